@@ -1,0 +1,3 @@
+//! JSON.
+/// x
+pub struct JsonReport;

@@ -1,0 +1,5 @@
+//! Render.
+/// x
+pub struct Renderer;
+/// x
+pub struct Theme;

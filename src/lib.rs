@@ -1,0 +1,8 @@
+//! **yijianshi**: compiler and linter for 一件事一次办 bundles.
+//!
+//! A bundle is text. Each stage turns it into a plainer thing and says what it noticed; at the end there is a plan without
+//! faults, and an emitter turns a plan into files. `DESIGN.md` has the picture and the invariants.
+
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,3 @@
+//! The command `yijianshi`.
+
+fn main() {}
