@@ -1,0 +1,403 @@
+//! A sub-item (事项) as its agency runs it today, with its stages, materials, forms and results.
+
+use super::bundle::CaseType;
+use super::decode::{List, Text};
+use super::record::{choices, record};
+use super::scalar::{Condition, Count, Duration, YesNo};
+use crate::source::At;
+
+choices! {
+    /// 环节的种类。
+    pub enum StageKind ("环节") {
+        /// Receipt of the papers.
+        Receipt = "收件" / "receipt",
+        /// Acceptance of the case.
+        Acceptance = "受理" / "acceptance",
+        /// Review of the papers.
+        Review = "审查" / "review",
+        /// On-site inspection.
+        Inspection = "勘验" / "inspection",
+        /// Expert assessment.
+        Assessment = "评审" / "assessment",
+        /// Final inspection of works.
+        FinalInspection = "验收" / "final-inspection",
+        /// Laboratory or technical test.
+        Testing = "检测" / "testing",
+        /// Public notice.
+        PublicNotice = "公示" / "public-notice",
+        /// Decision.
+        Decision = "决定" / "decision",
+        /// Making of the certificate.
+        CertificateMaking = "制证" / "certificate-making",
+        /// Delivery.
+        Delivery = "送达" / "delivery",
+    }
+}
+
+choices! {
+    /// 材料形式。
+    pub enum MaterialForm ("材料形式") {
+        /// Original.
+        Original = "原件" / "original",
+        /// Copy.
+        Copy = "复印件" / "copy",
+        /// Original and copy.
+        OriginalAndCopy = "原件和复印件" / "original-and-copy",
+        /// Original or copy.
+        OriginalOrCopy = "原件或复印件" / "original-or-copy",
+        /// Electronic.
+        Electronic = "电子" / "electronic",
+    }
+}
+
+choices! {
+    /// 材料必要性。
+    pub enum Necessity ("材料必要性") {
+        /// Always.
+        Required = "必要" / "required",
+        /// In some cases only.
+        Optional = "非必要" / "optional",
+        /// May follow later.
+        Deferrable = "容缺后补" / "deferrable",
+    }
+}
+
+choices! {
+    /// 来源渠道。
+    pub enum Origin ("来源渠道") {
+        /// The applicant's own.
+        Applicant = "申请人自备" / "applicant",
+        /// Issued by a government body.
+        Government = "政府部门核发" / "government",
+        /// Somebody else's.
+        Other = "其他" / "other",
+    }
+}
+
+choices! {
+    /// 审批结果的种类。
+    pub enum ResultKind ("结果类型") {
+        /// A certificate or licence.
+        Certificate = "证照" / "certificate",
+        /// An approval document.
+        Approval = "批文" / "approval",
+        /// Something else.
+        Other = "其他" / "other",
+    }
+}
+
+choices! {
+    /// 事项类型（行政权力和公共服务的种类）。
+    pub enum ItemType ("事项类型") {
+        /// 01
+        Licence = "行政许可" / "licence",
+        /// 02
+        Penalty = "行政处罚" / "penalty",
+        /// 03
+        Compulsion = "行政强制" / "compulsion",
+        /// 04
+        Levy = "行政征收" / "levy",
+        /// 05
+        Payment = "行政给付" / "payment",
+        /// 06
+        Check = "行政检查" / "check",
+        /// 07
+        Confirmation = "行政确认" / "confirmation",
+        /// 08
+        Reward = "行政奖励" / "reward",
+        /// 09
+        Ruling = "行政裁决" / "ruling",
+        /// 10
+        OtherPower = "其他行政权力" / "other-power",
+        /// 20
+        PublicService = "公共服务" / "public-service",
+    }
+}
+
+choices! {
+    /// 行使层级。
+    pub enum Tier ("行使层级") {
+        /// 1
+        Nation = "国家级" / "nation",
+        /// 2
+        Province = "省级" / "province",
+        /// 3
+        City = "市级" / "city",
+        /// 4
+        County = "县级" / "county",
+        /// 5
+        Town = "镇级" / "town",
+        /// 6
+        Village = "村级" / "village",
+        /// 7
+        Several = "分级" / "several",
+    }
+}
+
+record! {
+    /// 联办事项。
+    pub struct Item {
+        /// 事项名称，与基本目录一致。
+        name: Option<Text> = "名称", required;
+        /// 别称：同一事项在别处的叫法。
+        aliases: List<Text> = "别称";
+        /// 实施单位。
+        agency: Option<Text> = "单位", required;
+        /// 承办机构（内设处室、窗口）。
+        office: Option<Text> = "承办机构";
+        /// 共同实施的单位。
+        joint_agencies: List<Text> = "共同实施";
+        /// 基本编码。
+        base_code: Option<Text> = "基本编码";
+        /// 实施编码。
+        implementation_code: Option<Text> = "实施编码";
+        /// 业务办理项编码。
+        variant_code: Option<Text> = "业务办理项编码";
+        /// 事项类型。
+        item_type: Option<At<ItemType>> = "事项类型";
+        /// 行使层级。
+        tier: Option<At<Tier>> = "行使层级";
+        /// 权力来源，例如法定本级行使。
+        power_source: Option<Text> = "权力来源";
+        /// 行使内容：本级办哪些。
+        powers: Option<Text> = "行使内容";
+        /// 服务对象。
+        audience: List<Text> = "服务对象";
+        /// 办件类型。
+        case_type: Option<At<CaseType>> = "办件类型";
+        /// 当：什么情形下需要办。
+        when: Option<Condition> = "当";
+        /// 可选：申请人可以不办（缺省如此）。
+        optional: Option<At<YesNo>> = "可选";
+        /// 必办：不能单独去掉的，写法律依据。
+        mandatory: List<LegalBasis> = "必办";
+        /// 前置：先办完哪个事项（或它的哪个环节）才能开始。
+        preconditions: List<Precondition> = "前置";
+        /// 今天对外承诺的办结时限。
+        limit: Option<At<Duration>> = "时限";
+        /// 法定办结时限。
+        statutory: Option<At<Duration>> = "法定时限";
+        /// 没有法定时限的，写“是”。
+        no_statutory: Option<At<YesNo>> = "无法定时限";
+        /// 受理时限：收件后多久决定是否受理。
+        acceptance_limit: Option<At<Duration>> = "受理时限";
+        /// 环节：办理过程，可各有时限。
+        stages: List<Stage> = "环节";
+        /// 表单：要填的申请表。
+        forms: List<Form> = "表单";
+        /// 材料。
+        materials: List<MaterialUse> = "材料";
+        /// 无需材料的，写“是”。
+        no_materials: Option<At<YesNo>> = "无需材料";
+        /// 结果：办成后得到什么。
+        results: List<Outcome> = "结果";
+        /// 没有证照或批文的，写“是”。
+        no_result: Option<At<YesNo>> = "无结果文书";
+        /// 设定依据。
+        basis: List<LegalBasis> = "设定依据";
+        /// 受理条件。
+        eligibility: List<Text> = "受理条件";
+        /// 数量限制。
+        quota: Option<Text> = "数量限制";
+        /// 中介服务。
+        intermediaries: List<Intermediary> = "中介服务";
+        /// 收费。
+        fees: List<Fee> = "收费";
+        /// 今天办这个事项要跑几次；不写按一次算。
+        visits: Option<At<Count>> = "跑动";
+        /// 必须到现场的原因。
+        visit_reason: Option<Text> = "到场原因";
+        /// 办理形式。
+        channels: List<Text> = "办理形式";
+        /// 通办范围。
+        coverage: Option<Text> = "通办范围";
+        /// 咨询方式。
+        enquiries: List<Text> = "咨询";
+        /// 监督投诉方式。
+        complaints: List<Text> = "监督";
+        /// 行政复议机关。
+        reconsideration: Option<Text> = "行政复议";
+        /// 行政诉讼法院。
+        litigation: Option<Text> = "行政诉讼";
+        /// 说明。
+        notes: List<Text> = "说明";
+    }
+}
+
+record! {
+    /// 前置。
+    pub struct Precondition short "事项" keyed item stage {
+        /// 先办的事项。
+        item: Option<Text> = "事项", required;
+        /// 只要先办到哪个环节；不写就是办结。
+        stage: Option<Text> = "环节";
+        /// 依据。
+        basis: List<LegalBasis> = "依据";
+    }
+}
+
+record! {
+    /// 环节。
+    pub struct Stage short "环节" keyed kind name {
+        /// 环节的种类。
+        kind: Option<At<StageKind>> = "环节", required;
+        /// 名称，例如现场核查；不写就用种类。
+        name: Option<Text> = "名称";
+        /// 办理处室。
+        office: Option<Text> = "处室";
+        /// 时限。
+        limit: Option<At<Duration>> = "时限";
+        /// 不计时：依法不计入办理时限（听证、检测、公示等）。
+        off_clock: Option<At<YesNo>> = "不计时";
+        /// 当：什么情形下才有这个环节。
+        when: Option<Condition> = "当";
+        /// 到场：申请人必须到场。
+        presence: Option<At<YesNo>> = "到场";
+        /// 依据。
+        basis: List<LegalBasis> = "依据";
+        /// 审查要点。
+        checkpoints: List<Text> = "审查要点";
+    }
+}
+
+record! {
+    /// 表单。
+    pub struct Form short "名称" keyed name {
+        /// 表单的名称。
+        name: Option<Text> = "名称", required;
+        /// 字段：表上要填的内容。
+        fields: List<FormField> = "字段";
+        /// 当：什么情形下才要填这张表。
+        when: Option<Condition> = "当";
+        /// 空白表。
+        blank: Option<Text> = "空白表";
+        /// 样表。
+        sample: Option<Text> = "样表";
+        /// 依据。
+        basis: List<LegalBasis> = "依据";
+    }
+}
+
+record! {
+    /// 字段。
+    pub struct FormField short "字段" keyed element {
+        /// 字段名，数据项目录里的名称或别名。
+        element: Option<Text> = "字段", required;
+        /// 表上印的名称，与目录不同的才写。
+        label: Option<Text> = "标签";
+        /// 必填；不写就是必填。
+        required: Option<At<YesNo>> = "必填";
+        /// 当：什么情形下才填。
+        when: Option<Condition> = "当";
+        /// 最多多少个字，比目录更严的才写。
+        max_length: Option<At<Count>> = "长度";
+        /// 只能从这些里选，比目录更窄的才写。
+        options: List<Text> = "选项";
+        /// 填写说明。
+        help: Option<Text> = "说明";
+    }
+}
+
+record! {
+    /// 材料。
+    pub struct MaterialUse short "材料" keyed material holder {
+        /// 材料名称，材料目录里的名称或别名。
+        material: Option<Text> = "材料";
+        /// 任一：几种文件交一种就行。
+        any_of: List<Text> = "任一";
+        /// 持有人：谁的，例如经营者、代理人。
+        holder: Option<Text> = "持有人";
+        /// 当：什么情形下才要。
+        when: Option<Condition> = "当";
+        /// 形式。
+        form: Option<At<MaterialForm>> = "形式";
+        /// 份数；不写按一份算。
+        copies: Option<At<Count>> = "份数";
+        /// 必要性；不写就是必要。
+        necessity: Option<At<Necessity>> = "必要性";
+        /// 来源渠道。
+        origin: Option<At<Origin>> = "来源渠道";
+        /// 出具单位。
+        issuer: Option<Text> = "出具单位";
+        /// 出具时间要求，例如一个月内。
+        validity: Option<Text> = "出具时间要求";
+        /// 纸质规格，例如A4。
+        paper: Option<Text> = "规格";
+        /// 签章要求。
+        seal: Option<Text> = "签章";
+        /// 要求提供这份材料的依据。
+        basis: List<LegalBasis> = "依据";
+        /// 受理标准：收件时看什么。
+        acceptance_criteria: List<Text> = "受理标准";
+        /// 审查要点：审查时看什么。
+        checkpoints: List<Text> = "审查要点";
+        /// 填报须知。
+        instructions: Option<Text> = "填报须知";
+        /// 空白表。
+        blank: Option<Text> = "空白表";
+        /// 样表。
+        sample: Option<Text> = "样表";
+        /// 同一份：与另一事项收的是同一份材料但目录没有登记别名时，写对方的名称。
+        note: Option<Text> = "说明";
+    }
+}
+
+record! {
+    /// 结果。
+    pub struct Outcome short "结果" keyed document {
+        /// 结果文书的名称，材料目录里的名称或别名。
+        document: Option<Text> = "结果", required;
+        /// 类型。
+        kind: Option<At<ResultKind>> = "类型";
+        /// 持有人。
+        holder: Option<Text> = "持有人";
+        /// 样本。
+        sample: Option<Text> = "样本";
+        /// 有效期。
+        validity: Option<Text> = "有效期";
+        /// 当：什么情形下才有。
+        when: Option<Condition> = "当";
+    }
+}
+
+record! {
+    /// 依据。
+    pub struct LegalBasis short "法规" keyed law article {
+        /// 法律法规或文件的名称，例如《中华人民共和国食品安全法》。
+        law: Option<Text> = "法规", required;
+        /// 文号，例如国办发〔2022〕32号。
+        number: Option<Text> = "文号";
+        /// 条款，例如第三十五条第一款。
+        article: Option<Text> = "条款";
+        /// 原文。
+        text: Option<Text> = "原文";
+        /// 网址。
+        link: Option<Text> = "网址";
+    }
+}
+
+record! {
+    /// 收费。
+    pub struct Fee short "项目" keyed name {
+        /// 收费项目；不收费的写“不收费”。
+        name: Option<Text> = "项目", required;
+        /// 标准，例如每件20元。
+        rate: Option<Text> = "标准";
+        /// 依据。
+        basis: List<LegalBasis> = "依据";
+        /// 缴费方式。
+        payment: Option<Text> = "缴费方式";
+        /// 减免。
+        relief: Option<Text> = "减免";
+    }
+}
+
+record! {
+    /// 中介服务。
+    pub struct Intermediary short "名称" keyed name {
+        /// 名称。
+        name: Option<Text> = "名称", required;
+        /// 依据。
+        basis: List<LegalBasis> = "依据";
+    }
+}

@@ -1,0 +1,27 @@
+//! What was written, typed: names are still names, spans are kept. The only place where YAML keys are spelled.
+
+mod bundle;
+mod catalogue;
+mod codes;
+mod decode;
+mod file;
+mod item;
+mod manifest;
+mod measure;
+mod published;
+mod record;
+mod scalar;
+mod suggest;
+
+pub use bundle::*;
+pub use catalogue::*;
+pub use codes::CODES;
+pub use decode::{Decoder, Inheritance, List, Named, Str, Table, Text};
+pub use file::{File, MANIFEST_NAME, extended_path, is_surely_bundle, read};
+pub use item::*;
+pub use manifest::*;
+pub use measure::*;
+pub use published::*;
+pub use record::{Field, Key, Record, Value};
+pub use scalar::{Condition, Count, DateText, Duration, Number, YesNo};
+pub use suggest::{alike, closest};

@@ -1,0 +1,187 @@
+//! The counts before and after: materials, kinds, days, forms, fields, steps, visits.
+
+use super::ledger::{Content, Fate, Ledger};
+use super::schedule::Schedule;
+use crate::expr::Number;
+use crate::model::{StageKind, StepConvention, VisitConvention};
+use crate::program::{AgencyId, Case, ElementId, ItemId, MeasureKind, Program};
+
+/// The counts of one side. What nobody declared is not known (`None`), never zero.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// 件次: material rows, each item's counted.
+    pub materials: Option<u32>,
+    /// 去重种类: different papers.
+    pub distinct_materials: Option<u32>,
+    /// Before: serial sum; after: critical path; in the schedule's unit.
+    pub days: Option<Number>,
+    /// Application forms.
+    pub forms: Option<u32>,
+    /// Fields to fill in on them.
+    pub fields: Option<u32>,
+    /// 环节, by the workspace's convention.
+    pub steps: Option<u32>,
+    /// 跑动, by the workspace's convention.
+    pub visits: Option<u32>,
+}
+
+/// Counts a case.
+pub fn count(program: &Program<'_>, case: &Case, ledger: &Ledger, schedule: &Schedule) -> (Figures, Figures) {
+    let known = ledger.silent.is_empty();
+    let sums = ledger.sums(None);
+    let is_form = |content: &Content| matches!(content, Content::Form(_));
+    let forms_before = ledger.entries.iter().filter(|entry| is_form(&entry.content)).count() as u32;
+    let forms_after = ledger.entries.iter().filter(|entry| entry.fate == Fate::BecomesTheForm).count() as u32;
+    let (fields_before, fields_after) = fields(program, case, ledger);
+    let before = Figures {
+        materials: known.then_some(sums.before),
+        distinct_materials: known.then(|| ledger.distinct(false)),
+        days: schedule.serial,
+        forms: known.then_some(forms_before),
+        fields: fields_before,
+        steps: steps_before(program, case),
+        visits: Some(visits_before(program, case)),
+    };
+    let after = Figures {
+        materials: known.then_some(sums.after),
+        distinct_materials: known.then(|| ledger.distinct(true)),
+        days: schedule.length,
+        forms: known.then_some(forms_after),
+        fields: fields_after,
+        steps: steps_after(program, case),
+        visits: Some(visits_after(program, case)),
+    };
+    (before, after)
+}
+
+/// Fields on all forms, and on the merged one; not known if a form does not list its fields.
+fn fields(program: &Program<'_>, case: &Case, ledger: &Ledger) -> (Option<u32>, Option<u32>) {
+    let mut total = 0;
+    let mut elements: Vec<ElementId> = Vec::new();
+    for entry in &ledger.entries {
+        let Content::Form(index) = entry.content else { continue };
+        let form = &program.item(entry.item).forms[index];
+        if form.fields.is_empty() {
+            return (None, None);
+        }
+        for field in form.fields.iter().filter(|field| case.applies(field.when.as_ref())) {
+            total += 1;
+            elements.push(field.element);
+        }
+    }
+    elements.sort_unstable();
+    elements.dedup();
+    (Some(total), Some(elements.len() as u32))
+}
+
+fn agencies(program: &Program<'_>, case: &Case) -> Option<u32> {
+    let mut list: Vec<AgencyId> = Vec::new();
+    for id in case.items() {
+        list.push(program.item(id).agency.as_ref()?.value);
+    }
+    list.sort_unstable();
+    list.dedup();
+    Some(list.len() as u32)
+}
+
+fn steps_before(program: &Program<'_>, case: &Case) -> Option<u32> {
+    match program.workspace.settings.steps {
+        StepConvention::ByItem => Some(case.items().count() as u32),
+        StepConvention::ByAgency => agencies(program, case),
+        StepConvention::ByActivity => {
+            let mut total = 0;
+            for id in case.items() {
+                let stages = &program.item(id).stages;
+                if stages.is_empty() {
+                    return None;
+                }
+                total += stages.iter().filter(|stage| case.applies(stage.when.as_ref())).count() as u32;
+            }
+            Some(total)
+        }
+    }
+}
+
+/// One counter does for all items and agencies. By activity: receipt, acceptance and delivery are done once for all, joint
+/// stages once for their items, the rest as before.
+fn steps_after(program: &Program<'_>, case: &Case) -> Option<u32> {
+    let any = u32::from(case.items().next().is_some());
+    if program.workspace.settings.steps != StepConvention::ByActivity {
+        return Some(any);
+    }
+    let mut shared: Vec<StageKind> = Vec::new();
+    let mut total = 0;
+    for id in case.items() {
+        let stages = &program.item(id).stages;
+        if stages.is_empty() {
+            return None;
+        }
+        for (index, stage) in stages.iter().enumerate().filter(|(_, stage)| case.applies(stage.when.as_ref())) {
+            if dropped(program, id, index) {
+                continue;
+            }
+            match stage.kind {
+                StageKind::Receipt | StageKind::Acceptance | StageKind::Delivery => shared.push(stage.kind),
+                kind if joint_before(program, case, id, kind) => {}
+                _ => total += 1,
+            }
+        }
+    }
+    shared.sort_unstable();
+    shared.dedup();
+    Some(total + shared.len() as u32)
+}
+
+fn dropped(program: &Program<'_>, id: ItemId, index: usize) -> bool {
+    program.measures.iter().any(|measure| match &measure.kind {
+        MeasureKind::DropStage { item, stage } => *item == id && *stage == index,
+        _ => false,
+    })
+}
+
+/// Whether a joint stage of this kind was already counted with an item before this one.
+fn joint_before(program: &Program<'_>, case: &Case, id: ItemId, kind: StageKind) -> bool {
+    program.measures.iter().any(|measure| match &measure.kind {
+        MeasureKind::JointStage { items, kind: joint, .. } => {
+            *joint == kind
+                && items.iter().any(|at| at.value == id)
+                && items.iter().any(|at| {
+                    let stages = &program.item(at.value).stages;
+                    at.value < id && case.takes(at.value) && stages.iter().any(|stage| stage.kind == kind)
+                })
+        }
+        _ => false,
+    })
+}
+
+fn visits_before(program: &Program<'_>, case: &Case) -> u32 {
+    match program.workspace.settings.visits {
+        VisitConvention::ByItem => {
+            case.items().map(|id| program.item(id).written.visits.as_ref().map_or(1, |visits| visits.value.0)).sum()
+        }
+        VisitConvention::ByAgency => agencies(program, case).unwrap_or_else(|| case.items().count() as u32),
+    }
+}
+
+/// One visit to hand in everything, unless all is done online; and one for each stage at which the applicant has to be there.
+fn visits_after(program: &Program<'_>, case: &Case) -> u32 {
+    let online = |id: ItemId| {
+        program.measures.iter().any(|measure| match &measure.kind {
+            MeasureKind::FullyOnline { items } => items.is_empty() || items.iter().any(|at| at.value == id),
+            _ => false,
+        })
+    };
+    let hand_in = u32::from(case.items().any(|id| !online(id)));
+    let mut present = 0;
+    for id in case.items() {
+        for (index, stage) in program.item(id).stages.iter().enumerate() {
+            let counts = stage.written.presence.as_ref().is_some_and(|yes| yes.value.0)
+                && !matches!(stage.kind, StageKind::Receipt | StageKind::Acceptance | StageKind::Delivery)
+                && case.applies(stage.when.as_ref())
+                && !dropped(program, id, index)
+                && !joint_before(program, case, id, stage.kind);
+            present += u32::from(counts);
+        }
+    }
+    hand_in + present
+}

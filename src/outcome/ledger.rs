@@ -1,0 +1,362 @@
+//! The material ledger: what each item asks for, and what becomes of each row after the reform.
+//!
+//! The order of the mechanisms is that of the language: 申请表合并, 同一材料只收一次, 前序结果免交, 电子证照, 数据共享,
+//! 告知承诺, 容缺, 取消. Rows are merged only with rows of the same fate: a row that stays is never merged into one that goes.
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::model::ExemptionWay;
+use crate::program::{Case, Identity, ItemId, MeasureKind, Program, Row, Treatment};
+use crate::source::Span;
+
+/// How a row goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mechanism {
+    /// 申请表合并: the agencies' forms become one.
+    OneForm,
+    /// 同一材料只收一次: the same document of the same holder.
+    SameDocument,
+    /// 前序结果免交: an item of the bundle produces it before.
+    ProducedInBundle,
+    /// 电子证照.
+    ELicence,
+    /// 数据共享或核验.
+    DataShare,
+    /// 告知承诺.
+    Commitment,
+    /// 容缺: still listed, handed in later.
+    Deferred,
+    /// 取消.
+    Abolished,
+}
+
+impl Mechanism {
+    /// All, in the order in which they work.
+    pub const ALL: [Mechanism; 8] = [
+        Mechanism::OneForm,
+        Mechanism::SameDocument,
+        Mechanism::ProducedInBundle,
+        Mechanism::ELicence,
+        Mechanism::DataShare,
+        Mechanism::Commitment,
+        Mechanism::Deferred,
+        Mechanism::Abolished,
+    ];
+
+    /// The official term.
+    pub fn label(self) -> &'static str {
+        match self {
+            Mechanism::OneForm => "申请表合并",
+            Mechanism::SameDocument => "同一材料只收一次",
+            Mechanism::ProducedInBundle => "前序结果免交",
+            Mechanism::ELicence => "电子证照",
+            Mechanism::DataShare => "数据共享",
+            Mechanism::Commitment => "告知承诺",
+            Mechanism::Deferred => "容缺",
+            Mechanism::Abolished => "取消",
+        }
+    }
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// The item's form with this index.
+    Form(usize),
+    /// The item's material with this index.
+    Material(usize),
+    /// The material that the measure with this index adds.
+    Added(usize),
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays.
+    Stays,
+    /// It becomes the one merged form.
+    BecomesTheForm,
+    /// It stays but may follow later, by the measure with this index (or because the item says so: `None`).
+    Deferred(Option<usize>),
+    /// It goes.
+    Goes(Mechanism, Reason),
+}
+
+/// Why a row goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// This entry stands for it.
+    Entry(usize),
+    /// This item produces it.
+    Item(ItemId),
+    /// The workspace's capability with this index.
+    Capability(usize),
+    /// The measure with this index.
+    Measure(usize),
+}
+
+/// A row: something that an item asks for, or will ask for.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Which item.
+    pub item: ItemId,
+    /// What.
+    pub content: Content,
+    /// What it is the same as; forms have none.
+    pub identity: Option<Identity>,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Entry {
+    /// Whether a measure adds it.
+    pub fn is_added(&self) -> bool {
+        matches!(self.content, Content::Added(_))
+    }
+
+    /// Whether it is there afterwards.
+    pub fn is_after(&self) -> bool {
+        !matches!(self.fate, Fate::Goes(..))
+    }
+
+    /// The material row, if it is one.
+    pub fn row<'p>(&self, program: &'p Program<'_>) -> Option<&'p Row> {
+        match self.content {
+            Content::Form(_) => None,
+            Content::Material(index) => Some(&program.item(self.item).materials[index]),
+            Content::Added(measure) => match &program.measures[measure].kind {
+                MeasureKind::AddMaterial { row, .. } => Some(row),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// before − removed + added = after.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Rows as things are run today.
+    pub before: u32,
+    /// Rows that go.
+    pub removed: u32,
+    /// Rows that measures add.
+    pub added: u32,
+    /// Rows afterwards.
+    pub after: u32,
+}
+
+/// All rows of a case.
+#[derive(Debug)]
+pub struct Ledger {
+    /// The rows, by item in the order written; an item's forms, its materials, then what measures add to it.
+    pub entries: Vec<Entry>,
+    /// Items taken that say nothing of materials: nobody knows what they ask for, so totals are not known either.
+    pub silent: Vec<ItemId>,
+}
+
+impl Ledger {
+    /// The ledger of a case.
+    pub fn new(program: &Program<'_>, case: &Case) -> Self {
+        let mut entries = Vec::new();
+        let mut silent = Vec::new();
+        for id in case.items() {
+            let item = program.item(id);
+            let says_none = item.written.no_materials.as_ref().is_some_and(|yes| yes.value.0);
+            if item.forms.is_empty() && item.materials.is_empty() && !says_none {
+                silent.push(id);
+            }
+            for (index, form) in item.forms.iter().enumerate().filter(|(_, form)| case.applies(form.when.as_ref())) {
+                entries.push(Entry {
+                    item: id,
+                    content: Content::Form(index),
+                    identity: None,
+                    fate: Fate::Stays,
+                    span: form.name.span,
+                });
+            }
+            for (index, row) in item.materials.iter().enumerate().filter(|(_, row)| case.applies(row.when.as_ref())) {
+                entries.push(material(id, Content::Material(index), row));
+            }
+            for (index, measure) in program.measures.iter().enumerate() {
+                match &measure.kind {
+                    MeasureKind::AddMaterial { item, row } if *item == id && case.applies(row.when.as_ref()) => {
+                        entries.push(material(id, Content::Added(index), row));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut ledger = Ledger { entries, silent };
+        ledger.merge_forms();
+        ledger.exempt(program, case);
+        ledger.merge_documents();
+        ledger
+    }
+
+    fn merge_forms(&mut self) {
+        let mut first = None;
+        for index in 0..self.entries.len() {
+            if !matches!(self.entries[index].content, Content::Form(_)) {
+                continue;
+            }
+            self.entries[index].fate = match first {
+                None => {
+                    first = Some(index);
+                    Fate::BecomesTheForm
+                }
+                Some(first) => Fate::Goes(Mechanism::OneForm, Reason::Entry(first)),
+            };
+        }
+    }
+
+    /// Finds for each material the first mechanism that makes it go by itself, whatever other items ask for.
+    fn exempt(&mut self, program: &Program<'_>, case: &Case) {
+        // Most documents are produced by nobody; what precedes what is looked up once for each pair.
+        let mut precedes: FxHashMap<(ItemId, ItemId), bool> = FxHashMap::default();
+        for entry in &mut self.entries {
+            let Some(identity) = &entry.identity else { continue };
+            let item = entry.item;
+            let produced = identity.any_of.iter().flat_map(|&document| program.producers(document)).find(|(producer, result)| {
+                *producer != item
+                    && case.takes(*producer)
+                    && result.holder == identity.holder
+                    && case.applies(result.when.as_ref())
+                    && *precedes.entry((*producer, item)).or_insert_with(|| {
+                        program.preconditions.precedes(*producer, item, &|id| case.takes(id))
+                    })
+            });
+            if let Some((producer, _)) = produced {
+                entry.fate = Fate::Goes(Mechanism::ProducedInBundle, Reason::Item(producer));
+                continue;
+            }
+            entry.fate = treated(program, item, identity, &entry.fate);
+            let says_deferrable = matches!(
+                entry.row(program).and_then(|row| row.written.necessity.as_ref()).map(|at| at.value),
+                Some(crate::model::Necessity::Deferrable)
+            );
+            if entry.fate == Fate::Stays && says_deferrable {
+                entry.fate = Fate::Deferred(None);
+            }
+        }
+    }
+
+    /// The same document of the same holder is asked for once: among rows of the same fate the first one stands for all.
+    fn merge_documents(&mut self) {
+        let mut first: FxHashMap<(Identity, Option<Mechanism>), usize> = FxHashMap::default();
+        for index in 0..self.entries.len() {
+            let entry = &self.entries[index];
+            let Some(identity) = entry.identity.clone() else { continue };
+            let mechanism = match &entry.fate {
+                Fate::Goes(mechanism, _) => Some(*mechanism),
+                _ => None,
+            };
+            match first.get(&(identity.clone(), mechanism)) {
+                Some(&standing) => {
+                    self.entries[index].fate = Fate::Goes(Mechanism::SameDocument, Reason::Entry(standing));
+                }
+                None => {
+                    first.insert((identity, mechanism), index);
+                }
+            }
+        }
+        // One of several documents is enough: who hands in one of them anyway need not hand in another.
+        let single: FxHashMap<Identity, usize> =
+            first.into_iter().filter(|((id, fate), _)| fate.is_none() && id.any_of.len() == 1).map(|((id, _), i)| (id, i)).collect();
+        for index in 0..self.entries.len() {
+            let entry = &self.entries[index];
+            let Some(identity) = entry.identity.as_ref().filter(|id| id.any_of.len() > 1 && entry.is_after()) else { continue };
+            let standing = identity
+                .any_of
+                .iter()
+                .filter_map(|&document| single.get(&Identity { any_of: vec![document], holder: identity.holder.clone() }))
+                .min();
+            if let Some(&standing) = standing {
+                self.entries[index].fate = Fate::Goes(Mechanism::SameDocument, Reason::Entry(standing));
+            }
+        }
+    }
+
+    /// The sums of one item, or of all.
+    pub fn sums(&self, item: Option<ItemId>) -> Sums {
+        let mut sums = Sums::default();
+        for entry in self.entries.iter().filter(|entry| item.is_none_or(|item| entry.item == item)) {
+            match entry.is_added() {
+                true => sums.added += 1,
+                false => sums.before += 1,
+            }
+            match entry.is_after() {
+                true => sums.after += 1,
+                false => sums.removed += 1,
+            }
+        }
+        sums
+    }
+
+    /// How many different papers: forms, and materials by document and holder.
+    pub fn distinct(&self, after: bool) -> u32 {
+        let chosen = self.entries.iter().filter(|entry| if after { entry.is_after() } else { !entry.is_added() });
+        let mut identities: Vec<_> = chosen.clone().filter_map(|entry| entry.identity.as_ref()).collect();
+        identities.sort_unstable();
+        identities.dedup();
+        (chosen.filter(|entry| entry.identity.is_none()).count() + identities.len()) as u32
+    }
+
+    /// The entry that stands for `index` after merging: itself, or what it was merged into.
+    pub fn standing(&self, index: usize) -> usize {
+        match &self.entries[index].fate {
+            Fate::Goes(Mechanism::SameDocument | Mechanism::OneForm, Reason::Entry(standing)) => *standing,
+            _ => index,
+        }
+    }
+}
+
+fn material(item: ItemId, content: Content, row: &Row) -> Entry {
+    Entry { item, content, identity: Some(row.identity()), fate: Fate::Stays, span: row.label.span }
+}
+
+/// The first of 电子证照, 数据共享, 告知承诺, 容缺, 取消 that applies to a material of an item.
+fn treated(program: &Program<'_>, item: ItemId, identity: &Identity, stays: &Fate) -> Fate {
+    let mut best: Option<(Mechanism, Reason)> = None;
+    let mut offer = |mechanism: Mechanism, reason: Reason| {
+        if best.as_ref().is_none_or(|(known, _)| mechanism < *known) {
+            best = Some((mechanism, reason));
+        }
+    };
+    for (index, capability) in program.workspace.capabilities.iter().enumerate() {
+        if identity.any_of.contains(&capability.document) {
+            offer(of_way(capability.way), Reason::Capability(index));
+        }
+    }
+    for (index, measure) in program.measures.iter().enumerate() {
+        if let MeasureKind::Material { items, document, holder, treatment } = &measure.kind {
+            let meant = identity.any_of.contains(document)
+                && (holder.is_none() || *holder == identity.holder)
+                && (items.is_empty() || items.iter().any(|at| at.value == item));
+            if meant {
+                let mechanism = match treatment {
+                    Treatment::Abolished => Mechanism::Abolished,
+                    Treatment::Commitment => Mechanism::Commitment,
+                    Treatment::Deferred => Mechanism::Deferred,
+                    Treatment::Exempt(way) => of_way(*way),
+                };
+                offer(mechanism, Reason::Measure(index));
+            }
+        }
+    }
+    match best {
+        Some((Mechanism::Deferred, Reason::Measure(index))) => Fate::Deferred(Some(index)),
+        Some((mechanism, reason)) => Fate::Goes(mechanism, reason),
+        None => stays.clone(),
+    }
+}
+
+fn of_way(way: ExemptionWay) -> Mechanism {
+    match way {
+        ExemptionWay::ELicence => Mechanism::ELicence,
+        ExemptionWay::DataShare | ExemptionWay::Verification => Mechanism::DataShare,
+    }
+}

@@ -1,0 +1,214 @@
+//! The precondition graph (前置): what has to come first.
+
+use std::collections::VecDeque;
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashMap;
+
+use super::{Item, ItemId, MaterialId};
+use crate::source::Span;
+
+/// The precondition graph of a bundle: an edge from what comes first to what waits for it.
+#[derive(Debug, Default)]
+pub struct Preconditions {
+    graph: DiGraph<(), Edge>,
+    order: Vec<ItemId>,
+    rank: Vec<usize>,
+    cycles: Vec<Vec<Link>>,
+    producers: FxHashMap<MaterialId, Vec<(ItemId, usize)>>,
+}
+
+/// What an edge says.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    span: Span,
+    /// The stage after which the dependent may start; `None`: the whole item.
+    stage: Option<usize>,
+}
+
+/// A precondition as an edge: `item` waits for `first`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// What waits.
+    pub item: ItemId,
+    /// What comes first.
+    pub first: ItemId,
+    /// Where that is written.
+    pub span: Span,
+}
+
+impl Preconditions {
+    /// The graph of these items.
+    pub fn new(items: &[Item]) -> Self {
+        let mut graph = DiGraph::with_capacity(items.len(), items.len());
+        for _ in items {
+            graph.add_node(());
+        }
+        let mut producers: FxHashMap<MaterialId, Vec<(ItemId, usize)>> = FxHashMap::default();
+        for (index, item) in items.iter().enumerate() {
+            for before in &item.preconditions {
+                let edge = Edge { span: before.span, stage: before.stage };
+                graph.add_edge(NodeIndex::new(before.item.index()), NodeIndex::new(index), edge);
+            }
+            for (result, produced) in item.results.iter().enumerate() {
+                producers.entry(produced.document).or_default().push((index.into(), result));
+            }
+        }
+        let mut this = Preconditions { graph, producers, ..Preconditions::default() };
+        this.sort();
+        this
+    }
+
+    /// Orders the items so that what comes first stands first, equal ones as written; finds the cycles.
+    fn sort(&mut self) {
+        for component in tarjan_scc(&self.graph) {
+            let looped = component.len() == 1 && self.graph.contains_edge(component[0], component[0]);
+            if component.len() > 1 || looped {
+                self.cycles.push(self.shortest_cycle(&component));
+            }
+        }
+        self.cycles.sort_by_key(|cycle| cycle.iter().map(|link| link.item).min());
+        let count = self.graph.node_count();
+        let mut waiting: Vec<usize> = vec![0; count];
+        for edge in self.graph.edge_references() {
+            waiting[edge.target().index()] += 1;
+        }
+        let mut ready: std::collections::BinaryHeap<_> =
+            (0..count).filter(|&item| waiting[item] == 0).map(std::cmp::Reverse).collect();
+        self.rank = vec![usize::MAX; count];
+        while let Some(std::cmp::Reverse(item)) = ready.pop() {
+            self.rank[item] = self.order.len();
+            self.order.push(item.into());
+            for edge in self.graph.edges(NodeIndex::new(item)) {
+                let target = edge.target().index();
+                waiting[target] -= 1;
+                if waiting[target] == 0 {
+                    ready.push(std::cmp::Reverse(target));
+                }
+            }
+        }
+    }
+
+    /// The shortest cycle in a strongly connected component, by breadth-first search from each of its items (from the
+    /// first few where the component is large: any of them shows the fault).
+    fn shortest_cycle(&self, component: &[NodeIndex]) -> Vec<Link> {
+        let mut starts: Vec<_> = component.to_vec();
+        starts.sort();
+        starts.truncate(64);
+        starts.into_iter().filter_map(|start| self.cycle_through(start)).min_by_key(Vec::len).unwrap_or_default()
+    }
+
+    fn cycle_through(&self, start: NodeIndex) -> Option<Vec<Link>> {
+        let mut from: FxHashMap<NodeIndex, (NodeIndex, Span)> = FxHashMap::default();
+        let mut queue = VecDeque::from([start]);
+        while let Some(node) = queue.pop_front() {
+            let mut edges: Vec<_> = self.graph.edges(node).map(|edge| (edge.target(), edge.weight().span)).collect();
+            edges.sort();
+            for (target, span) in edges {
+                if target == start {
+                    let mut links = vec![link(target, node, span)];
+                    let mut at = node;
+                    while at != start {
+                        let (before, span) = from[&at];
+                        links.push(link(at, before, span));
+                        at = before;
+                    }
+                    links.reverse();
+                    return Some(links);
+                }
+                if !from.contains_key(&target) {
+                    from.insert(target, (node, span));
+                    queue.push_back(target);
+                }
+            }
+        }
+        None
+    }
+
+    /// Circular preconditions: for each knot of items the shortest cycle, in the order in which they wait.
+    pub fn cycles(&self) -> &[Vec<Link>] {
+        &self.cycles
+    }
+
+    /// The items in an order in which each comes after what it waits for. Items on a cycle, and what waits for them, are left out.
+    pub fn order(&self) -> &[ItemId] {
+        &self.order
+    }
+
+    /// Which items produce a document, each with the index of the result.
+    pub fn producers_of(&self, document: MaterialId) -> &[(ItemId, usize)] {
+        self.producers.get(&document).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an item waits for: item, stage (`None`: all of it), where that is written.
+    pub fn of(&self, item: ItemId) -> impl Iterator<Item = (ItemId, Option<usize>, Span)> + '_ {
+        let node = NodeIndex::new(item.index());
+        self.graph
+            .edges_directed(node, petgraph::Direction::Incoming)
+            .map(|edge| (edge.source().index().into(), edge.weight().stage, edge.weight().span))
+    }
+
+    /// Whether `first` is finished before `item` starts, over items for which `taken` holds; only preconditions on whole items
+    /// carry that.
+    pub fn precedes(&self, first: ItemId, item: ItemId, taken: &dyn Fn(ItemId) -> bool) -> bool {
+        self.search(item, first, |edge| edge.stage.is_none(), taken, None)
+    }
+
+    /// A precondition that says nothing new: the item waits for `first` anyway, by way of another precondition.
+    /// Returned with the precondition that makes it redundant.
+    pub fn redundant(&self) -> Vec<(Link, Link)> {
+        let mut found = Vec::new();
+        for &item in &self.order {
+            let edges: Vec<_> = self.of(item).filter(|(_, stage, _)| stage.is_none()).collect();
+            if edges.len() < 2 {
+                continue;
+            }
+            for &(first, _, span) in &edges {
+                let by = edges.iter().find(|(other, _, _)| {
+                    *other != first && self.rank[other.index()] > self.rank[first.index()] && {
+                        self.search(*other, first, |edge| edge.stage.is_none(), &|_| true, Some(self.rank[first.index()]))
+                    }
+                });
+                if let Some(&(other, _, other_span)) = by {
+                    found.push((Link { item, first, span }, Link { item, first: other, span: other_span }));
+                }
+            }
+        }
+        found
+    }
+
+    fn search(
+        &self,
+        from: ItemId,
+        to: ItemId,
+        usable: impl Fn(&Edge) -> bool,
+        taken: &dyn Fn(ItemId) -> bool,
+        lowest: Option<usize>,
+    ) -> bool {
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut stack = vec![from];
+        while let Some(item) = stack.pop() {
+            for edge in self.graph.edges_directed(NodeIndex::new(item.index()), petgraph::Direction::Incoming) {
+                let before: ItemId = edge.source().index().into();
+                if !usable(edge.weight()) || !taken(before) {
+                    continue;
+                }
+                if before == to {
+                    return true;
+                }
+                // What comes first in the order cannot wait for what comes later.
+                let useful = lowest.is_none_or(|lowest| self.rank[before.index()] > lowest);
+                if useful && seen.insert(before) {
+                    stack.push(before);
+                }
+            }
+        }
+        false
+    }
+}
+
+fn link(item: NodeIndex, first: NodeIndex, span: Span) -> Link {
+    Link { item: item.index().into(), first: first.index().into(), span }
+}

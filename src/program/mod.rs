@@ -1,0 +1,386 @@
+//! What was meant: names resolved to ids, inheritance applied, the precondition graph.
+//!
+//! Nothing after this stage compares names: an id is always valid. A name that could not be resolved was reported and is left out.
+
+mod case;
+mod codes;
+mod condition;
+mod graph;
+mod inherit;
+mod resolve;
+mod workspace;
+
+pub use case::{Assignment, Case, Value, WIDEST};
+pub use codes::CODES;
+pub use condition::{Cond, Test};
+pub use graph::{Link, Preconditions};
+pub use inherit::load;
+pub use resolve::resolve;
+pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
+
+use crate::expr::Number;
+use crate::model::{self, Str, Text};
+use crate::source::{At, Date, Span};
+
+macro_rules! ids {
+    ($( $(#[doc = $doc:expr])* $Id:ident; )*) => { $(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $Id(pub u32);
+
+        impl $Id {
+            /// As an index.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl From<usize> for $Id {
+            fn from(index: usize) -> Self {
+                $Id(index as u32)
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// An agency of the workspace.
+    AgencyId;
+    /// A document (材料) of the workspace's catalogue.
+    MaterialId;
+    /// A data element of the workspace's catalogue.
+    ElementId;
+    /// A question of the bundle.
+    QuestionId;
+    /// An item of the bundle.
+    ItemId;
+}
+
+/// A bundle, resolved.
+#[derive(Debug)]
+pub struct Program<'w> {
+    /// What it shares with others.
+    pub workspace: &'w Workspace,
+    /// As written, with inheritance applied.
+    pub bundle: model::Bundle,
+    /// Its name; empty if none was written.
+    pub title: Str,
+    /// Its ASCII id; empty if none was written.
+    pub id: Str,
+    /// How complete it has to be.
+    pub status: model::Status,
+    /// Lead agency.
+    pub lead: Option<At<AgencyId>>,
+    /// Co-agencies.
+    pub partners: Vec<At<AgencyId>>,
+    /// Questions, in the order written.
+    pub questions: Vec<Question>,
+    /// Answers that cannot go together, and why.
+    pub constraints: Vec<(Cond, Option<Text>)>,
+    /// Who is turned elsewhere, and where to.
+    pub exits: Vec<(Cond, Text)>,
+    /// Items, in the order written.
+    pub items: Vec<Item>,
+    /// Reform measures, in the order written.
+    pub measures: Vec<Measure>,
+    /// Named scenarios.
+    pub scenarios: Vec<Scenario>,
+    /// The precondition graph.
+    pub preconditions: Preconditions,
+    /// Whether some part could not be read: what seems to be missing may have stood there.
+    pub damaged: bool,
+}
+
+/// A question whose answer decides what applies.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Its name.
+    pub name: Text,
+    /// What the applicant is asked.
+    pub ask: Str,
+    /// What can be answered.
+    pub domain: Domain,
+    /// When it is asked.
+    pub when: Option<Cond>,
+}
+
+/// What can be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Domain {
+    /// 是 or 否.
+    YesNo,
+    /// One of these.
+    Choice(Vec<Text>),
+    /// Some of these.
+    Choices(Vec<Text>),
+    /// A number, bounds included.
+    Number {
+        /// Smallest.
+        min: Number,
+        /// Largest.
+        max: Number,
+        /// Unit, for people.
+        unit: Option<Str>,
+        /// Decimals that may be given.
+        decimals: u32,
+    },
+    /// A date, bounds included.
+    Date {
+        /// Earliest.
+        min: Option<Date>,
+        /// Latest.
+        max: Option<Date>,
+    },
+}
+
+/// An item (事项).
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its name in the bundle (the key).
+    pub name: Text,
+    /// Its official name.
+    pub official_name: Str,
+    /// Who runs it.
+    pub agency: Option<At<AgencyId>>,
+    /// When it applies.
+    pub when: Option<Cond>,
+    /// What has to come first.
+    pub preconditions: Vec<Precondition>,
+    /// Stages, in order.
+    pub stages: Vec<Stage>,
+    /// Forms to fill in.
+    pub forms: Vec<Form>,
+    /// Materials to hand in.
+    pub materials: Vec<Row>,
+    /// What it produces.
+    pub results: Vec<Produced>,
+    /// As written.
+    pub written: model::Item,
+}
+
+/// A precondition: an item, or one of its stages, that comes first.
+#[derive(Debug, Clone)]
+pub struct Precondition {
+    /// Which item.
+    pub item: ItemId,
+    /// Up to which of its stages; `None`: until it is finished.
+    pub stage: Option<usize>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A stage (环节) of an item.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// What kind.
+    pub kind: model::StageKind,
+    /// Its name.
+    pub name: Str,
+    /// When it happens.
+    pub when: Option<Cond>,
+    /// As written.
+    pub written: model::Stage,
+}
+
+/// A form of an item.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Its name.
+    pub name: Text,
+    /// When it has to be filled in.
+    pub when: Option<Cond>,
+    /// What is filled in.
+    pub fields: Vec<FormField>,
+}
+
+/// A field of an agency's form.
+#[derive(Debug, Clone)]
+pub struct FormField {
+    /// The data element.
+    pub element: ElementId,
+    /// What the form calls it.
+    pub label: Text,
+    /// When it has to be filled in.
+    pub when: Option<Cond>,
+    /// As written.
+    pub written: model::FormField,
+}
+
+/// A material that an item asks for.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The documents, one of which is asked for; usually one.
+    pub any_of: Vec<MaterialId>,
+    /// Whose; the applicant's own if nothing is said.
+    pub holder: Option<Str>,
+    /// When it is asked for.
+    pub when: Option<Cond>,
+    /// As the item calls it.
+    pub label: Text,
+    /// As written.
+    pub written: model::MaterialUse,
+}
+
+/// What identifies a material: document (or the documents of which one is asked for) and holder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    /// Document, or documents of which one is enough; sorted.
+    pub any_of: Vec<MaterialId>,
+    /// Whose.
+    pub holder: Option<Str>,
+}
+
+impl Row {
+    /// Document and holder.
+    pub fn identity(&self) -> Identity {
+        let mut any_of = self.any_of.clone();
+        any_of.sort_unstable();
+        any_of.dedup();
+        Identity { any_of, holder: self.holder.clone() }
+    }
+}
+
+/// A document that an item produces.
+#[derive(Debug, Clone)]
+pub struct Produced {
+    /// Which.
+    pub document: MaterialId,
+    /// In whose name.
+    pub holder: Option<Str>,
+    /// When.
+    pub when: Option<Cond>,
+    /// As written.
+    pub label: Text,
+}
+
+/// A reform measure.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// What is done to what.
+    pub kind: MeasureKind,
+    /// As written.
+    pub written: model::Measure,
+}
+
+/// What a measure does, resolved.
+#[derive(Debug, Clone)]
+pub enum MeasureKind {
+    /// An item, or one of its stages, takes this long instead.
+    CompressTime {
+        /// Which item.
+        item: ItemId,
+        /// Which stage; `None`: the whole.
+        stage: Option<usize>,
+        /// How long.
+        to: At<model::Duration>,
+    },
+    /// Stages of one kind are done together.
+    JointStage {
+        /// Of which items.
+        items: Vec<At<ItemId>>,
+        /// Which kind of stage.
+        kind: model::StageKind,
+        /// How long, if declared.
+        limit: Option<At<model::Duration>>,
+    },
+    /// An item asks for one more material.
+    AddMaterial {
+        /// Which item.
+        item: ItemId,
+        /// What.
+        row: Box<Row>,
+    },
+    /// A material is treated in this way.
+    Material {
+        /// In which items; empty: in all.
+        items: Vec<At<ItemId>>,
+        /// Which document.
+        document: MaterialId,
+        /// Whose; `None`: anybody's.
+        holder: Option<Str>,
+        /// How.
+        treatment: Treatment,
+    },
+    /// A stage is no longer there.
+    DropStage {
+        /// Of which item.
+        item: ItemId,
+        /// Which.
+        stage: usize,
+    },
+    /// An item no longer waits for another, or only for a stage of it.
+    LiftPrecondition {
+        /// The item that waited.
+        item: ItemId,
+        /// The item that it waited for.
+        precondition: ItemId,
+        /// The stage that it still waits for.
+        stage: Option<usize>,
+    },
+    /// Nobody has to come.
+    FullyOnline {
+        /// For which items; empty: for all.
+        items: Vec<At<ItemId>>,
+    },
+}
+
+/// What is done with a material.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Treatment {
+    /// No longer asked for.
+    Abolished,
+    /// A written commitment takes its place.
+    Commitment,
+    /// May follow later.
+    Deferred,
+    /// Obtained by the agencies themselves.
+    Exempt(model::ExemptionWay),
+}
+
+/// A named scenario.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Its name.
+    pub name: Text,
+    /// The answers, by question.
+    pub answers: Assignment,
+    /// Items that the applicant does not take.
+    pub without: Vec<At<ItemId>>,
+    /// As written.
+    pub written: model::Scenario,
+}
+
+impl Program<'_> {
+    /// The item with this id.
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.index()]
+    }
+
+    /// The question with this id.
+    pub fn question(&self, id: QuestionId) -> &Question {
+        &self.questions[id.index()]
+    }
+
+    /// All item ids, in the order written.
+    pub fn item_ids(&self) -> impl ExactSizeIterator<Item = ItemId> + use<> {
+        (0..self.items.len()).map(ItemId::from)
+    }
+
+    /// Which items produce this document, and what they call it.
+    pub fn producers(&self, document: MaterialId) -> impl Iterator<Item = (ItemId, &Produced)> {
+        self.preconditions.producers_of(document).iter().map(move |&(item, result)| {
+            let item_id: ItemId = item;
+            (item_id, &self.item(item_id).results[result])
+        })
+    }
+
+    /// What a material row is called in outputs: the document's canonical name (or the alternatives), with its holder.
+    pub fn row_name(&self, identity: &Identity) -> String {
+        let names: Vec<_> = identity.any_of.iter().map(|id| &*self.workspace.material(*id).name.value).collect();
+        let names = names.join("或");
+        match &identity.holder {
+            Some(holder) => format!("{names}\u{ff08}{holder}\u{ff09}"),
+            None => names,
+        }
+    }
+}

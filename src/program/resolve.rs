@@ -1,0 +1,455 @@
+//! From a bundle as written to a [`Program`]: every name becomes an id.
+
+use rustc_hash::FxHashMap;
+
+use super::codes::{DUPLICATE_NAMES, INVALID_IDS, UNDEFINED_ITEMS, UNDEFINED_STAGES, WRONG_CONDITIONS};
+use super::condition::{Resolver, undefined_option};
+use super::{
+    Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureKind, Precondition, Preconditions, Produced,
+    Program, Question, QuestionId, Row, Scenario, Stage, Treatment, Value, Workspace,
+};
+use crate::diagnostic::{Diagnostic, Fix, Sink};
+use crate::expr::Number;
+use crate::model::{self, Str, Text, closest};
+use crate::source::{At, Date, Span};
+
+/// Resolves a bundle. Faults go to `sink`; what could not be resolved is left out.
+pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: bool, sink: &mut Sink) -> Program<'w> {
+    check_id(bundle.id.as_ref(), sink);
+    let questions = questions(&bundle, damaged, sink);
+    let resolver = Resolver::new(&questions, damaged);
+    let constraints = bundle.constraints.iter();
+    let constraints =
+        constraints.filter_map(|c| Some((resolver.cond(&c.never, sink)?, c.reason.clone()))).collect();
+    let exits = bundle.exits.iter();
+    let exits = exits.filter_map(|exit| Some((resolver.cond(&exit.when, sink)?, exit.advice.clone()?))).collect();
+    let mut names = ItemNames::new(&bundle, damaged);
+    let mut items: Vec<Item> = Vec::with_capacity(bundle.items.len());
+    for entry in &bundle.items.entries {
+        items.push(item(workspace, &resolver, entry, sink));
+    }
+    names.read_preconditions(&mut items, sink);
+    let preconditions = Preconditions::new(&items);
+    let measures = bundle.measures.iter();
+    let measures = measures.filter_map(|m| measure(workspace, &resolver, &names, &items, m, sink)).collect();
+    let scenarios = scenarios(&bundle, &questions, &resolver, &names, sink);
+    let lead = bundle.lead.as_ref().and_then(|name| workspace.agency(name, sink));
+    let partners = bundle.partners.iter().filter_map(|name| workspace.agency(name, sink)).collect();
+    let text = |text: &Option<Text>| text.as_ref().map_or_else(|| "".into(), |text| text.value.clone());
+    Program {
+        workspace,
+        title: text(&bundle.title),
+        id: text(&bundle.id),
+        status: bundle.status.as_ref().map_or(model::Status::Draft, |status| status.value),
+        lead,
+        partners,
+        constraints,
+        exits,
+        items,
+        measures,
+        scenarios,
+        preconditions,
+        damaged,
+        questions,
+        bundle,
+    }
+}
+
+fn check_id(id: Option<&Text>, sink: &mut Sink) {
+    let Some(id) = id else { return };
+    let fine = id.value.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !id.value.ends_with('-');
+    if !fine {
+        sink.push(
+            INVALID_IDS
+                .at(id.span, format!("“{}”不能用作标识", id.value))
+                .help("只用小写英文字母、数字和连字符\u{ff0c}以字母开头\u{ff0c}例如 small-restaurant"),
+        );
+    }
+}
+
+fn questions(bundle: &model::Bundle, damaged: bool, sink: &mut Sink) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::with_capacity(bundle.questions.len());
+    for entry in &bundle.questions.entries {
+        let written = &entry.value;
+        let ask = written.ask.as_ref().map_or_else(|| format!("{}\u{ff1f}", entry.name.value).into(), |ask| ask.value.clone());
+        let domain = domain(&entry.name, written, sink);
+        questions.push(Question { name: entry.name.clone(), ask, domain, when: None });
+    }
+    let conditions: Vec<_> = {
+        let resolver = Resolver::new(&questions, damaged);
+        bundle.questions.iter().map(|entry| resolver.cond(&entry.value.when, sink)).collect()
+    };
+    for (question, when) in questions.iter_mut().zip(conditions) {
+        question.when = when;
+    }
+    questions
+}
+
+fn domain(name: &Text, written: &model::Question, sink: &mut Sink) -> Domain {
+    let kinds = [!written.options.is_empty(), written.number.is_some(), written.date.is_some()];
+    if kinds.iter().filter(|kind| **kind).count() > 1 {
+        sink.push(
+            WRONG_CONDITIONS
+                .at(name.span, format!("“{}”的回答只能是一种\u{ff1a}选项、数值或日期", name.value))
+                .help("只留一种写法"),
+        );
+    }
+    if !written.options.is_empty() {
+        let options = written.options.items.clone();
+        for (index, option) in options.iter().enumerate() {
+            if let Some(first) = options[..index].iter().find(|first| first.value == option.value) {
+                sink.push(duplicate(option, "选项", first.span));
+            }
+        }
+        return match &written.multiple {
+            Some(multiple) if multiple.value.0 => Domain::Choices(options),
+            _ => Domain::Choice(options),
+        };
+    }
+    if let Some(range) = &written.number {
+        let bound = |bound: &Option<At<Number>>| bound.as_ref().map(|at| at.value);
+        let (min, max) = (bound(&range.min).unwrap_or(Number::ZERO), bound(&range.max).unwrap_or(Number::ZERO));
+        if let (Some(low), Some(high)) = (&range.min, &range.max) {
+            if low.value > high.value {
+                sink.push(
+                    WRONG_CONDITIONS
+                        .at(high.span, format!("最大值 {} 小于最小值 {}", high.value, low.value))
+                        .related(low.span, "最小值写在这里")
+                        .help("调换两个数"),
+                );
+            }
+        }
+        let unit = range.unit.as_ref().map(|unit| unit.value.clone());
+        return Domain::Number { min, max, unit, decimals: range.decimals.as_ref().map_or(0, |count| count.value.0) };
+    }
+    if let Some(range) = &written.date {
+        let bound = |bound: &Option<At<model::DateText>>| bound.as_ref().map(|at| at.value.0);
+        return Domain::Date { min: bound(&range.min), max: bound(&range.max) };
+    }
+    Domain::YesNo
+}
+
+fn duplicate(name: &Text, what: &str, first: Span) -> Diagnostic {
+    DUPLICATE_NAMES
+        .at(name.span, format!("{what}“{}”写了两次", name.value))
+        .related(first, "先写在这里")
+        .help("删去其中一处")
+}
+
+/// Items by name.
+struct ItemNames {
+    ids: FxHashMap<Str, ItemId>,
+    known: Vec<Str>,
+    damaged: bool,
+}
+
+impl ItemNames {
+    fn new(bundle: &model::Bundle, damaged: bool) -> Self {
+        let known: Vec<_> = bundle.items.iter().map(|entry| entry.name.value.clone()).collect();
+        let ids = known.iter().enumerate().map(|(id, name)| (name.clone(), id.into())).collect();
+        ItemNames { ids, known, damaged }
+    }
+
+    fn find(&self, name: &Text, sink: &mut Sink) -> Option<ItemId> {
+        let found = self.ids.get(&name.value).copied();
+        if found.is_none() && !self.damaged {
+            let diagnostic = UNDEFINED_ITEMS.at(name.span, format!("“联办事项”里没有“{}”", name.value));
+            sink.push(match closest(&name.value, self.known.iter().map(|name| &**name)) {
+                Some(word) => diagnostic
+                    .label(format!("是不是“{word}”\u{ff1f}"))
+                    .fix(Fix::replace(name.span, word, format!("改为“{word}”")).to_be_confirmed()),
+                None => diagnostic.help("这里写“联办事项”下面的名称\u{ff08}冒号前面的字\u{ff09}"),
+            });
+        }
+        found
+    }
+
+    fn find_at(&self, name: &Text, sink: &mut Sink) -> Option<At<ItemId>> {
+        self.find(name, sink).map(|id| At::new(id, name.span))
+    }
+
+    fn read_preconditions(&mut self, items: &mut [Item], sink: &mut Sink) {
+        for index in 0..items.len() {
+            let mut list = Vec::new();
+            for written in items[index].written.preconditions.iter() {
+                let Some(name) = &written.item else { continue };
+                let Some(id) = self.find(name, sink) else { continue };
+                let stage = match &written.stage {
+                    Some(stage) => match find_stage(&items[id.index()], stage, sink) {
+                        Some(stage) => Some(stage),
+                        None => continue,
+                    },
+                    None => None,
+                };
+                list.push(Precondition { item: id, stage, span: name.span });
+            }
+            items[index].preconditions = list;
+        }
+    }
+}
+
+fn find_stage(item: &Item, name: &Text, sink: &mut Sink) -> Option<usize> {
+    let found = item.stages.iter().position(|stage| *stage.name == *name.value || stage.kind.word() == &*name.value);
+    if found.is_none() {
+        let known: Vec<_> = item.stages.iter().map(|stage| &*stage.name).collect();
+        let diagnostic = UNDEFINED_STAGES
+            .at(name.span, format!("“{}”没有“{}”这个环节", item.name.value, name.value))
+            .related(item.name.span, "事项写在这里");
+        sink.push(match closest(&name.value, known.iter().copied()) {
+            Some(word) => diagnostic.label(format!("是不是“{word}”\u{ff1f}")),
+            None if known.is_empty() => diagnostic.help("先在这个事项里写出“环节”"),
+            None => diagnostic.help(format!("这个事项的环节有\u{ff1a}{}", known.join("、"))),
+        });
+    }
+    found
+}
+
+fn item(workspace: &Workspace, resolver: &Resolver<'_>, entry: &model::Named<model::Item>, sink: &mut Sink) -> Item {
+    let written = &entry.value;
+    let stages = written.stages.iter().filter_map(|stage| {
+        let kind = stage.kind.as_ref()?.value;
+        let name = stage.name.as_ref().map_or_else(|| kind.word().into(), |name| name.value.clone());
+        Some(Stage { kind, name, when: resolver.cond(&stage.when, sink), written: stage.clone() })
+    });
+    let stages = stages.collect();
+    let forms = written.forms.iter().filter_map(|form| self::form(workspace, resolver, form, sink)).collect();
+    let mut results = Vec::new();
+    for outcome in written.results.iter() {
+        let Some(label) = &outcome.document else { continue };
+        let Some(document) = workspace.document(label, sink) else { continue };
+        results.push(Produced {
+            document,
+            holder: outcome.holder.as_ref().map(|holder| holder.value.clone()),
+            when: resolver.cond(&outcome.when, sink),
+            label: label.clone(),
+        });
+    }
+    Item {
+        name: entry.name.clone(),
+        official_name: written.name.as_ref().map_or_else(|| entry.name.value.clone(), |name| name.value.clone()),
+        agency: written.agency.as_ref().and_then(|name| workspace.agency(name, sink)),
+        when: resolver.cond(&written.when, sink),
+        preconditions: Vec::new(),
+        stages,
+        forms,
+        materials: written.materials.iter().filter_map(|row| self::row(workspace, resolver, row, sink)).collect(),
+        results,
+        written: written.clone(),
+    }
+}
+
+fn form(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::Form, sink: &mut Sink) -> Option<Form> {
+    let fields = written.fields.iter().filter_map(|field| {
+        let name = field.element.as_ref()?;
+        Some(FormField {
+            element: workspace.element_id(name, sink)?,
+            label: field.label.clone().unwrap_or_else(|| name.clone()),
+            when: resolver.cond(&field.when, sink),
+            written: field.clone(),
+        })
+    });
+    let fields = fields.collect();
+    Some(Form { name: written.name.clone()?, when: resolver.cond(&written.when, sink), fields })
+}
+
+fn row(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::MaterialUse, sink: &mut Sink) -> Option<Row> {
+    let names: Vec<&Text> = written.material.iter().chain(written.any_of.iter()).collect();
+    if names.is_empty() {
+        let diagnostic = super::codes::NAMELESS_MATERIALS.at(written.head, "这份材料没有写名称");
+        sink.push(diagnostic.help("写“材料: 名称”\u{ff1b}几种文件交一种就行的\u{ff0c}写“任一: [甲, 乙]”"));
+        return None;
+    }
+    let any_of: Option<Vec<_>> = names.iter().map(|name| workspace.document(name, sink)).collect();
+    let when = resolver.cond(&written.when, sink);
+    Some(Row {
+        any_of: any_of?,
+        holder: written.holder.as_ref().map(|holder| holder.value.clone()),
+        when,
+        label: names[0].clone(),
+        written: written.clone(),
+    })
+}
+
+fn measure(
+    workspace: &Workspace,
+    resolver: &Resolver<'_>,
+    names: &ItemNames,
+    items: &[Item],
+    written: &model::Measure,
+    sink: &mut Sink,
+) -> Option<Measure> {
+    use model::MeasureKind as Written;
+    let joint = |record: &model::JointStage, kind: model::StageKind, sink: &mut Sink| {
+        let items = record.items.iter().filter_map(|name| names.find_at(name, sink)).collect();
+        MeasureKind::JointStage { items, kind, limit: record.limit.clone() }
+    };
+    let material = |record: &model::MaterialMeasure, treatment: Treatment, sink: &mut Sink| {
+        let document = workspace.document(record.material.as_ref()?, sink)?;
+        Some(MeasureKind::Material {
+            items: record.items.iter().filter_map(|name| names.find_at(name, sink)).collect(),
+            document,
+            holder: record.holder.as_ref().map(|holder| holder.value.clone()),
+            treatment,
+        })
+    };
+    let kind = match &written.kind {
+        Written::CompressTime(record) => {
+            let item = names.find(record.item.as_ref()?, sink)?;
+            let stage = match &record.stage {
+                Some(stage) => Some(find_stage(&items[item.index()], stage, sink)?),
+                None => None,
+            };
+            MeasureKind::CompressTime { item, stage, to: record.to.clone()? }
+        }
+        Written::JointInspection(record) => joint(record, model::StageKind::Inspection, sink),
+        Written::JointAssessment(record) => joint(record, model::StageKind::Assessment, sink),
+        Written::JointFinalInspection(record) => joint(record, model::StageKind::FinalInspection, sink),
+        Written::AddMaterial(record) => {
+            let item = names.find(record.item.as_ref()?, sink);
+            let label = record.material.as_ref()?;
+            let document = workspace.document(label, sink);
+            let use_ = model::MaterialUse {
+                head: written.head,
+                span: label.span,
+                material: Some(label.clone()),
+                holder: record.holder.clone(),
+                when: record.when.clone(),
+                form: record.form.clone(),
+                basis: record.basis.clone(),
+                note: record.reason.clone(),
+                ..model::MaterialUse::default()
+            };
+            let row = Row {
+                any_of: vec![document?],
+                holder: record.holder.as_ref().map(|holder| holder.value.clone()),
+                when: resolver.cond(&record.when, sink),
+                label: label.clone(),
+                written: use_,
+            };
+            MeasureKind::AddMaterial { item: item?, row: Box::new(row) }
+        }
+        Written::AbolishMaterial(record) => material(record, Treatment::Abolished, sink)?,
+        Written::Commitment(record) => material(record, Treatment::Commitment, sink)?,
+        Written::Defer(record) => material(record, Treatment::Deferred, sink)?,
+        Written::Exempt(record) => {
+            let way = record.way.as_ref().map_or(model::ExemptionWay::DataShare, |way| way.value);
+            material(record, Treatment::Exempt(way), sink)?
+        }
+        Written::DropStage(record) => {
+            let item = names.find(record.item.as_ref()?, sink)?;
+            MeasureKind::DropStage { item, stage: find_stage(&items[item.index()], record.stage.as_ref()?, sink)? }
+        }
+        Written::LiftPrecondition(record) => {
+            let item = names.find(record.item.as_ref()?, sink);
+            let precondition = names.find(record.precondition.as_ref()?, sink)?;
+            let stage = match &record.stage {
+                Some(stage) => Some(find_stage(&items[precondition.index()], stage, sink)?),
+                None => None,
+            };
+            MeasureKind::LiftPrecondition { item: item?, precondition, stage }
+        }
+        Written::FullyOnline(record) => {
+            MeasureKind::FullyOnline { items: record.items.iter().filter_map(|name| names.find_at(name, sink)).collect() }
+        }
+    };
+    Some(Measure { kind, written: written.clone() })
+}
+
+fn scenarios(
+    bundle: &model::Bundle,
+    questions: &[Question],
+    resolver: &Resolver<'_>,
+    names: &ItemNames,
+    sink: &mut Sink,
+) -> Vec<Scenario> {
+    let mut list: Vec<Scenario> = Vec::new();
+    for written in bundle.scenarios.iter() {
+        let Some(name) = &written.name else { continue };
+        if let Some(first) = list.iter().find(|scenario| scenario.name.value == name.value) {
+            sink.push(duplicate(name, "典型情形", first.name.span));
+        }
+        let mut answers = Assignment::new(questions.len());
+        for entry in &written.answers.entries {
+            let Some(id) = resolver.question(&entry.name, sink) else { continue };
+            if let Some(value) = answer(&questions[id.index()], &entry.value.values, sink) {
+                answers.set(id, value);
+            }
+        }
+        leave_out_unasked(questions, &mut answers);
+        let without = written.without.iter().filter_map(|name| names.find_at(name, sink)).collect();
+        list.push(Scenario { name: name.clone(), answers, without, written: written.clone() });
+    }
+    list
+}
+
+/// Marks questions that are not asked under these answers; in the order written, so that one follows from those before it.
+fn leave_out_unasked(questions: &[Question], answers: &mut Assignment) {
+    for _ in questions {
+        let mut changed = false;
+        for (id, question) in questions.iter().enumerate() {
+            let id = QuestionId::from(id);
+            let unasked = question.when.as_ref().is_some_and(|when| when.test.eval(answers) == Some(false));
+            if unasked && answers.get(id) != Some(&Value::NotAsked) {
+                answers.set(id, Value::NotAsked);
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+fn answer(question: &Question, written: &[Text], sink: &mut Sink) -> Option<Value> {
+    let mut wrong = |span: Span, help: &str| {
+        sink.push(
+            WRONG_CONDITIONS
+                .at(span, format!("对“{}”不能这样回答", question.name.value))
+                .related(question.name.span, "问题写在这里")
+                .help(help.to_owned()),
+        );
+        None
+    };
+    let [first, rest @ ..] = written else { return None };
+    match &question.domain {
+        Domain::Choices(options) => {
+            let mut chosen = Vec::new();
+            for text in written {
+                match options.iter().position(|option| option.value == text.value) {
+                    Some(index) => chosen.push(index),
+                    None => sink.push(undefined_option(question, options, &text.value, text.span)),
+                }
+            }
+            chosen.sort_unstable();
+            chosen.dedup();
+            Some(Value::Options(chosen))
+        }
+        _ if !rest.is_empty() => wrong(rest[0].span, "这个问题只能有一个回答"),
+        Domain::YesNo => match &*first.value {
+            "是" => Some(Value::Yes(true)),
+            "否" => Some(Value::Yes(false)),
+            _ => wrong(first.span, "回答“是”或“否”"),
+        },
+        Domain::Choice(options) => match options.iter().position(|option| option.value == first.value) {
+            Some(index) => Some(Value::Option(index)),
+            None => {
+                sink.push(undefined_option(question, options, &first.value, first.span));
+                None
+            }
+        },
+        Domain::Number { min, max, unit, .. } => {
+            let text = first.value.trim_end_matches(unit.as_deref().unwrap_or_default()).trim();
+            match Number::parse(text) {
+                Ok(number) if *min <= number && number <= *max => Some(Value::Number(number)),
+                Ok(_) => wrong(first.span, &format!("回答要在 {min} 到 {max} 之间")),
+                Err(_) => wrong(first.span, "回答一个数\u{ff0c}例如 40"),
+            }
+        }
+        Domain::Date { .. } => match Date::parse(&first.value) {
+            Some(date) => Some(Value::Date(date)),
+            None => wrong(first.span, "回答一个日期\u{ff0c}例如 2026-01-31"),
+        },
+    }
+}
