@@ -1,0 +1,71 @@
+//! What of a document a comment speaks of.
+
+use crate::source::{Source, Span};
+use crate::syntax::{Comment, Document, Kind, Node};
+
+/// An entry or a list element.
+#[derive(Debug)]
+struct Item {
+    span: Span,
+    depth: usize,
+}
+
+/// The entries and elements of a document, outer before inner, in the order of the text.
+#[derive(Debug)]
+pub(super) struct Items {
+    list: Vec<Item>,
+}
+
+impl Items {
+    /// Of `document`.
+    pub fn of(document: &Document) -> Self {
+        let mut items = Items { list: Vec::new() };
+        if let Some(root) = &document.root {
+            items.add(root, 0);
+        }
+        items
+    }
+
+    fn add(&mut self, node: &Node, depth: usize) {
+        match &node.kind {
+            Kind::Null | Kind::Scalar { .. } => {}
+            Kind::Seq { items, .. } => {
+                for item in items {
+                    self.list.push(Item { span: item.span, depth });
+                    self.add(item, depth + 1);
+                }
+            }
+            Kind::Map { entries, .. } => {
+                for entry in entries {
+                    self.list.push(Item { span: entry.key.span.to(entry.value.span), depth });
+                    self.add(&entry.value, depth + 1);
+                }
+            }
+        }
+    }
+
+    /// What `comment` covers: the item that begins on its line, or first after it if it has the line for itself; of several
+    /// that begin there the outermost, and of neighbours in brackets all that begin on that line.
+    pub fn covered_by(&self, comment: &Comment, source: &Source) -> Option<Span> {
+        let comment_line = source.line_of(comment.span.start as usize);
+        let from = if comment.own_line { comment.span.end } else { source.line_starts()[comment_line] };
+        let index = self.list.partition_point(|item| item.span.start < from);
+        let first = self.list.get(index)?;
+        let line = source.line_of(first.span.start as usize);
+        if !comment.own_line && line != comment_line {
+            return None;
+        }
+        let line_end = source.line_range(line).end;
+        let last = self.list[index..]
+            .iter()
+            .take_while(|item| (item.span.start as usize) < line_end && item.depth >= first.depth)
+            .filter(|item| item.depth == first.depth)
+            .last()?;
+        // The dash of an element belongs to it.
+        let line_start = source.line_starts()[line] as usize;
+        let before = &source.text()[line_start..first.span.start as usize];
+        let dash = before.find('-').filter(|_| before.trim_matches([' ', '\t', '-']).is_empty());
+        let start = dash.map_or(first.span.start, |dash| (line_start + dash) as u32);
+        Some(Span { start, end: last.span.end.max(first.span.end), ..first.span })
+    }
+}
