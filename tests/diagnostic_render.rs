@@ -84,7 +84,11 @@ fn two_places_and_another_file() {
 fn narrow_and_wide() {
     let sources = sources();
     let diagnostic = circle(&sources);
-    insta::assert_snapshot!(format!("{}\n{}", draw(&sources, &diagnostic, true, 60), draw(&sources, &diagnostic, true, 120)));
+    insta::assert_snapshot!(format!(
+        "{}\n{}",
+        draw(&sources, &diagnostic, true, 60),
+        draw(&sources, &diagnostic, true, 120)
+    ));
 }
 
 #[test]
@@ -107,7 +111,8 @@ fn several_lines() {
     let start = at(&sources, "小餐饮许可:", 0);
     let end = at(&sources, "小餐饮经营许可证\n", 0);
     let three = at(&sources, "名称: 小餐饮", 0).to(at(&sources, "6工作日", 0));
-    let long = VAGUE.at(start.to(end), "整个事项").label("这一项").related(at(&sources, "营业执照:", 0), "与这一项相同");
+    let long =
+        VAGUE.at(start.to(end), "整个事项").label("这一项").related(at(&sources, "营业执照:", 0), "与这一项相同");
     let short = VAGUE.at(three, "三行").label("这三行").related(at(&sources, "营业执照]", 0), "还有这里");
     let bare = VAGUE.at(three, "三行");
     let bow = |diagnostic: &Diagnostic| both(&sources, diagnostic);
@@ -135,10 +140,16 @@ fn ends_and_empty_spans() {
     let empty = Sources::from_texts([Source::new("空.yaml", "")]);
     let open = Sources::from_texts([Source::new("没完.yaml", "一件事: [甲\u{ff0c}")]);
     let mut out = draw(&sources, &CIRCULAR.at(end, "文件到此为止").label("少了“联办事项”"), true, 80);
-    out += &draw(&sources, &CIRCULAR.at(missing, "没有值").label("这里要写").fix(Fix::replace(missing, " 是", "补上“是”")), true, 80);
+    out += &draw(
+        &sources,
+        &CIRCULAR.at(missing, "没有值").label("这里要写").fix(Fix::replace(missing, " 是", "补上“是”")),
+        true,
+        80,
+    );
     out += &draw(&empty, &CIRCULAR.at(Span::new(SourceId(0), 0..0), "文件是空的"), true, 80);
     let text = open.get(SourceId(0)).text().len();
-    out += &draw(&open, &CIRCULAR.at(Span::new(SourceId(0), text..text), "方括号没有关上").label("这里要有 ]"), true, 80);
+    out +=
+        &draw(&open, &CIRCULAR.at(Span::new(SourceId(0), text..text), "方括号没有关上").label("这里要有 ]"), true, 80);
     insta::assert_snapshot!(out);
 }
 
@@ -188,8 +199,13 @@ fn a_label_at_the_right_edge() {
     let text = "备注: 这一行正好写到窗口右边的边上才遇到问题\u{ff0c}前面都是好的\u{ff0c}好的\u{ff0c}错\n";
     let sources = Sources::from_texts([Source::new("右.yaml", text)]);
     let start = text.find('错').unwrap();
-    let diagnostic = VAGUE.at(Span::new(SourceId(0), start..start + 3), "右边").label("这个字写错了\u{ff0c}应当写成另一个字");
-    insta::assert_snapshot!(format!("{}\n{}", draw(&sources, &diagnostic, true, 60), draw(&sources, &diagnostic, true, 80)));
+    let diagnostic =
+        VAGUE.at(Span::new(SourceId(0), start..start + 3), "右边").label("这个字写错了\u{ff0c}应当写成另一个字");
+    insta::assert_snapshot!(format!(
+        "{}\n{}",
+        draw(&sources, &diagnostic, true, 60),
+        draw(&sources, &diagnostic, true, 80)
+    ));
 }
 
 #[test]
@@ -203,7 +219,8 @@ fn many_places() {
         diagnostic = diagnostic.related(span, "又写一次");
     }
     let edits = |list: &[Span]| list.iter().map(|&span| Edit { span, text: "居民身份证".into() }).collect();
-    diagnostic = diagnostic.fix(Fix { title: "都改为“居民身份证”".into(), edits: edits(&spans), safe: true });
+    diagnostic =
+        diagnostic.fix(Fix { title: "都改为“居民身份证”".into(), edits: edits(&spans), safe: true });
     insta::assert_snapshot!(draw(&sources, &diagnostic, true, 80));
 }
 

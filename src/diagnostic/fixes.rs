@@ -81,7 +81,8 @@ mod tests {
     const ID: SourceId = SourceId(0);
 
     fn fix(edits: &[(Range<usize>, &str)]) -> Diagnostic {
-        let edit = |(range, text): &(Range<usize>, &str)| Edit { span: Span::new(ID, range.clone()), text: (*text).into() };
+        let edit =
+            |(range, text): &(Range<usize>, &str)| Edit { span: Span::new(ID, range.clone()), text: (*text).into() };
         let edits = edits.iter().map(edit).collect();
         TEST.at(Span::new(ID, 0..0), "").fix(Fix { title: String::new(), edits, safe: true })
     }

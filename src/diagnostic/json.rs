@@ -155,11 +155,11 @@ mod tests {
     fn columns_are_characters_and_offsets_bytes() {
         let sources = Sources::from_texts([Source::new("a.yaml", "一件事: 等材料\r\n")]);
         let span = Span::new(SourceId(0), 11..14);
-        let finding = VAGUE
-            .at(span, "“等”说不清")
-            .label("这里")
-            .related(span.at_end(), "之后")
-            .fix(Fix::replace(span, "", "删去“等”"));
+        let finding = VAGUE.at(span, "“等”说不清").label("这里").related(span.at_end(), "之后").fix(Fix::replace(
+            span,
+            "",
+            "删去“等”",
+        ));
         let mut report = JsonReport::open(Vec::new()).unwrap();
         report.add(&sources, &finding).unwrap();
         report.add(&sources, &VAGUE.at(span, "又一处")).unwrap();

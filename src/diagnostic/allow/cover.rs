@@ -44,15 +44,15 @@ impl Items {
         }
     }
 
-    /// What `comment` covers: the item that begins on its line, or first after it if it has the line for itself; of several
+    /// What `comment` covers: the item that begins on its line, or first after it if it stands `alone` on its line; of several
     /// that begin there the outermost, and of neighbours in brackets all that begin on that line.
-    pub fn covered_by(&self, comment: &Comment, source: &Source) -> Option<Span> {
+    pub fn covered_by(&self, comment: &Comment, alone: bool, source: &Source) -> Option<Span> {
         let comment_line = source.line_of(comment.span.start as usize);
-        let from = if comment.own_line { comment.span.end } else { source.line_starts()[comment_line] };
+        let from = if alone { comment.span.end } else { source.line_starts()[comment_line] };
         let index = self.list.partition_point(|item| item.span.start < from);
         let first = self.list.get(index)?;
         let line = source.line_of(first.span.start as usize);
-        if !comment.own_line && line != comment_line {
+        if !alone && line != comment_line {
             return None;
         }
         let line_end = source.line_range(line).end;

@@ -5,6 +5,8 @@
 mod codes;
 mod comment;
 mod cover;
+#[cfg(test)]
+mod tests;
 
 use rustc_hash::FxHashMap;
 
@@ -13,7 +15,7 @@ use codes::{ALLOWS_WITHOUT_REASONS, UNKNOWN_ALLOWS, UNUSED_ALLOWS};
 
 use super::{Code, Diagnostic, Fix, Sink};
 use crate::source::{Source, SourceId, Span};
-use crate::syntax::Document;
+use crate::syntax::{Comment, Document};
 use comment::Words;
 use cover::Items;
 
@@ -79,7 +81,8 @@ impl Allows {
                 continue;
             }
             let items = items.get_or_insert_with(|| Items::of(document));
-            let covered = items.covered_by(comment, source);
+            let alone = stands_alone(comment, source);
+            let covered = items.covered_by(comment, alone, source);
             for (name, code) in codes.iter().enumerate() {
                 if let (Some(code), Some(span)) = (code, covered) {
                     let grant = Grant { span, comment: allows.comments.len(), name };
@@ -94,7 +97,7 @@ impl Allows {
             allows.comments.push(AllowComment {
                 reason: words.reason,
                 span: comment.span,
-                removal: removal(comment.span, comment.own_line, source),
+                removal: removal(comment.span, alone, source),
                 list: words.list,
                 names: words.names.iter().zip(&codes).map(name).collect(),
                 covers: covered.is_some(),
@@ -187,7 +190,9 @@ impl AllowComment {
 fn codes_of(words: &Words, source: &Source, known: &[&'static Code], sink: &mut Sink) -> Vec<Option<&'static Code>> {
     if words.names.is_empty() {
         let message = "“允许”的括号里没有写要放过什么";
-        sink.push(UNKNOWN_ALLOWS.at(words.head, message).help("照抄报告里方括号中的名称\u{ff0c}如 允许(vague-wording)"));
+        sink.push(
+            UNKNOWN_ALLOWS.at(words.head, message).help("照抄报告里方括号中的名称\u{ff0c}如 允许(vague-wording)"),
+        );
     }
     let mut codes = Vec::new();
     for &span in &words.names {
@@ -238,7 +243,14 @@ fn similar(name: &str, known: &[&'static Code]) -> Option<&'static Code> {
 
 fn without_reason(span: Span, words: &Words) -> Diagnostic {
     let example = "在冒号后面写明为什么可以放过\u{ff0c}如 允许(vague-wording): 省级清单用语\u{ff0c}待其修订后一并改";
-    ALLOWS_WITHOUT_REASONS.at(Span { start: words.head.start, ..span }, "“允许”没有写理由\u{ff0c}不起作用").help(example)
+    ALLOWS_WITHOUT_REASONS
+        .at(Span { start: words.head.start, ..span }, "“允许”没有写理由\u{ff0c}不起作用")
+        .help(example)
+}
+
+/// Whether `comment` has its line for itself; a byte-order mark before it is nothing.
+fn stands_alone(comment: &Comment, source: &Source) -> bool {
+    comment.own_line || source.text()[..comment.span.start as usize] == *"\u{feff}"
 }
 
 /// What to remove so that nothing of the comment is left: its line, or the blanks before it.

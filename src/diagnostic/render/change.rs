@@ -18,8 +18,8 @@ pub(super) enum Row {
     File(String),
     /// A line that goes: its number from 1, and what is shown of it.
     Old(usize, String),
-    /// A line that comes.
-    New(String),
+    /// A line that comes; with its number if it replaces none, so that one sees where it will stand.
+    New(Option<usize>, String),
     /// So many more lines go or come.
     MoreLines(usize),
     /// So many more places change.
@@ -49,7 +49,8 @@ pub(super) fn rows(sources: &Sources, home: SourceId, edits: &[Edit], room: usiz
         let (here, after) = rest.split_at(count);
         rest = after;
         if shown == MOST_HUNKS {
-            rows.push(Row::MorePlaces(1 + hunks_left(after)));
+            // Each edit that is left counts as a place.
+            rows.push(Row::MorePlaces(1 + after.len()));
             break;
         }
         shown += 1;
@@ -60,11 +61,6 @@ pub(super) fn rows(sources: &Sources, home: SourceId, edits: &[Edit], room: usiz
         hunk(sources, here, room, theme, &mut rows);
     }
     rows
-}
-
-/// An estimate that needs no second pass over the lines: each edit is a place.
-fn hunks_left(rest: &[&Edit]) -> usize {
-    rest.len()
 }
 
 fn hunk(sources: &Sources, edits: &[&Edit], room: usize, theme: Theme, rows: &mut Vec<Row>) {
@@ -97,7 +93,8 @@ fn hunk(sources: &Sources, edits: &[&Edit], room: usize, theme: Theme, rows: &mu
     }
     for (index, line) in new.iter().take(MOST_LINES).enumerate() {
         let focus = changed(line, old.get(index).copied());
-        rows.push(Row::New(cut(line, focus, room, theme.unicode).text));
+        let number = old.is_empty().then_some(first + before + index + 1);
+        rows.push(Row::New(number, cut(line, focus, room, theme.unicode).text));
     }
     if new.len() > MOST_LINES {
         rows.push(Row::MoreLines(new.len() - MOST_LINES));
@@ -112,7 +109,6 @@ fn lines(text: &str) -> Vec<&str> {
 /// Where `line` differs first from its counterpart, so that a long line is cut around the change.
 fn changed(line: &str, other: Option<&str>) -> Focus {
     let Some(other) = other else { return Focus::default() };
-    let start: usize =
-        line.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let start: usize = line.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     Focus { start, end: start, wanted: 12.min(line.len() - start) }
 }

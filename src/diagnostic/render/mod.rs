@@ -122,10 +122,13 @@ impl Renderer {
         if source.text().is_empty() {
             // There is nothing to point at: a file that is empty or could not be read.
             let _ = writeln!(out, "{indent}{top}{bar}{also}[{}]", self.paint(CYAN, &name));
+            if !marks[0].label().is_empty() {
+                let _ = writeln!(out, "{indent}{bottom}{} {}", bar.repeat(2), marks[0].label());
+                return;
+            }
         } else {
             let Place { line, column } = source.place(at);
             let _ = writeln!(out, "{indent}{top}{bar}{also}[{}]", self.paint(CYAN, &format!("{name}:{line}:{column}")));
-            debug_assert_eq!(marks[0].line() + 1, line);
             pen.draw(source, marks, out);
         }
         let _ = writeln!(out, "{indent}{bottom}{}", bar.repeat(4));
@@ -150,11 +153,18 @@ impl Renderer {
             let _ = match row {
                 Row::Old(line, text) => {
                     let text = format!("- {text}");
-                    writeln!(out, " {} {}", self.paint(DIM, &format!("{line:digits$}")), self.paint(RED_PLAIN, text.trim_end()))
+                    writeln!(
+                        out,
+                        " {} {}",
+                        self.paint(DIM, &format!("{line:digits$}")),
+                        self.paint(RED_PLAIN, text.trim_end())
+                    )
                 }
-                Row::New(text) => {
+                Row::New(line, text) => {
                     let text = format!("+ {text}");
-                    writeln!(out, " {:digits$} {}", "", self.paint(GREEN, text.trim_end()))
+                    let line = line.map(|line| line.to_string()).unwrap_or_default();
+                    let line = self.paint(DIM, &format!("{line:>digits$}"));
+                    writeln!(out, " {line} {}", self.paint(GREEN, text.trim_end()))
                 }
                 Row::File(name) => writeln!(out, " {:digits$} [{}]", "", self.paint(CYAN, &name)),
                 Row::MoreLines(count) => writeln!(out, " {:digits$}   另有 {count} 行\u{ff0c}从略", ""),

@@ -6,8 +6,8 @@
 use std::fmt;
 
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
-    ThemeCharacters, ThemeStyles,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
+    SpanContents, ThemeCharacters, ThemeStyles,
 };
 
 use super::Theme;
@@ -53,14 +53,14 @@ impl Mark {
         Mark { start: range.start, end, first, last, label, primary }
     }
 
-    /// The line it begins on, from 0.
-    pub fn line(&self) -> usize {
-        self.first
-    }
-
     /// The last line that is shown for it, from 0.
     pub fn last_shown(&self, source: &Source) -> usize {
         context_after(source, self.last)
+    }
+
+    /// The words at its caret.
+    pub fn label(&self) -> &str {
+        &self.label
     }
 
     /// Where it begins.
@@ -71,8 +71,10 @@ impl Mark {
     /// Whether both can be marked in one excerpt: carets of overlapping spans would be drawn beside each other, and two
     /// places of one very long line cannot both be seen.
     pub fn goes_with(&self, other: &Mark, width: usize) -> bool {
-        let (left, right) = if (self.start, self.end) <= (other.start, other.end) { (self, other) } else { (other, self) };
-        let apart = left.end < right.start || left.end == right.start && left.start < left.end && right.start < right.end;
+        let (left, right) =
+            if (self.start, self.end) <= (other.start, other.end) { (self, other) } else { (other, self) };
+        let apart =
+            left.end < right.start || left.end == right.start && left.start < left.end && right.start < right.end;
         let near = left.last != right.first || right.end - left.start <= width / 2;
         apart && near
     }
@@ -103,7 +105,7 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    /// Draws the lines of `marks`, which are of one source and go with each other. `line_break` is called with each line.
+    /// Draws the lines of `marks`, which are of one source and go with each other.
     pub fn draw(&self, source: &Source, mut marks: Vec<Mark>, out: &mut String) {
         marks.sort_by_key(|mark| (mark.start, mark.end));
         let mut rest = marks.as_slice();
@@ -121,9 +123,9 @@ impl Pen {
                 count += 1;
             }
             if !first_group {
-                let gap = if self.theme.unicode { '⋮' } else { ':' };
+                let gap = if self.theme.unicode { "⋮" } else { "..." };
                 out.push_str(&" ".repeat(self.digits + 2));
-                out.push(gap);
+                out.push_str(gap);
                 out.push('\n');
             }
             first_group = false;
@@ -143,7 +145,8 @@ impl Pen {
             if range.start == 0 && source.text().starts_with('\u{feff}') {
                 range.start = '\u{feff}'.len_utf8();
             }
-            let shown = cut(&source.text()[range.clone()], focus(marks, line, range.clone(), room), room, self.theme.unicode);
+            let shown =
+                cut(&source.text()[range.clone()], focus(marks, line, range.clone(), room), room, self.theme.unicode);
             lines.push((range.start, text.len(), shown));
             text.push_str(&lines.last().expect("just pushed").2.text);
             text.push('\n');
@@ -178,7 +181,12 @@ impl Pen {
     }
 
     fn handler(&self, view: &View<'_>) -> GraphicalReportHandler {
-        let characters = if self.theme.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+        let characters = if self.theme.unicode {
+            ThemeCharacters::unicode()
+        } else {
+            // One unbroken row of carets: a bar in it would look like a character of its own.
+            ThemeCharacters { underbar: '^', ..ThemeCharacters::ascii() }
+        };
         let mut styles = if self.theme.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
         if self.theme.colour {
             let primary = match self.level {
