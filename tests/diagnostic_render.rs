@@ -250,3 +250,68 @@ fn hundreds_of_findings_in_a_large_file_are_quick() {
     assert!(started.elapsed().as_secs() < 20);
     assert!(out.len() < 500 * 400);
 }
+
+/// Columns on a terminal, as far as the characters of these tests go.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c == '\u{200d}' { 0 } else { 1 + usize::from(c >= '\u{2e80}' && c != '\u{fffd}') }).sum()
+}
+
+fn span_in(text: &str, a: usize, b: usize) -> Span {
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let (a, b) = (ends[a % ends.len()], ends[b % ends.len()]);
+    Span::new(SourceId(0), a.min(b)..a.max(b))
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 600, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn every_text_and_every_span_is_drawn_within_the_width(
+        pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "甲", "事项: ", "a", "\t", "\n", "\r\n", "\r", "🙂", "\u{ff0c}", "“", "  ", "- ", "\u{feff}", "\u{1b}[0m", "\u{3000}",
+            "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", "abcdefghijklmnopqrstuvwxyz",
+        ]), 0..40),
+        spans in proptest::collection::vec((0usize..200, 0usize..200, 0usize..40), 1..5),
+        width in 40usize..130,
+        unicode: bool,
+    ) {
+        let text = pieces.concat();
+        let sources = Sources::from_texts([Source::new("a.yaml", text.clone())]);
+        let words = |count: usize| "这里写的和别处对不上\u{ff0c}".chars().cycle().take(count).collect::<String>();
+        let first = span_in(&text, spans[0].0, spans[0].1);
+        let mut diagnostic = VAGUE.at(first, words(spans[0].2)).label(words(spans[0].2)).help("改").fix(Fix::replace(first, "好\n的", "改"));
+        for &(a, b, count) in &spans[1..] {
+            diagnostic = diagnostic.related(span_in(&text, a, b), words(count));
+        }
+        let out = draw(&sources, &diagnostic, unicode, width);
+        for line in out.lines() {
+            proptest::prop_assert!(columns(line) <= width, "{} > {width}: {line}\n{out}", columns(line));
+            proptest::prop_assert!(!line.contains(|c: char| c.is_control()), "a control character");
+        }
+    }
+
+    #[test]
+    fn carets_stand_under_what_they_mark(
+        before in "[a-z甲乙“\u{ff0c}🙂\t ]{0,30}",
+        marked in "[a-z甲乙\u{ff0c}]{1,12}",
+        after in "[a-z甲乙 ]{0,200}",
+    ) {
+        let text = format!("x\n{before}{marked}{after}\n");
+        let sources = Sources::from_texts([Source::new("a.yaml", text)]);
+        let start = 2 + before.len();
+        let out = draw(&sources, &VAGUE.at(Span::new(SourceId(0), start..start + marked.len()), "列"), false, 80);
+        let carets = out.lines().find(|line| line.contains('^')).expect("carets");
+        let shown = out.lines().find(|line| line.starts_with(" 2 |")).expect("the line");
+        let (from, to) = (carets.find('^').unwrap(), carets.len());
+        // What stands over the carets, column by column.
+        let mut column = 0;
+        let mut over = String::new();
+        for c in shown.chars() {
+            if (from..to).contains(&column) {
+                over.push(c);
+            }
+            column += columns(c.encode_utf8(&mut [0; 4]));
+        }
+        proptest::prop_assert_eq!(over, marked, "{}", out);
+    }
+}

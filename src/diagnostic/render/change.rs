@@ -84,6 +84,8 @@ fn hunk(sources: &Sources, edits: &[&Edit], room: usize, theme: Theme, rows: &mu
     let (old, new) = (&old[before..], &new[before..]);
     let after = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[..old.len() - after], &new[..new.len() - after]);
+    // Text that comes to an empty line takes nothing away.
+    let old = if old == [""] && !new.is_empty() { &[] } else { old };
     for (index, line) in old.iter().take(MOST_LINES).enumerate() {
         let focus = changed(line, new.get(index).copied());
         rows.push(Row::Old(first + before + index + 1, cut(line, focus, room, theme.unicode).text));

@@ -99,9 +99,11 @@ impl Renderer {
         let primary = (diagnostic.span, diagnostic.label.as_deref(), true);
         let related = diagnostic.related.iter().take(MOST_RELATED);
         for (span, label, is) in std::iter::once(primary).chain(related.map(|it| (it.span, Some(&*it.note), false))) {
-            let mark = Mark::new(sources.get(span.source), span, label, is, self.theme);
+            let source = sources.get(span.source);
+            let mark = Mark::new(source, span, label, is, self.theme);
             let fits = |sheet: &&mut Sheet| {
-                sheet.source == span.source && sheet.marks.iter().all(|other| other.goes_with(&mark, self.width))
+                sheet.source == span.source
+                    && sheet.marks.iter().all(|other| other.goes_with(&mark, source, self.width))
             };
             match sheets.iter_mut().find(fits) {
                 Some(sheet) => sheet.marks.push(mark),
@@ -123,7 +125,12 @@ impl Renderer {
             // There is nothing to point at: a file that is empty or could not be read.
             let _ = writeln!(out, "{indent}{top}{bar}{also}[{}]", self.paint(CYAN, &name));
             if !marks[0].label().is_empty() {
-                let _ = writeln!(out, "{indent}{bottom}{} {}", bar.repeat(2), marks[0].label());
+                let head = format!("{bottom}{} ", bar.repeat(2));
+                let left = indent.len() + text_columns(&head);
+                for (index, line) in wrap(marks[0].label(), self.width.saturating_sub(left)).iter().enumerate() {
+                    let head = if index == 0 { head.as_str() } else { "    " };
+                    let _ = writeln!(out, "{indent}{head}{line}");
+                }
                 return;
             }
         } else {

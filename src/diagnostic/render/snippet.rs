@@ -4,6 +4,7 @@
 //! excerpt, made from the line table, in which every line already fits; file names, frames and prose are ours.
 
 use std::fmt;
+use std::ops::Range;
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
@@ -11,7 +12,7 @@ use miette::{
 };
 
 use super::Theme;
-use super::text::{Cut, Focus, cut, text_columns, visible_text, wrap_evenly};
+use super::text::{Cut, Focus, NEVER_WHOLE, cut, line_columns, text_columns, visible_text, wrap_evenly};
 use crate::diagnostic::Level;
 use crate::source::{Source, Span};
 
@@ -48,9 +49,12 @@ impl Mark {
             let until = format!("到第 {} 行", last + 1);
             label = if label.is_empty() { until } else { format!("{label}\u{ff08}{until}\u{ff09}") };
             last = first;
-            end = source.line_range(first).end.max(range.start);
+            end = source.line_range(first).end;
         }
-        Mark { start: range.start, end, first, last, label, primary }
+        // A line break is not shown: what stands in it stands at the end of its line.
+        let start = range.start.min(source.line_range(first).end);
+        let end = end.min(source.line_range(last).end).max(start);
+        Mark { start, end, first, last, label, primary }
     }
 
     /// The last line that is shown for it, from 0.
@@ -70,13 +74,16 @@ impl Mark {
 
     /// Whether both can be marked in one excerpt: carets of overlapping spans would be drawn beside each other, and two
     /// places of one very long line cannot both be seen.
-    pub fn goes_with(&self, other: &Mark, width: usize) -> bool {
+    pub fn goes_with(&self, other: &Mark, source: &Source, width: usize) -> bool {
         let (left, right) =
             if (self.start, self.end) <= (other.start, other.end) { (self, other) } else { (other, self) };
         let apart =
             left.end < right.start || left.end == right.start && left.start < left.end && right.start < right.end;
-        let near = left.last != right.first || right.end - left.start <= width / 2;
-        apart && near
+        let whole = || {
+            let line = source.line_range(left.last);
+            line.len() < NEVER_WHOLE && line_columns(&source.text()[line]) + 5 * BOW <= width
+        };
+        apart && (left.last != right.first || right.end - left.start <= width / 2 || whole())
     }
 }
 
@@ -92,7 +99,7 @@ fn context_before(source: &Source, line: usize) -> usize {
 fn is_blank(source: &Source, line: usize) -> bool {
     // A long line is not blank, whatever it begins with: do not look through it.
     let range = source.line_range(line);
-    range.len() < 4096 && source.text()[range].trim().is_empty()
+    range.len() < NEVER_WHOLE && source.text()[range].trim().is_empty()
 }
 
 /// How snippets are drawn.
@@ -145,8 +152,12 @@ impl Pen {
             if range.start == 0 && source.text().starts_with('\u{feff}') {
                 range.start = '\u{feff}'.len_utf8();
             }
-            let shown =
-                cut(&source.text()[range.clone()], focus(marks, line, range.clone(), room), room, self.theme.unicode);
+            let shown = cut(
+                &source.text()[range.clone()],
+                focus(source, marks, line, range.clone(), room),
+                room,
+                self.theme.unicode,
+            );
             lines.push((range.start, text.len(), shown));
             text.push_str(&lines.last().expect("just pushed").2.text);
             text.push('\n');
@@ -164,7 +175,7 @@ impl Pen {
             } else {
                 gutter
             };
-            let words = wrap_evenly(&mark.label, room.saturating_sub(column + BOW).max(20)).join("\n");
+            let words = wrap_evenly(&mark.label, room.saturating_sub(column + BOW).max(8)).join("\n");
             labels.push((LabeledSpan::new((!words.is_empty()).then_some(words), start, end - start), mark.primary));
         }
         let view = View { text: &text, line: from, labels };
@@ -207,22 +218,22 @@ impl Pen {
 }
 
 /// What must be seen of `line`, which stands at `range`.
-fn focus(marks: &[Mark], line: usize, range: std::ops::Range<usize>, room: usize) -> Focus {
+fn focus(source: &Source, marks: &[Mark], line: usize, range: Range<usize>, room: usize) -> Focus {
+    let text = &source.text()[range.clone()];
+    let within = |offset: usize| offset.clamp(range.start, range.end) - range.start;
+    // Beyond the room nothing needs to be measured: marks of one line are near each other, but one may be very wide.
+    let measure = |start: usize, end: usize| {
+        if end - start > 4 * room { room } else { line_columns(&text[start..end]).min(room) }
+    };
     let mut found: Option<Focus> = None;
     for mark in marks.iter().filter(|mark| mark.first == line && mark.last == line) {
-        let start = mark.start.clamp(range.start, range.end) - range.start;
-        let end = mark.end.clamp(range.start, range.end) - range.start;
+        let (start, end) = (within(mark.start), within(mark.end));
         let words = text_columns(&mark.label).min((room / 2).max(20));
-        // Half a caret row of a wide span is never more than the room.
-        let bow = if mark.label.is_empty() { 1 } else { words + BOW + ((end - start) / 3).min(room / 2) };
-        found = Some(match found {
-            None => Focus { start, end, wanted: bow },
-            Some(before) => Focus {
-                start: before.start,
-                end: end.max(before.end),
-                wanted: before.wanted.max((start - before.start) * 2 / 3 + bow),
-            },
-        });
+        let words = if mark.label.is_empty() { 0 } else { words + BOW };
+        let left = found.map_or(start, |before| before.start);
+        let wanted = measure(left, start) + measure(start, end) / 2 + words;
+        let before = found.unwrap_or_default();
+        found = Some(Focus { start: left, end: end.max(before.end), wanted: wanted.max(before.wanted) });
     }
     found.unwrap_or_default()
 }

@@ -164,15 +164,15 @@ const TAB: usize = 4;
 
 /// A line longer than this in bytes is cut without measuring it: no terminal shows it whole, and measuring it anew for each of
 /// its findings would take time in the square of its length.
-const NEVER_WHOLE: usize = 4096;
+pub(super) const NEVER_WHOLE: usize = 4096;
 
 /// Cuts `line` to `room` columns around `focus`.
 pub(super) fn cut(line: &str, focus: Focus, room: usize, unicode: bool) -> Cut {
     let dots = if unicode { "…" } else { "..." };
     let dots_columns = text_columns(dots);
     let fits = line.len() <= NEVER_WHOLE && {
-        let column = text_columns_with_tabs(&line[..focus.start]);
-        text_columns_with_tabs(line) <= room && column + focus.wanted <= room
+        let column = line_columns(&line[..focus.start]);
+        line_columns(line) <= room && column + focus.wanted <= room
     };
     let body = room.saturating_sub(2 * dots_columns).max(8);
     let mut from = 0;
@@ -226,7 +226,8 @@ fn shown_columns(c: char) -> usize {
     if c == '\t' { TAB } else { columns(c).max(1) }
 }
 
-fn text_columns_with_tabs(text: &str) -> usize {
+/// Columns that a piece of a source's line takes, as [`cut`] shows it.
+pub(super) fn line_columns(text: &str) -> usize {
     text.chars().fold(0, |column, c| column + if c == '\t' { TAB - column % TAB } else { columns(visible(c, true)) })
 }
 
