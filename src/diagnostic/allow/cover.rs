@@ -69,3 +69,32 @@ impl Items {
         Some(Span { start, end: last.span.end.max(first.span.end), ..first.span })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+    use crate::syntax::Style;
+
+    #[test]
+    fn of_a_list_in_brackets_all_that_begins_on_the_line_is_covered() {
+        let text = "[\n  a, b, # x\n  # y\n  c, d,\n  e\n]";
+        let source = Source::new("a.yaml", text);
+        let span = |what: &str| {
+            let start = text.find(what).expect("text of the test");
+            Span::new(SourceId(0), start..start + what.len())
+        };
+        let item =
+            |what: &str| Node { span: span(what), kind: Kind::Scalar { text: what.into(), style: Style::Plain } };
+        let items = ["a", "b", "c", "d", "e"].map(item).into();
+        let root = Node { span: span(text), kind: Kind::Seq { items, flow: true } };
+        let document = Document { source: SourceId(0), root: Some(root), comments: Vec::new(), damaged: false };
+        let items = Items::of(&document);
+        let covered = |what: &str, own_line: bool| {
+            let comment = Comment { text: what[2..].into(), span: span(what), own_line };
+            items.covered_by(&comment, own_line, &source).map(|span| &text[span.range()])
+        };
+        assert_eq!(covered("# x", false), Some("a, b"));
+        assert_eq!(covered("# y", true), Some("c, d"));
+    }
+}

@@ -1,7 +1,7 @@
 //! A fix as a small diff.
 
 use super::Theme;
-use super::text::{Focus, cut};
+use super::text::{Focus, NEVER_WHOLE, cut};
 use crate::diagnostic::Edit;
 use crate::source::{SourceId, Sources, Span};
 
@@ -67,8 +67,9 @@ fn hunk(sources: &Sources, edits: &[&Edit], room: usize, theme: Theme, rows: &mu
     let (Some(head), Some(tail)) = (edits.first(), edits.last()) else { return };
     let source = sources.get(head.span.source);
     let first = source.line_of(head.span.start as usize);
-    let range = source.line_range(first).start..source.line_range(source.line_of(tail.span.end as usize)).end;
-    let range = range.start..range.end.max(tail.span.end as usize);
+    let lines_end = source.line_range(source.line_of(tail.span.end as usize)).end;
+    let range = near(source.text(), head.span.start as usize, source.line_range(first).start)
+        ..near(source.text(), tail.span.end as usize, lines_end.max(tail.span.end as usize));
     let slice = |start: usize, end: usize| sources.slice(Span::new(head.span.source, start..end.max(start)));
     let mut new = String::new();
     let mut done = range.start;
@@ -101,6 +102,15 @@ fn hunk(sources: &Sources, edits: &[&Edit], room: usize, theme: Theme, rows: &mu
     if new.len() > MOST_LINES {
         rows.push(Row::MoreLines(new.len() - MOST_LINES));
     }
+}
+
+/// `limit`, or a place short of it if that is far from `at`: of a very long line only what is near the change is looked at.
+fn near(text: &str, at: usize, limit: usize) -> usize {
+    let mut place = limit.clamp(at.saturating_sub(NEVER_WHOLE), at + NEVER_WHOLE);
+    while !text.is_char_boundary(place) {
+        place -= 1;
+    }
+    place
 }
 
 /// Like [`str::lines`], but an empty text after the last break is a line too: it is one that can be changed.
