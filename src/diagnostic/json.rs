@@ -1,3 +1,184 @@
-//! JSON.
-/// x
-pub struct JsonReport;
+//! Diagnostics for programs: one JSON value, written as the findings come.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Diagnostic, Fix, Level};
+use crate::source::{Sources, Span};
+
+/// The version of the format: it grows when a reader of an older one would misunderstand.
+const VERSION: u32 = 1;
+
+/// A report in JSON. Findings are written one by one, so memory does not grow with their number.
+#[derive(Debug)]
+pub struct JsonReport<W: Write> {
+    out: W,
+    summary: Summary,
+}
+
+#[derive(Debug, Serialize)]
+struct Finding<'a> {
+    code: &'a str,
+    level: &'a str,
+    message: &'a str,
+    label: Option<&'a str>,
+    #[serde(flatten)]
+    at: Location<'a>,
+    related: Vec<Other<'a>>,
+    help: Option<&'a str>,
+    fix: Option<Change<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Location<'a> {
+    file: &'a str,
+    start: Point,
+    end: Point,
+}
+
+/// Line and column from 1, columns in characters; offset from 0, in bytes.
+#[derive(Debug, Serialize)]
+struct Point {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Other<'a> {
+    #[serde(flatten)]
+    at: Location<'a>,
+    note: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Change<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<Replacement<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Replacement<'a> {
+    #[serde(flatten)]
+    at: Location<'a>,
+    text: &'a str,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    files: usize,
+    fixable: usize,
+}
+
+impl<W: Write> JsonReport<W> {
+    /// Begins a report.
+    pub fn open(mut out: W) -> io::Result<Self> {
+        write!(out, "{{\"version\":{VERSION},\"diagnostics\":[")?;
+        Ok(JsonReport { out, summary: Summary::default() })
+    }
+
+    /// Writes a finding, on a line of its own.
+    pub fn add(&mut self, sources: &Sources, diagnostic: &Diagnostic) -> io::Result<()> {
+        let first = self.summary.errors + self.summary.warnings == 0;
+        self.out.write_all(if first { b"\n" } else { b",\n" })?;
+        match diagnostic.level {
+            Level::Error => self.summary.errors += 1,
+            Level::Warning => self.summary.warnings += 1,
+        }
+        self.summary.fixable += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.safe));
+        serde_json::to_writer(&mut self.out, &Finding::new(sources, diagnostic)).map_err(io::Error::from)
+    }
+
+    /// Ends the report; `files` is how many were checked.
+    pub fn close(mut self, files: usize) -> io::Result<W> {
+        self.summary.files = files;
+        self.out.write_all(b"\n],\"summary\":")?;
+        serde_json::to_writer(&mut self.out, &self.summary)?;
+        self.out.write_all(b"}\n")?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn new(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Self {
+        let other = |it: &'a super::Related| Other { at: Location::new(sources, it.span), note: &it.note };
+        Finding {
+            code: diagnostic.code.name,
+            level: match diagnostic.level {
+                Level::Error => "error",
+                Level::Warning => "warning",
+            },
+            message: &diagnostic.message,
+            label: diagnostic.label.as_deref(),
+            at: Location::new(sources, diagnostic.span),
+            related: diagnostic.related.iter().map(other).collect(),
+            help: diagnostic.help.as_deref(),
+            fix: diagnostic.fix.as_ref().map(|fix| Change::new(sources, fix)),
+        }
+    }
+}
+
+impl<'a> Change<'a> {
+    fn new(sources: &'a Sources, fix: &'a Fix) -> Self {
+        let edit = |edit: &'a super::Edit| Replacement { at: Location::new(sources, edit.span), text: &edit.text };
+        Change { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }
+    }
+}
+
+impl<'a> Location<'a> {
+    fn new(sources: &'a Sources, span: Span) -> Self {
+        let source = sources.get(span.source);
+        let point = |offset: usize| {
+            let place = source.place(offset);
+            Point { line: place.line, column: place.column, offset }
+        };
+        Location { file: source.name(), start: point(span.start as usize), end: point(span.end as usize) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, SourceId};
+
+    crate::code! {
+        /// # 措辞含糊
+        static VAGUE = "vague-wording", Warning, allowable;
+    }
+
+    #[test]
+    fn columns_are_characters_and_offsets_bytes() {
+        let sources = Sources::from_texts([Source::new("a.yaml", "一件事: 等材料\r\n")]);
+        let span = Span::new(SourceId(0), 11..14);
+        let finding = VAGUE.at(span, "“等”说不清").label("这里").related(span.at_end(), "之后").fix(Fix::replace(
+            span,
+            "",
+            "删去“等”",
+        ));
+        let mut report = JsonReport::open(Vec::new()).unwrap();
+        report.add(&sources, &finding).unwrap();
+        report.add(&sources, &VAGUE.at(span, "又一处")).unwrap();
+        let text = String::from_utf8(report.close(1).unwrap()).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["version"], 1);
+        let first = &value["diagnostics"][0];
+        assert_eq!(first["start"], serde_json::json!({"line": 1, "column": 6, "offset": 11}));
+        assert_eq!(first["end"], serde_json::json!({"line": 1, "column": 7, "offset": 14}));
+        assert_eq!((&first["level"], &first["related"][0]["note"]), (&"warning".into(), &"之后".into()));
+        assert_eq!(first["fix"]["edits"][0]["file"], "a.yaml");
+        assert!(value["diagnostics"][1]["help"].is_null() && value["diagnostics"][1]["fix"].is_null());
+        assert_eq!(value["summary"], serde_json::json!({"errors": 0, "warnings": 2, "files": 1, "fixable": 1}));
+    }
+
+    #[test]
+    fn nothing_found_is_a_report_too() {
+        let text = String::from_utf8(JsonReport::open(Vec::new()).unwrap().close(3).unwrap()).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!((&value["diagnostics"], &value["summary"]["files"]), (&serde_json::json!([]), &3.into()));
+    }
+}

@@ -1,13 +1,15 @@
 //! What can be said about a text: codes with their pages, and diagnostics that say a code about a place.
 
 mod allow;
+mod fixes;
 mod json;
 mod render;
 
 use std::cmp::Ordering;
 use std::fmt;
 
-pub use allow::{ALLOW_CODES, Allows};
+pub use allow::{ALLOW_CODES, Allowed, Allows};
+pub use fixes::apply_fixes;
 pub use json::JsonReport;
 pub use render::{Renderer, Theme};
 
@@ -234,37 +236,6 @@ impl Sink {
         self.list.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
         self.list
     }
-}
-
-/// Applies the safe fixes of `diagnostics` to one text; overlapping ones are left for the next round.
-/// Every other byte is kept. Returns the new text and how many fixes were applied.
-pub fn apply_fixes(text: &str, source: crate::source::SourceId, diagnostics: &[Diagnostic]) -> (String, usize) {
-    let mut taken: Vec<&Edit> = Vec::new();
-    let mut applied = 0;
-    for fix in diagnostics.iter().filter_map(|d| d.fix.as_ref()).filter(|fix| fix.safe) {
-        let here = fix.edits.iter().all(|edit| edit.span.source == source);
-        let free = fix.edits.iter().all(|edit| taken.iter().all(|other| !collide(edit.span, other.span)));
-        if here && free {
-            taken.extend(&fix.edits);
-            applied += 1;
-        }
-    }
-    taken.sort_by_key(|edit| edit.span);
-    let mut result = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in taken {
-        result.push_str(&text[done..edit.span.start as usize]);
-        result.push_str(&edit.text);
-        done = edit.span.end as usize;
-    }
-    result.push_str(&text[done..]);
-    (result, applied)
-}
-
-fn collide(a: Span, b: Span) -> bool {
-    a == b
-        || (a.start < b.end && b.start < a.end)
-        || (a.start == a.end || b.start == b.end) && a.start <= b.end && b.start <= a.end
 }
 
 impl fmt::Display for Diagnostic {

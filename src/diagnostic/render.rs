@@ -1,5 +1,0 @@
-//! Render.
-/// x
-pub struct Renderer;
-/// x
-pub struct Theme;
