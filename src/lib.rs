@@ -4,5 +4,6 @@
 //! faults, and an emitter turns a plan into files. `DESIGN.md` has the picture and the invariants.
 
 pub mod diagnostic;
+pub mod expr;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,425 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use yijianshi::expr::{Answer, Condition, Conversions, Duration, Expr, Literal, Number, Op, Unit, parse};
+use yijianshi::source::{At, Date, SourceId, Span};
+
+use super::condition::{Restaurant, base, read};
+
+const NOWHERE: Span = Span { source: SourceId(0), start: 0, end: 0 };
+
+fn at<T>(value: T) -> At<T> {
+    At::new(value, NOWHERE)
+}
+
+fn word() -> impl Strategy<Value = Arc<str>> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "办理方式",
+            "经营面积",
+            "办税",
+            "开票",
+            "非本地户籍",
+            "或有负债",
+            "食品且药品",
+            "65岁以上",
+            "x",
+            "且",
+            "非",
+            "属于",
+            "不包含",
+            "并且",
+            "50",
+            "2020-01-01",
+            "a b",
+            "“引”",
+            "a\"b",
+            "(括)",
+            "，",
+            "是",
+            "3人以上",
+            "-5",
+        ])
+        .prop_map(Arc::from),
+        "[甲乙丙a-z0-9_·]{1,4}".prop_map(Arc::from),
+    ]
+}
+
+fn literal() -> impl Strategy<Value = Literal> {
+    let unit = prop::option::of(prop::sample::select(vec!["平方米", "元/人", "%", "㎡"]).prop_map(Arc::from));
+    prop_oneof![
+        word().prop_map(Literal::Word),
+        ((-10_000i32..10_000), unit).prop_map(|(n, unit)| {
+            let number = Number::fraction(i64::from(n), 100).unwrap();
+            Literal::Number { number, unit }
+        }),
+        (2000u16..2100, 1u8..=12, 1u8..=28).prop_map(|(y, m, d)| Literal::Date(Date::new(y, m, d).unwrap())),
+    ]
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    prop::sample::select(vec![Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge])
+}
+
+fn expr() -> impl Strategy<Value = Expr> {
+    let leaf = prop_oneof![
+        word().prop_map(|q| Expr::Is(at(q))),
+        (word(), op(), literal()).prop_map(|(q, op, v)| Expr::Compare { question: at(q), op, value: at(v) }),
+        (word(), prop::collection::vec(literal().prop_map(at), 1..4))
+            .prop_map(|(q, values)| Expr::OneOf { question: at(q), values }),
+        (word(), literal()).prop_map(|(q, v)| Expr::Includes { question: at(q), value: at(v) }),
+    ];
+    leaf.prop_recursive(5, 40, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Expr::All),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Expr::Any),
+            inner.prop_map(|inner| Expr::Not(Box::new(inner))),
+        ]
+    })
+}
+
+fn without_spans(expr: &Expr) -> Expr {
+    let all = |parts: &[Expr]| parts.iter().map(without_spans).collect();
+    match expr {
+        Expr::All(parts) => Expr::All(all(parts)),
+        Expr::Any(parts) => Expr::Any(all(parts)),
+        Expr::Not(inner) => Expr::Not(Box::new(without_spans(inner))),
+        Expr::Is(q) => Expr::Is(at(q.value.clone())),
+        Expr::Compare { question, op, value } => {
+            Expr::Compare { question: at(question.value.clone()), op: *op, value: at(value.value.clone()) }
+        }
+        Expr::OneOf { question, values } => Expr::OneOf {
+            question: at(question.value.clone()),
+            values: values.iter().map(|value| at(value.value.clone())).collect(),
+        },
+        Expr::Includes { question, value } => {
+            Expr::Includes { question: at(question.value.clone()), value: at(value.value.clone()) }
+        }
+    }
+}
+
+/// Pieces that conditions are made of, in any order: more telling than random characters.
+fn soup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "办税",
+            "经营面积",
+            "办理方式",
+            "委托办理",
+            "非本地户籍",
+            "或有负债",
+            "且",
+            "或",
+            "非",
+            "并且",
+            "不超过",
+            "属于",
+            "不属于",
+            "包含",
+            "=",
+            "!=",
+            "≤",
+            "<",
+            "(",
+            ")",
+            "（",
+            "）",
+            "[",
+            "]",
+            "【",
+            "】",
+            ",",
+            "，",
+            "、",
+            "“",
+            "”",
+            "\"",
+            "'",
+            " ",
+            "　",
+            "50",
+            "2.5",
+            "-",
+            "平方米",
+            "2020-01-01",
+            "!",
+            "！",
+            "&&",
+            "|",
+            "。",
+            "\u{200b}",
+            "\n",
+            "#",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{1,2}",
+    ];
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+fn check_positions(text: &str) -> Result<(), TestCaseError> {
+    let parsed = read(text);
+    prop_assert!(parsed.condition.is_some() || !parsed.errors.is_empty(), "silent: {text}");
+    let sound = |range: std::ops::Range<usize>| range.start <= range.end && text.get(range).is_some();
+    for error in &parsed.errors {
+        prop_assert!(sound(error.range.clone()), "{text}: {error:?}");
+        if let Some(fix) = &error.fix {
+            prop_assert!(sound(fix.range.clone()), "{text}: {error:?}");
+        }
+    }
+    if let Some(condition) = parsed.condition {
+        prop_assert!(sound(condition.span.range()));
+        let mut leaves = Vec::new();
+        condition.expr.walk(&mut |expr| {
+            leaves.extend(expr.question().map(|question| question.span));
+            leaves.extend(expr.values().iter().map(|value| value.span));
+        });
+        for span in leaves {
+            prop_assert!(sound(span.range()) && condition.span.covers(span), "{text}: {span:?}");
+        }
+        // What was understood can be printed and read again without complaint.
+        let printed = condition.to_string();
+        let again = read(&printed);
+        prop_assert!(again.errors.is_empty(), "{text} -> {printed}: {:?}", again.errors);
+        prop_assert_eq!(
+            without_spans(&again.condition.unwrap().expr),
+            without_spans(&condition.expr),
+            "{} -> {}",
+            text,
+            printed
+        );
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn print_and_parse_round_trip(expr in expr()) {
+        let text = expr.to_string();
+        // Every name of the expression is known, as after resolution.
+        let mut questions = std::collections::HashSet::new();
+        expr.questions().for_each(|q| { questions.insert(q.value.to_string()); });
+        let parsed = parse(&text, base, &|name: &str| questions.contains(name));
+        prop_assert!(parsed.errors.is_empty(), "{text}: {:?}", parsed.errors);
+        let condition = parsed.condition.unwrap();
+        prop_assert_eq!(without_spans(&condition.expr), expr, "{}", text);
+        prop_assert_eq!(condition.to_string(), text);
+    }
+
+    #[test]
+    fn random_strings_are_read_or_refused(text in "\\PC{0,40}") {
+        check_positions(&text)?;
+        let _ = Duration::parse(&text);
+        let _ = Conversions::new().declare(&text);
+    }
+
+    #[test]
+    fn soup_is_read_or_refused(text in soup()) {
+        check_positions(&text)?;
+    }
+
+    #[test]
+    fn duration_soup(text in "[0-9０-９.一二两三十百半零天日工作自然个小时分钟约内左右即办至-]{0,10}") {
+        match Duration::parse(&text) {
+            Ok(duration) => prop_assert_eq!(Duration::parse(&duration.to_string()).unwrap(), duration),
+            Err(error) => {
+                prop_assert!(text.get(error.error.range.clone()).is_some(), "{text}: {error:?}");
+                if let Some(fix) = error.error.fix {
+                    let fixed = format!("{}{}{}", &text[..fix.range.start], fix.text, &text[fix.range.end..]);
+                    prop_assert_eq!(Duration::parse(&fixed).ok(), error.reading, "{} -> {}", text, fixed);
+                }
+            }
+        }
+        let _ = Conversions::new().declare(&format!("{text}={text}"));
+    }
+
+    #[test]
+    fn arithmetic_is_that_of_fractions(a in any::<i32>(), b in 1i32..1000, c in any::<i32>(), d in 1i32..1000) {
+        let (x, y) = (Number::fraction(a.into(), b.into()).unwrap(), Number::fraction(c.into(), d.into()).unwrap());
+        let (a, b, c, d) = (i128::from(a), i128::from(b), i128::from(c), i128::from(d));
+        let is = |number: Option<Number>, n: i128, d: i128| {
+            let (p, q) = number.unwrap().as_fraction();
+            i128::from(p) * d == n * i128::from(q)
+        };
+        prop_assert!(is(x.checked_add(y), a * d + c * b, b * d));
+        prop_assert!(is(x.checked_sub(y), a * d - c * b, b * d));
+        prop_assert!(is(x.checked_mul(y), a * c, b * d));
+        if c != 0 {
+            prop_assert!(is(x.checked_div(y), a * d, b * c));
+        }
+        prop_assert_eq!(x.cmp(&y), (a * d).cmp(&(c * b)));
+        if let Some(decimal) = x.to_decimal() {
+            prop_assert_eq!(Number::parse(&decimal), Ok(x));
+        }
+        let fixed = Number::parse(&x.to_fixed(2)).unwrap();
+        let off = fixed.checked_sub(x).unwrap();
+        let half = Number::fraction(1, 200).unwrap();
+        prop_assert!(off <= half && off >= Number::fraction(-1, 200).unwrap());
+    }
+
+    #[test]
+    fn large_arithmetic_never_panics(a in any::<i64>(), b in any::<i64>(), c in any::<i64>(), d in any::<i64>()) {
+        if let (Some(x), Some(y)) = (Number::fraction(a, b), Number::fraction(c, d)) {
+            let _ = (x.checked_add(y), x.checked_sub(y), x.checked_mul(y), x.checked_div(y), x.cmp(&y), x.floor());
+            let _ = (x.to_string(), x.to_fixed(18), x.to_decimal());
+        }
+    }
+}
+
+/// A condition over few questions with few answers, so that all answers can be tried.
+fn small_expr() -> impl Strategy<Value = Expr> {
+    let name = |name: &str| at(Arc::from(name));
+    let option = || prop::sample::select(vec!["甲", "乙", "丙"]).prop_map(|word| at(Literal::Word(Arc::from(word))));
+    let number = || (0i32..4).prop_map(|n| at(Literal::Number { number: n.into(), unit: None }));
+    let leaf = prop_oneof![
+        prop::sample::select(vec!["p", "q"]).prop_map(move |q| Expr::Is(name(q))),
+        (prop::sample::select(vec![Op::Eq, Op::Ne]), option()).prop_map(move |(op, value)| Expr::Compare {
+            question: name("c"),
+            op,
+            value
+        }),
+        (op(), number()).prop_map(move |(op, value)| Expr::Compare { question: name("n"), op, value }),
+        prop::collection::vec(option(), 1..3).prop_map(move |values| Expr::OneOf { question: name("c"), values }),
+        option().prop_map(move |value| Expr::Includes { question: name("m"), value }),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Expr::All),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Expr::Any),
+            inner.prop_map(|inner| Expr::Not(Box::new(inner))),
+        ]
+    })
+}
+
+type Answers = BTreeMap<&'static str, Answer>;
+
+fn all_answers() -> Vec<Answers> {
+    let words = ["甲", "乙", "丙"].map(Arc::<str>::from);
+    let mut all = Vec::new();
+    for bits in 0..4 * 8u32 {
+        for c in &words {
+            for n in -1..5 {
+                let chosen = words.iter().enumerate().filter(|(i, _)| bits >> (2 + i) & 1 == 1);
+                all.push(BTreeMap::from([
+                    ("p", Answer::Yes(bits & 1 == 1)),
+                    ("q", Answer::Yes(bits & 2 == 2)),
+                    ("c", Answer::One(c.clone())),
+                    ("n", Answer::Number(n.into())),
+                    ("m", Answer::Many(chosen.map(|(_, word)| word.clone()).collect())),
+                ]));
+            }
+        }
+    }
+    all
+}
+
+/// Two-valued truth, written down a second time.
+fn truth(expr: &Expr, answers: &Answers) -> bool {
+    let word = |value: &Literal| match value {
+        Literal::Word(word) => word.clone(),
+        _ => unreachable!(),
+    };
+    match expr {
+        Expr::All(parts) => !parts.iter().any(|part| !truth(part, answers)),
+        Expr::Any(parts) => parts.iter().any(|part| truth(part, answers)),
+        Expr::Not(inner) => !truth(inner, answers),
+        Expr::Is(q) => answers[&*q.value] == Answer::Yes(true),
+        Expr::OneOf { question, values } => {
+            values.iter().any(|value| answers[&*question.value] == Answer::One(word(value)))
+        }
+        Expr::Includes { question, value } => match &answers[&*question.value] {
+            Answer::Many(chosen) => chosen.contains(&word(value)),
+            _ => unreachable!(),
+        },
+        Expr::Compare { question, op, value } => match (&answers[&*question.value], &value.value) {
+            (Answer::One(option), Literal::Word(word)) => (option == word) == (*op == Op::Eq),
+            (Answer::Number(n), Literal::Number { number, .. }) => match op {
+                Op::Eq => n == number,
+                Op::Ne => n != number,
+                Op::Lt => n < number,
+                Op::Le => n <= number,
+                Op::Gt => n > number,
+                Op::Ge => n >= number,
+            },
+            _ => unreachable!(),
+        },
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn evaluation_agrees_with_brute_force(expr in small_expr(), known in prop::collection::vec(any::<bool>(), 5)) {
+        let names = ["p", "q", "c", "n", "m"];
+        let asked = |name: &str| names.iter().position(|n| *n == name).is_some_and(|index| known[index]);
+        for answers in all_answers() {
+            let expected = truth(&expr, &answers);
+            prop_assert_eq!(expr.eval(&|name| answers.get(name).cloned()), Some(expected));
+            // With some answers missing, what is said must hold whatever they are.
+            if let Some(claimed) = expr.eval(&|name| answers.get(name).filter(|_| asked(name)).cloned()) {
+                prop_assert_eq!(claimed, expected, "{}", expr);
+            }
+        }
+    }
+
+    #[test]
+    fn conversions_are_linear(a in 1i32..100, b in 1i32..100, n in 1i32..1000) {
+        let mut conversions = Conversions::new();
+        conversions.declare(&format!("{a}自然日 = {b}工作日")).unwrap();
+        let day = Duration::new(n.into(), Unit::NaturalDay).unwrap();
+        let work = conversions.convert(day, Unit::WorkingDay).unwrap();
+        prop_assert_eq!(Some(work), Number::fraction(i64::from(n) * i64::from(b), a.into()));
+        let back = Duration::new(work, Unit::WorkingDay).unwrap();
+        prop_assert_eq!(conversions.convert(back, Unit::NaturalDay), Some(n.into()));
+    }
+}
+
+#[test]
+fn depth_is_bounded() {
+    for text in
+        ["(".repeat(100_000), "非 ".repeat(100_000), "!".repeat(100_000), "(非 ".repeat(5_000), "约".repeat(10_000)]
+    {
+        let parsed = read(&text);
+        assert!(text.starts_with('约') || parsed.condition.is_none());
+        assert!(Duration::parse(&text).is_err());
+    }
+    let deepest = format!("{}x{}", "(".repeat(64), ")".repeat(64));
+    assert_eq!(read(&deepest).errors, []);
+    let deeper = format!("({deepest})");
+    let error = &read(&deeper).errors[0];
+    assert_eq!(error.range, 64..65);
+    let many = vec!["x"; 20_000].join(" 且 ");
+    assert_eq!(read(&many).errors, []);
+    let run = "办税且".repeat(20_000);
+    let _ = read(&run);
+    let _ = read(&"。 ".repeat(20_000));
+}
+
+#[test]
+fn the_plan_form() {
+    let text = "办理方式 = 委托办理 且 (非 办税 或 开票 属于 [普通发票, 增值税专用发票] 或 经营面积 ≤ 50平方米 或 x 包含 甲 或 成立日期 ≠ 2020-01-01)";
+    let condition: Condition = read(text).condition.unwrap();
+    let json = serde_json::to_value(&condition).unwrap();
+    let expected = serde_json::json!({ "all": [
+        { "question": "办理方式", "op": "=", "value": "委托办理" },
+        { "any": [
+            { "not": { "is": "办税" } },
+            { "question": "开票", "op": "in", "values": ["普通发票", "增值税专用发票"] },
+            { "question": "经营面积", "op": "<=", "value": { "number": "50", "unit": "平方米" } },
+            { "question": "x", "op": "includes", "value": "甲" },
+            { "question": "成立日期", "op": "!=", "value": { "date": "2020-01-01" } },
+        ] },
+    ] });
+    assert_eq!(json, expected);
+    let schema = schemars::schema_for!(Condition);
+    let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+    assert!(validator.is_valid(&json), "{schema:?}");
+    assert!(!validator.is_valid(&serde_json::json!({ "all": [{ "is": 3 }] })));
+    let asked: Vec<_> = condition.questions().map(|question| question.value.to_string()).collect();
+    assert_eq!(asked, ["办理方式", "办税", "开票", "经营面积", "x", "成立日期"]);
+    let _ = Restaurant;
+}
