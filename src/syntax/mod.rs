@@ -2,12 +2,33 @@
 //!
 //! A broken part is reported, mended in a scratch copy when the cause is plain, or else skipped, and parsing goes on:
 //! all faults of a file are said in one run. Spans always lie in the text as it was written.
+//!
+//! | file | what |
+//! |---|---|
+//! | `parse` | the file as a whole: encoding, size, marks at its start, line ends |
+//! | `build` | parser events to tree, in one pass; all that a file without faults needs |
+//! | `suspect` | which valid scalars may mean something else than they say |
+//! | `recover` | the loop: a fault, its remedies, the one that helps, again |
+//! | `remedy`, `lines`, `flow`, `quotes`, `indent` | remedies for what people really type |
+//! | `scratch` | a text with patches in it, and the way back to the original |
 
+mod build;
 mod codes;
+mod doubt;
+mod dump;
+mod flow;
+mod hard;
+mod indent;
+mod lines;
 mod node;
 mod parse;
+mod quotes;
 mod recover;
+mod remedy;
+mod scratch;
+mod suspect;
 
 pub use codes::CODES;
+pub use dump::Dump;
 pub use node::{Comment, Document, Entry, Kind, Node, Style};
 pub use parse::parse;

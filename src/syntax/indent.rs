@@ -1,0 +1,103 @@
+//! Which indentations fit a line, and what to do with a line that has another one.
+
+use super::codes::WRONG_INDENTATION;
+use super::lines::Lines;
+use super::remedy::{Fault, Offer};
+
+/// The columns of keys and dashes to which a line after the lines above `line` may belong, the deepest first.
+pub(super) fn levels(lines: &Lines<'_>, line: usize) -> Vec<usize> {
+    let mut levels: Vec<usize> = Vec::new();
+    let mut above = usize::MAX;
+    let mut at = line;
+    while above > 0 {
+        let Some(previous) = lines.before(at) else { break };
+        at = previous;
+        let indent = lines.indent(at);
+        if indent >= above {
+            continue;
+        }
+        let text = &lines.line(at)[indent..];
+        let dashes = text.len() - text.trim_start_matches(['-', ' ']).len();
+        let content = if text.starts_with("- ") { indent + dashes } else { indent };
+        for column in [content, indent] {
+            if column < above && levels.last() != Some(&column) {
+                levels.push(column);
+            }
+        }
+        above = indent;
+    }
+    levels
+}
+
+/// The column below which a child of the line before `line` must stand, if that line waits for one.
+fn opened(lines: &Lines<'_>, line: usize) -> Option<usize> {
+    let previous = lines.before(line)?;
+    let text = &lines.text[lines.range(previous).start..lines.text_end(previous)];
+    (text.ends_with([':', '\u{ff1a}'])).then(|| levels(lines, line).first().copied().unwrap_or(0))
+}
+
+/// The indentation meant by strange blanks that look `width` columns wide.
+pub(super) fn fitting(lines: &Lines<'_>, line: usize, width: usize) -> usize {
+    let levels = levels(lines, line);
+    if let Some(parent) = opened(lines, line) {
+        if width > parent {
+            return if (width - parent) % 2 == 0 { width } else { parent + 2 };
+        }
+        if levels.contains(&width) && width < parent {
+            return width;
+        }
+        return parent + 2;
+    }
+    levels.iter().copied().min_by_key(|level| level.abs_diff(width)).unwrap_or(0)
+}
+
+/// Moves a line to other levels: the candidates, the nearest first.
+pub(super) fn moves(lines: &Lines<'_>, line: usize) -> Vec<Fault> {
+    let indent = lines.indent(line);
+    let mut wanted = levels(lines, line);
+    if let Some(parent) = opened(lines, line) {
+        wanted.push(parent + 2);
+    }
+    wanted.retain(|&level| level != indent);
+    wanted.sort_by_key(|level| (level.abs_diff(indent), usize::MAX - level));
+    wanted.dedup();
+    wanted.truncate(4);
+    wanted.into_iter().flat_map(|level| [to(lines, line, level, false), to(lines, line, level, true)]).flatten().collect()
+}
+
+/// Moves a line, or it and the deeper lines below it, to column `level`.
+fn to(lines: &Lines<'_>, line: usize, level: usize, block: bool) -> Option<Fault> {
+    let indent = lines.indent(line);
+    let mut rows = vec![line];
+    if block {
+        let mut at = line;
+        while let Some(next) = lines.after(at).filter(|&next| lines.indent(next) > indent) {
+            rows.push(next);
+            at = next;
+        }
+        if rows.len() == 1 {
+            return None;
+        }
+    }
+    let start = lines.range(line).start;
+    let off = level.abs_diff(indent);
+    let message = if level < indent {
+        format!("这一行多缩进了 {off} 格")
+    } else {
+        format!("这一行少缩进了 {off} 格")
+    };
+    let mut fault = Fault::new(&WRONG_INDENTATION, start..start + indent, message)
+        .help(format!("同一层的各行要上下对齐：这一行前面应是 {level} 个空格"))
+        .title(format!("改为缩进 {level} 格"))
+        .offer(if off == 1 { Offer::Safe } else { Offer::Ask });
+    if indent == 0 {
+        fault.at = start..start;
+    }
+    for row in rows {
+        let start = lines.range(row).start;
+        let have = lines.indent(row);
+        let text = " ".repeat((have + level).saturating_sub(indent));
+        fault = fault.patch(start..start + have, text);
+    }
+    Some(fault)
+}
