@@ -3,7 +3,13 @@
 //! A bundle is text. Each stage turns it into a plainer thing and says what it noticed; at the end there is a plan without
 //! faults, and an emitter turns a plan into files. `DESIGN.md` has the picture and the invariants.
 
+pub mod cli;
+pub mod compile;
 pub mod diagnostic;
 pub mod expr;
+pub mod lint;
+pub mod model;
+pub mod outcome;
+pub mod program;
 pub mod source;
 pub mod syntax;

@@ -1,3 +1,7 @@
 //! The command `yijianshi`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yijianshi::cli::run()
+}

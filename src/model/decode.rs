@@ -20,6 +20,8 @@ pub struct Decoder<'a> {
     pub text: &'a str,
     /// Where faults go.
     pub sink: &'a mut Sink,
+    /// The names of the questions that the file asks, so that one with 且 or 非 in it is read as one name.
+    pub questions: &'a [&'a str],
     head: Option<Span>,
 }
 
@@ -31,8 +33,8 @@ pub struct Inheritance<'a> {
 
 impl<'a> Decoder<'a> {
     /// A decoder for one text.
-    pub fn new(text: &'a str, sink: &'a mut Sink) -> Self {
-        Decoder { text, sink, head: None }
+    pub fn new(text: &'a str, questions: &'a [&'a str], sink: &'a mut Sink) -> Self {
+        Decoder { text, sink, questions, head: None }
     }
 
     /// Reports that something else stands where `expected` should.
@@ -165,18 +167,14 @@ fn unknown_key<R: Record>(key: &At<Box<str>>, meant: Option<&str>) -> Diagnostic
 
 impl Inheritance<'_> {
     /// Reports the required keys that nobody wrote.
-    pub fn report_missing<'k, R: Record>(
-        &mut self,
-        head: Span,
-        keys: impl Iterator<Item = &'k Key>,
-    ) {
+    pub fn report_missing<'k, R: Record>(&mut self, head: Span, keys: impl Iterator<Item = &'k Key>) {
         for key in keys {
             let place = R::DOC.lines().next().unwrap_or_default().trim().trim_end_matches('\u{3002}');
-            self.sink.push(
-                MISSING_KEYS
-                    .at(head, format!("“{place}”缺少必填的键“{}”", key.key))
-                    .help(format!("补上“{}: ……”\u{ff1a}{}", key.key, key.doc.lines().next().unwrap_or_default().trim())),
-            );
+            self.sink.push(MISSING_KEYS.at(head, format!("“{place}”缺少必填的键“{}”", key.key)).help(format!(
+                "补上“{}: ……”\u{ff1a}{}",
+                key.key,
+                key.doc.lines().next().unwrap_or_default().trim()
+            )));
         }
     }
 }
@@ -206,6 +204,11 @@ impl<T: Value> Field for Option<T> {
             value.check(cx);
         }
     }
+    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
+        if let Some(value) = self {
+            value.texts(key, visit);
+        }
+    }
 }
 
 fn is_empty(node: &Node, cx: &mut Decoder<'_>) -> bool {
@@ -216,7 +219,8 @@ fn is_empty(node: &Node, cx: &mut Decoder<'_>) -> bool {
     };
     if empty {
         let at = cx.head.unwrap_or(node.span);
-        cx.sink.push(EMPTY_VALUES.at(at, "这个键后面没有写内容").help("补上内容\u{ff1b}现在还没有\u{ff0c}就把整行删去"));
+        cx.sink
+            .push(EMPTY_VALUES.at(at, "这个键后面没有写内容").help("补上内容\u{ff1b}现在还没有\u{ff0c}就把整行删去"));
     }
     empty
 }
@@ -299,8 +303,12 @@ impl<T: Value> Field for List<T> {
             Kind::Map { entries, .. }
                 if entries.iter().any(|entry| [ADD, REMOVE, MODIFY].contains(&&*entry.key.value)) =>
             {
-                let mut change =
-                    Change { span: cx.head.unwrap_or(node.span), add: Vec::new(), remove: Vec::new(), modify: Vec::new() };
+                let mut change = Change {
+                    span: cx.head.unwrap_or(node.span),
+                    add: Vec::new(),
+                    remove: Vec::new(),
+                    modify: Vec::new(),
+                };
                 for entry in entries {
                     match &*entry.key.value {
                         ADD => change.add = read_items(&entry.value, cx),
@@ -365,15 +373,20 @@ impl<T: Value> Field for List<T> {
             item.check(cx);
         }
     }
+    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
+        for item in &self.items {
+            item.texts(key, visit);
+        }
+    }
 }
 
 impl<T: Value> List<T> {
     fn find(&self, wanted: &T, span: Span, cx: &mut Inheritance<'_>) -> Option<usize> {
         let at = wanted.place().unwrap_or(span);
         let identity = wanted.identity();
-        let found = identity.as_ref().and_then(|identity| {
-            self.items.iter().position(|item| item.identity().as_ref() == Some(identity))
-        });
+        let found = identity
+            .as_ref()
+            .and_then(|identity| self.items.iter().position(|item| item.identity().as_ref() == Some(identity)));
         if found.is_none() {
             let what = identity.unwrap_or_default();
             let known: Vec<_> = self.items.iter().filter_map(Value::identity).collect();
@@ -495,6 +508,12 @@ impl<T: Value + Record> Field for Table<T> {
         }
         for entry in &self.entries {
             entry.value.check(cx);
+        }
+    }
+    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
+        for entry in &self.entries {
+            visit(key, &entry.name);
+            entry.value.texts(key, visit);
         }
     }
 }

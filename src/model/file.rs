@@ -9,7 +9,7 @@ use super::record::{Record, Value};
 use super::suggest::closest;
 use crate::diagnostic::{Fix, Sink};
 use crate::source::{Source, SourceId, Span};
-use crate::syntax::{self, Document, Kind};
+use crate::syntax::{self, Document, Entry, Kind};
 
 /// The file name of a workspace's manifest.
 pub const MANIFEST_NAME: &str = "yijianshi.yaml";
@@ -54,9 +54,9 @@ const TOP_KEYS: [(&str, FileKind); 6] = [
 
 /// Whether a text is surely a bundle, told without parsing it. `false` means: parse it to know.
 pub fn is_surely_bundle(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}').lines().any(|line| {
-        line.strip_prefix("一件事").is_some_and(|rest| rest.trim_start().starts_with([':', '\u{ff1a}']))
-    })
+    text.trim_start_matches('\u{feff}')
+        .lines()
+        .any(|line| line.strip_prefix("一件事").is_some_and(|rest| rest.trim_start().starts_with([':', '\u{ff1a}'])))
 }
 
 /// The path that a bundle says it extends (`继承`), if any. For those who load texts; faults are said when it is compiled.
@@ -76,7 +76,11 @@ pub fn read(document: &Document, source: &Source, sink: &mut Sink) -> Option<Fil
     let root = document.root.as_ref()?;
     let top = Span { end: root.span.start, ..root.span };
     let Kind::Map { entries, .. } = &root.kind else {
-        sink.push(UNKNOWN_FILES.at(super::decode::first_line(root.span, source.text()), "整个文件应当是一组“键: 值”").help(kinds_help()));
+        sink.push(
+            UNKNOWN_FILES
+                .at(super::decode::first_line(root.span, source.text()), "整个文件应当是一组“键: 值”")
+                .help(kinds_help()),
+        );
         return None;
     };
     let is_manifest = source.name().rsplit('/').next() == Some(MANIFEST_NAME);
@@ -94,7 +98,8 @@ pub fn read(document: &Document, source: &Source, sink: &mut Sink) -> Option<Fil
         }
         return None;
     };
-    let cx = &mut Decoder::new(source.text(), sink);
+    let questions = question_names(entries);
+    let cx = &mut Decoder::new(source.text(), &questions, sink);
     Some(match kind {
         FileKind::Manifest => File::Manifest(Manifest::decode(root, cx)?),
         FileKind::Materials => File::Materials(MaterialFile::decode(root, cx)?),
@@ -103,6 +108,12 @@ pub fn read(document: &Document, source: &Source, sink: &mut Sink) -> Option<Fil
         FileKind::Capabilities => File::Capabilities(CapabilityFile::decode(root, cx)?),
         FileKind::Bundle => File::Bundle(Bundle::decode(root, cx)?),
     })
+}
+
+fn question_names(entries: &[Entry]) -> Vec<&str> {
+    let table = entries.iter().find(|entry| &*entry.key.value == "情形").map(|entry| &entry.value.kind);
+    let Some(Kind::Map { entries, .. }) = table else { return Vec::new() };
+    entries.iter().map(|entry| &*entry.key.value).collect()
 }
 
 /// A misspelt kind, or a file whose other keys are those of a bundle.

@@ -49,7 +49,7 @@ record! {
         /// 地区。
         region: Option<Region> = "地区";
         /// 计数口径。
-        counting: Option<Counting> = "计数口径";
+        counting: Option<Counting> = "计数口径", required;
         /// 换算：时限单位怎样换算，例如“1工作日 = 8小时”。
         conversions: List<Text> = "换算";
         /// 编码规则：按哪种约定检查事项编码。
@@ -81,9 +81,9 @@ record! {
     /// 计数口径。
     pub struct Counting {
         /// 环节。
-        steps: Option<At<StepConvention>> = "环节";
+        steps: Option<At<StepConvention>> = "环节", required;
         /// 跑动。
-        visits: Option<At<VisitConvention>> = "跑动";
+        visits: Option<At<VisitConvention>> = "跑动", required;
     }
 }
 

@@ -238,6 +238,9 @@ macro_rules! measures {
             fn place(&self) -> Option<Span> {
                 Some(self.head)
             }
+            fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
+                match &self.kind { $( MeasureKind::$Variant(record) => record.texts(key, visit), )* }
+            }
         }
     };
 }

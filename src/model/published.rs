@@ -34,6 +34,8 @@ record! {
 record! {
     /// 一组公布的数字。
     pub struct Figures {
+        /// 情形：这组数字说的是哪个典型情形；不写就是没有说明。
+        scenario: Option<Text> = "情形";
         /// 材料数。
         materials: Option<At<Count>> = "材料";
         /// 时限。

@@ -6,7 +6,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value as Json};
 
-use super::decode::{Decoder, Inheritance};
+use super::decode::{Decoder, Inheritance, Text};
 use crate::source::Span;
 use crate::syntax::Node;
 
@@ -49,6 +49,10 @@ pub trait Value: Sized + Clone {
     fn place(&self) -> Option<Span> {
         None
     }
+    /// Shows every text in it, with the key under which it is written.
+    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
+        let _ = (key, visit);
+    }
 }
 
 /// What a key of a record holds: nothing yet, a value, a list or a table.
@@ -63,6 +67,8 @@ pub trait Field: Default {
     fn inherit(&mut self, parent: &Self, cx: &mut Inheritance<'_>);
     /// See [`Value::check`].
     fn check(&self, cx: &mut Inheritance<'_>);
+    /// See [`Value::texts`].
+    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text));
 }
 
 /// A group of keys declared with [`record!`].
@@ -133,7 +139,7 @@ macro_rules! record {
             pub span: $crate::source::Span,
             /// Whether a part of it could not be read, so that what is missing may have stood there.
             pub damaged: bool,
-            pub(in crate::model) written: u128,
+            pub(crate) written: u128,
             $( $(#[doc = $key_doc])* pub $field: $Type, )*
         }
 
@@ -208,6 +214,9 @@ macro_rules! record {
             }
             fn place(&self) -> Option<$crate::source::Span> {
                 Some(self.head)
+            }
+            fn texts<'t>(&'t self, _: &'static str, visit: &mut dyn FnMut(&'static str, &'t $crate::model::Text)) {
+                $( $crate::model::record::Field::texts(&self.$field, $key, visit); )*
             }
         }
     };

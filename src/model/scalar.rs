@@ -30,6 +30,9 @@ impl Value for Text {
     fn place(&self) -> Option<Span> {
         Some(self.span)
     }
+    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
+        visit(key, self);
+    }
 }
 
 impl fmt::Display for Text {
@@ -78,7 +81,8 @@ impl Value for At<Count> {
             return Some(At::new(Count(number), node.span));
         }
         let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-        let mut diagnostic = WRONG_VALUES.at(node.span, format!("“{text}”不是整数")).help("只写阿拉伯数字\u{ff0c}例如 14");
+        let mut diagnostic =
+            WRONG_VALUES.at(node.span, format!("“{text}”不是整数")).help("只写阿拉伯数字\u{ff0c}例如 14");
         if let Ok(number) = digits.parse::<u32>() {
             diagnostic = diagnostic.fix(Fix::replace(node.span, digits, format!("改为 {number}")).to_be_confirmed());
         }
@@ -99,7 +103,8 @@ impl Value for At<Number> {
         match Number::parse(text.trim_end_matches('%')) {
             Ok(number) => Some(At::new(number, node.span)),
             Err(_) => {
-                cx.sink.push(WRONG_VALUES.at(node.span, format!("“{text}”不是数")).help("只写阿拉伯数字\u{ff0c}例如 2.5"));
+                cx.sink
+                    .push(WRONG_VALUES.at(node.span, format!("“{text}”不是数")).help("只写阿拉伯数字\u{ff0c}例如 2.5"));
                 None
             }
         }
@@ -168,7 +173,7 @@ impl Value for At<Duration> {
                 };
                 let diagnostic = report(code, &error.error, node, cx);
                 cx.sink.push(diagnostic);
-                error.value.map(|duration| At::new(duration, node.span))
+                error.reading.map(|duration| At::new(duration, node.span))
             }
         }
     }
@@ -183,7 +188,9 @@ impl Value for Condition {
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "条件")?;
-        let parsed = expr::parse(text, &|range| node.inner_span(cx.text, range));
+        let questions = cx.questions;
+        let known = |name: &str| questions.contains(&name);
+        let parsed = expr::parse(text, |range| node.inner_span(cx.text, range), &known);
         let faults: Vec<_> = parsed.errors.iter().map(|error| report(&BROKEN_CONDITIONS, error, node, cx)).collect();
         cx.sink.extend(faults);
         parsed.condition

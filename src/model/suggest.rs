@@ -44,7 +44,9 @@ fn cost(written: &str, sound_written: &str, name: &str) -> Option<usize> {
 }
 
 fn sound(text: &str) -> String {
-    text.chars().map(|c| c.to_pinyin().map_or_else(|| c.to_lowercase().to_string(), |p| format!("{} ", p.plain()))).collect()
+    text.chars()
+        .map(|c| c.to_pinyin().map_or_else(|| c.to_lowercase().to_string(), |p| format!("{} ", p.plain())))
+        .collect()
 }
 
 #[cfg(test)]

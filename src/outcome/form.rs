@@ -72,10 +72,10 @@ pub fn merge_fields(program: &Program<'_>) -> Vec<MergedField> {
                     conflict: None,
                 });
                 let span = field.written.element.as_ref().map_or(field.label.span, |name| name.span);
-                if let Some(limit) = &field.written.max_length {
-                    if merged.max_length.is_none_or(|(known, _)| limit.value.0 < known) {
-                        merged.max_length = Some((limit.value.0, limit.span));
-                    }
+                if let Some(limit) = &field.written.max_length
+                    && merged.max_length.is_none_or(|(known, _)| limit.value.0 < known)
+                {
+                    merged.max_length = Some((limit.value.0, limit.span));
                 }
                 narrow(merged, field, element, span);
                 let conditions = [&item.when, &form.when, &field.when];

@@ -220,15 +220,16 @@ impl Ledger {
         for entry in &mut self.entries {
             let Some(identity) = &entry.identity else { continue };
             let item = entry.item;
-            let produced = identity.any_of.iter().flat_map(|&document| program.producers(document)).find(|(producer, result)| {
-                *producer != item
-                    && case.takes(*producer)
-                    && result.holder == identity.holder
-                    && case.applies(result.when.as_ref())
-                    && *precedes.entry((*producer, item)).or_insert_with(|| {
-                        program.preconditions.precedes(*producer, item, &|id| case.takes(id))
-                    })
-            });
+            let produced =
+                identity.any_of.iter().flat_map(|&document| program.producers(document)).find(|(producer, result)| {
+                    *producer != item
+                        && case.takes(*producer)
+                        && result.holder == identity.holder
+                        && case.applies(result.when.as_ref())
+                        && *precedes
+                            .entry((*producer, item))
+                            .or_insert_with(|| program.preconditions.precedes(*producer, item, &|id| case.takes(id)))
+                });
             if let Some((producer, _)) = produced {
                 entry.fate = Fate::Goes(Mechanism::ProducedInBundle, Reason::Item(producer));
                 continue;
@@ -264,15 +265,22 @@ impl Ledger {
             }
         }
         // One of several documents is enough: who hands in one of them anyway need not hand in another.
-        let single: FxHashMap<Identity, usize> =
-            first.into_iter().filter(|((id, fate), _)| fate.is_none() && id.any_of.len() == 1).map(|((id, _), i)| (id, i)).collect();
+        let single: FxHashMap<Identity, usize> = first
+            .into_iter()
+            .filter(|((id, fate), _)| fate.is_none() && id.any_of.len() == 1)
+            .map(|((id, _), i)| (id, i))
+            .collect();
         for index in 0..self.entries.len() {
             let entry = &self.entries[index];
-            let Some(identity) = entry.identity.as_ref().filter(|id| id.any_of.len() > 1 && entry.is_after()) else { continue };
+            let Some(identity) = entry.identity.as_ref().filter(|id| id.any_of.len() > 1 && entry.is_after()) else {
+                continue;
+            };
             let standing = identity
                 .any_of
                 .iter()
-                .filter_map(|&document| single.get(&Identity { any_of: vec![document], holder: identity.holder.clone() }))
+                .filter_map(|&document| {
+                    single.get(&Identity { any_of: vec![document], holder: identity.holder.clone() })
+                })
                 .min();
             if let Some(&standing) = standing {
                 self.entries[index].fate = Fate::Goes(Mechanism::SameDocument, Reason::Entry(standing));

@@ -1,7 +1,7 @@
 //! Time: the serial sum of today, the critical path after the reform, slack, and the chain that breaks a promise.
 
 use petgraph::algo::toposort;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::stable_graph::{NodeIndex, StableDiGraph};
 use rustc_hash::FxHashMap;
 
 use crate::expr::{Duration, Number, Unit};
@@ -70,7 +70,7 @@ struct Draft<'p, 'w> {
     program: &'p Program<'w>,
     case: &'p Case,
     unit: Unit,
-    graph: DiGraph<Task, ()>,
+    graph: StableDiGraph<Task, ()>,
     /// First and last task of each item taken.
     ends: FxHashMap<ItemId, (NodeIndex, NodeIndex)>,
     /// The task of each stage of the items taken apart.
@@ -87,7 +87,7 @@ impl Schedule {
             program,
             case,
             unit,
-            graph: DiGraph::new(),
+            graph: StableDiGraph::new(),
             ends: FxHashMap::default(),
             stages: FxHashMap::default(),
             untimed: Vec::new(),
@@ -133,7 +133,8 @@ impl Schedule {
 
 /// The unit of the schedule: that of the durations if they agree, working days otherwise.
 fn common_unit(program: &Program<'_>, case: &Case) -> Unit {
-    let mut units = case.items().filter_map(|id| program.item(id).written.limit.as_ref()).filter(|limit| !limit.is_zero());
+    let mut units =
+        case.items().filter_map(|id| program.item(id).written.limit.as_ref()).filter(|limit| !limit.is_zero());
     let first = units.next().map(|limit| limit.unit());
     match first {
         Some(unit) if units.all(|limit| limit.unit() == unit) => unit,
@@ -168,7 +169,7 @@ impl Draft<'_, '_> {
 
     fn add_tasks(&mut self) -> (Option<NodeIndex>, Option<NodeIndex>) {
         let bundle = &self.program.bundle;
-        let (acceptance, issuing) = (bundle.acceptance.clone(), bundle.issuing.clone());
+        let (acceptance, issuing) = (bundle.acceptance, bundle.issuing);
         let first = acceptance.map(|limit| {
             let length = self.length(limit.value, None);
             self.task("受理".into(), Vec::new(), length)
@@ -188,12 +189,15 @@ impl Draft<'_, '_> {
         let item = program.item(id);
         let mut whole = item.written.limit.as_ref().map(|limit| limit.value);
         let mut compressed = None;
-        let mut stage_limits: Vec<_> = item.stages.iter().map(|stage| stage.written.limit.as_ref().map(|at| at.value)).collect();
+        let mut stage_limits: Vec<_> =
+            item.stages.iter().map(|stage| stage.written.limit.as_ref().map(|at| at.value)).collect();
         let mut dropped = vec![false; item.stages.len()];
         for measure in &program.measures {
             match &measure.kind {
                 MeasureKind::CompressTime { item, stage: None, to } if *item == id => compressed = Some(to.value),
-                MeasureKind::CompressTime { item, stage: Some(stage), to } if *item == id => stage_limits[*stage] = Some(to.value),
+                MeasureKind::CompressTime { item, stage: Some(stage), to } if *item == id => {
+                    stage_limits[*stage] = Some(to.value)
+                }
                 MeasureKind::DropStage { item, stage } if *item == id => dropped[*stage] = true,
                 _ => {}
             }
@@ -258,7 +262,11 @@ impl Draft<'_, '_> {
             let Some(&(start, end)) = self.ends.get(&id) else { continue };
             for (before, stage, _) in self.program.preconditions.of(id) {
                 let lifted = self.program.measures.iter().find_map(|measure| match &measure.kind {
-                    MeasureKind::LiftPrecondition { item, precondition, stage } if *item == id && *precondition == before => Some(*stage),
+                    MeasureKind::LiftPrecondition { item, precondition, stage }
+                        if *item == id && *precondition == before =>
+                    {
+                        Some(*stage)
+                    }
                     _ => None,
                 });
                 let wait = match lifted {
@@ -303,24 +311,20 @@ impl Draft<'_, '_> {
             for &node in &nodes {
                 let before: Vec<_> = self.graph.neighbors_directed(node, petgraph::Direction::Incoming).collect();
                 let after: Vec<_> = self.graph.neighbors(node).collect();
-                before.into_iter().for_each(|other| drop(self.graph.update_edge(other, joint, ())));
-                after.into_iter().for_each(|other| drop(self.graph.update_edge(joint, other, ())));
+                for other in before {
+                    self.graph.update_edge(other, joint, ());
+                }
+                for other in after {
+                    self.graph.update_edge(joint, other, ());
+                }
                 for ends in self.ends.values_mut() {
                     ends.0 = if ends.0 == node { joint } else { ends.0 };
                     ends.1 = if ends.1 == node { joint } else { ends.1 };
                 }
                 self.stages.values_mut().filter(|stage| **stage == node).for_each(|stage| *stage = joint);
             }
-            // Removing a node moves the last one into its place, so they are emptied instead and left out below.
             for &node in &nodes {
-                let edges: Vec<_> = self.graph.edges_directed(node, petgraph::Direction::Incoming).map(|e| petgraph::visit::EdgeRef::id(&e)).collect();
-                let mut edges = edges;
-                edges.extend(self.graph.edges(node).map(|e| petgraph::visit::EdgeRef::id(&e)));
-                edges.sort_unstable();
-                edges.dedup();
-                edges.into_iter().rev().for_each(|edge| drop(self.graph.remove_edge(edge)));
-                self.graph[node].items.clear();
-                self.graph[node].joint = Some(usize::MAX);
+                self.graph.remove_node(node);
             }
         }
         impossible
@@ -329,12 +333,9 @@ impl Draft<'_, '_> {
     fn finish(self, impossible_joints: Vec<usize>) -> Schedule {
         let Draft { program, case, unit, graph, untimed, inconvertible, .. } = self;
         let cyclic = !program.preconditions.cycles().is_empty();
-        let order: Vec<NodeIndex> = toposort(&graph, None)
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|&node| graph[node].joint != Some(usize::MAX))
-            .collect();
-        let position: FxHashMap<NodeIndex, usize> = order.iter().enumerate().map(|(index, &node)| (node, index)).collect();
+        let order: Vec<NodeIndex> = toposort(&graph, None).unwrap_or_default();
+        let position: FxHashMap<NodeIndex, usize> =
+            order.iter().enumerate().map(|(index, &node)| (node, index)).collect();
         let mut tasks: Vec<Task> = Vec::with_capacity(order.len());
         for &node in &order {
             let mut task = graph[node].clone();
@@ -356,7 +357,16 @@ impl Draft<'_, '_> {
             let limit = limit.and_then(|limit| convert(program, limit.value, unit));
             serial = serial.and_then(|sum| sum.checked_add(limit?));
         }
-        Schedule { tasks, unit, serial, length: known.then_some(length), critical, untimed, inconvertible, impossible_joints }
+        Schedule {
+            tasks,
+            unit,
+            serial,
+            length: known.then_some(length),
+            critical,
+            untimed,
+            inconvertible,
+            impossible_joints,
+        }
     }
 }
 
@@ -387,7 +397,11 @@ fn slack_and_chain(tasks: &mut [Task], length: Number) -> Vec<usize> {
     while let Some(index) = next {
         chain.push(index);
         let start = tasks[index].start;
-        next = tasks[index].after.iter().copied().find(|&before| tasks[before].finish == start && tasks[before].slack.is_zero());
+        next = tasks[index]
+            .after
+            .iter()
+            .copied()
+            .find(|&before| tasks[before].finish == start && tasks[before].slack.is_zero());
     }
     chain.reverse();
     chain

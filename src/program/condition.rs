@@ -113,7 +113,8 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(questions: &'a [Question], damaged: bool) -> Self {
-        let names = questions.iter().enumerate().map(|(id, question)| (question.name.value.clone(), id.into())).collect();
+        let names =
+            questions.iter().enumerate().map(|(id, question)| (question.name.value.clone(), id.into())).collect();
         Resolver { names, questions, damaged }
     }
 
@@ -177,7 +178,9 @@ impl<'a> Resolver<'a> {
         let Some(id) = self.question(name, sink) else { return Test::Unknown };
         let question = &self.questions[id.index()];
         match (&question.domain, &value.value) {
-            (Domain::YesNo, Literal::Word(word)) if matches!(op, Op::Eq | Op::Ne) && (&**word == "是" || &**word == "否") => {
+            (Domain::YesNo, Literal::Word(word))
+                if matches!(op, Op::Eq | Op::Ne) && (&**word == "是" || &**word == "否") =>
+            {
                 let yes = Test::Yes(id);
                 if (&**word == "是") == (op == Op::Eq) { yes } else { Test::Not(Box::new(yes)) }
             }
@@ -187,15 +190,15 @@ impl<'a> Resolver<'a> {
                 if op == Op::Eq { is } else { Test::Not(Box::new(is)) }
             }
             (Domain::Number { unit, .. }, Literal::Number { number, unit: written }) => {
-                if let (Some(written), Some(unit)) = (written, unit) {
-                    if written != unit {
-                        sink.push(
-                            WRONG_CONDITIONS
-                                .at(value.span, format!("“{}”的单位是{unit}\u{ff0c}这里写成了{written}", name.value))
-                                .related(question.name.span, "问题写在这里")
-                                .help(format!("换算成{unit}\u{ff0c}或者不写单位")),
-                        );
-                    }
+                if let (Some(written), Some(unit)) = (written, unit)
+                    && written != unit
+                {
+                    sink.push(
+                        WRONG_CONDITIONS
+                            .at(value.span, format!("“{}”的单位是{unit}\u{ff0c}这里写成了{written}", name.value))
+                            .related(question.name.span, "问题写在这里")
+                            .help(format!("换算成{unit}\u{ff0c}或者不写单位")),
+                    );
                 }
                 Test::Number(id, op, *number)
             }
@@ -234,7 +237,13 @@ impl<'a> Resolver<'a> {
         self.option(question, options, value, sink).map_or(Test::Unknown, |option| Test::Includes(id, option))
     }
 
-    fn option(&self, question: &Question, options: &[model::Text], value: &At<Literal>, sink: &mut Sink) -> Option<usize> {
+    fn option(
+        &self,
+        question: &Question,
+        options: &[model::Text],
+        value: &At<Literal>,
+        sink: &mut Sink,
+    ) -> Option<usize> {
         let word = value.value.to_string();
         let found = options.iter().position(|option| *option.value == *word);
         if found.is_none() {

@@ -118,8 +118,8 @@ impl Preconditions {
                     links.reverse();
                     return Some(links);
                 }
-                if !from.contains_key(&target) {
-                    from.insert(target, (node, span));
+                if let std::collections::hash_map::Entry::Vacant(e) = from.entry(target) {
+                    e.insert((node, span));
                     queue.push_back(target);
                 }
             }
@@ -168,7 +168,13 @@ impl Preconditions {
             for &(first, _, span) in &edges {
                 let by = edges.iter().find(|(other, _, _)| {
                     *other != first && self.rank[other.index()] > self.rank[first.index()] && {
-                        self.search(*other, first, |edge| edge.stage.is_none(), &|_| true, Some(self.rank[first.index()]))
+                        self.search(
+                            *other,
+                            first,
+                            |edge| edge.stage.is_none(),
+                            &|_| true,
+                            Some(self.rank[first.index()]),
+                        )
                     }
                 });
                 if let Some(&(other, _, other_span)) = by {

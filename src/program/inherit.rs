@@ -51,7 +51,8 @@ pub fn load(workspace: &Workspace, sources: &Sources, source: SourceId, sink: &m
                 .at(path.span, format!("找不到要继承的文件“{}”", path.value))
                 .help("写从工作区文件夹算起的路径\u{ff0c}例如“省级/我要开小餐馆.yaml”");
             if let Some(meant) = meant {
-                diagnostic = diagnostic.label(format!("是不是“{}”\u{ff1f}", &meant[workspace.root.len().min(meant.len())..]));
+                diagnostic =
+                    diagnostic.label(format!("是不是“{}”\u{ff1f}", &meant[workspace.root.len().min(meant.len())..]));
             }
             sink.push(diagnostic);
             break;

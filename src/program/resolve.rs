@@ -19,8 +19,7 @@ pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: boo
     let questions = questions(&bundle, damaged, sink);
     let resolver = Resolver::new(&questions, damaged);
     let constraints = bundle.constraints.iter();
-    let constraints =
-        constraints.filter_map(|c| Some((resolver.cond(&c.never, sink)?, c.reason.clone()))).collect();
+    let constraints = constraints.filter_map(|c| Some((resolver.cond(&c.never, sink)?, c.reason.clone()))).collect();
     let exits = bundle.exits.iter();
     let exits = exits.filter_map(|exit| Some((resolver.cond(&exit.when, sink)?, exit.advice.clone()?))).collect();
     let mut names = ItemNames::new(&bundle, damaged);
@@ -73,7 +72,10 @@ fn questions(bundle: &model::Bundle, damaged: bool, sink: &mut Sink) -> Vec<Ques
     let mut questions: Vec<Question> = Vec::with_capacity(bundle.questions.len());
     for entry in &bundle.questions.entries {
         let written = &entry.value;
-        let ask = written.ask.as_ref().map_or_else(|| format!("{}\u{ff1f}", entry.name.value).into(), |ask| ask.value.clone());
+        let ask = written
+            .ask
+            .as_ref()
+            .map_or_else(|| format!("{}\u{ff1f}", entry.name.value).into(), |ask| ask.value.clone());
         let domain = domain(&entry.name, written, sink);
         questions.push(Question { name: entry.name.clone(), ask, domain, when: None });
     }
@@ -111,15 +113,15 @@ fn domain(name: &Text, written: &model::Question, sink: &mut Sink) -> Domain {
     if let Some(range) = &written.number {
         let bound = |bound: &Option<At<Number>>| bound.as_ref().map(|at| at.value);
         let (min, max) = (bound(&range.min).unwrap_or(Number::ZERO), bound(&range.max).unwrap_or(Number::ZERO));
-        if let (Some(low), Some(high)) = (&range.min, &range.max) {
-            if low.value > high.value {
-                sink.push(
-                    WRONG_CONDITIONS
-                        .at(high.span, format!("最大值 {} 小于最小值 {}", high.value, low.value))
-                        .related(low.span, "最小值写在这里")
-                        .help("调换两个数"),
-                );
-            }
+        if let (Some(low), Some(high)) = (&range.min, &range.max)
+            && low.value > high.value
+        {
+            sink.push(
+                WRONG_CONDITIONS
+                    .at(high.span, format!("最大值 {} 小于最小值 {}", high.value, low.value))
+                    .related(low.span, "最小值写在这里")
+                    .help("调换两个数"),
+            );
         }
         let unit = range.unit.as_ref().map(|unit| unit.value.clone());
         return Domain::Number { min, max, unit, decimals: range.decimals.as_ref().map_or(0, |count| count.value.0) };
@@ -283,7 +285,7 @@ fn measure(
     use model::MeasureKind as Written;
     let joint = |record: &model::JointStage, kind: model::StageKind, sink: &mut Sink| {
         let items = record.items.iter().filter_map(|name| names.find_at(name, sink)).collect();
-        MeasureKind::JointStage { items, kind, limit: record.limit.clone() }
+        MeasureKind::JointStage { items, kind, limit: record.limit }
     };
     let material = |record: &model::MaterialMeasure, treatment: Treatment, sink: &mut Sink| {
         let document = workspace.document(record.material.as_ref()?, sink)?;
@@ -301,7 +303,7 @@ fn measure(
                 Some(stage) => Some(find_stage(&items[item.index()], stage, sink)?),
                 None => None,
             };
-            MeasureKind::CompressTime { item, stage, to: record.to.clone()? }
+            MeasureKind::CompressTime { item, stage, to: record.to? }
         }
         Written::JointInspection(record) => joint(record, model::StageKind::Inspection, sink),
         Written::JointAssessment(record) => joint(record, model::StageKind::Assessment, sink),
@@ -316,7 +318,7 @@ fn measure(
                 material: Some(label.clone()),
                 holder: record.holder.clone(),
                 when: record.when.clone(),
-                form: record.form.clone(),
+                form: record.form,
                 basis: record.basis.clone(),
                 note: record.reason.clone(),
                 ..model::MaterialUse::default()
@@ -350,9 +352,9 @@ fn measure(
             };
             MeasureKind::LiftPrecondition { item: item?, precondition, stage }
         }
-        Written::FullyOnline(record) => {
-            MeasureKind::FullyOnline { items: record.items.iter().filter_map(|name| names.find_at(name, sink)).collect() }
-        }
+        Written::FullyOnline(record) => MeasureKind::FullyOnline {
+            items: record.items.iter().filter_map(|name| names.find_at(name, sink)).collect(),
+        },
     };
     Some(Measure { kind, written: written.clone() })
 }

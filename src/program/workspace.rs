@@ -2,9 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::codes::{
-    DUPLICATE_NAMES, MISSING_WORKSPACES, UNDEFINED_AGENCIES, UNDEFINED_MATERIALS, UNKNOWN_SETTINGS,
-};
+use super::codes::{DUPLICATE_NAMES, MISSING_WORKSPACES, UNDEFINED_AGENCIES, UNDEFINED_MATERIALS, UNKNOWN_SETTINGS};
 use super::{AgencyId, ElementId, MaterialId};
 use crate::diagnostic::{Code, Diagnostic, Fix, Sink};
 use crate::expr::Conversions;
@@ -127,7 +125,12 @@ impl Names {
 
 impl Workspace {
     /// Reads manifest and catalogues. `shared` are their texts; other kinds of file among them are left alone.
-    pub fn open(sources: Sources, shared: impl IntoIterator<Item = (SourceId, File)>, damaged: bool, sink: &mut Sink) -> Self {
+    pub fn open(
+        sources: Sources,
+        shared: impl IntoIterator<Item = (SourceId, File)>,
+        damaged: bool,
+        sink: &mut Sink,
+    ) -> Self {
         let mut manifest: Option<(SourceId, model::Manifest)> = None;
         let mut agencies = Vec::new();
         let mut materials = Vec::new();
@@ -143,14 +146,15 @@ impl Workspace {
                 File::Bundle(_) => {}
             }
         }
-        if manifest.is_none() && !damaged {
-            if let Some((id, _)) = sources.iter().next() {
-                sink.push(
-                    MISSING_WORKSPACES
-                        .at(Span::new(id, 0..0), format!("没有工作区清单 {}", model::MANIFEST_NAME))
-                        .help("在工作区文件夹里放一个清单文件\u{ff1b}“yijianshi new”可以生成一个"),
-                );
-            }
+        if manifest.is_none()
+            && !damaged
+            && let Some((id, _)) = sources.iter().next()
+        {
+            sink.push(
+                MISSING_WORKSPACES
+                    .at(Span::new(id, 0..0), format!("没有工作区清单 {}", model::MANIFEST_NAME))
+                    .help("在工作区文件夹里放一个清单文件\u{ff1b}“yijianshi new”可以生成一个"),
+            );
         }
         let (root, manifest) = manifest.map_or_else(Default::default, |(id, manifest)| {
             let name = sources.get(id).name();
@@ -329,7 +333,7 @@ impl Settings {
         }
         let mut conversions = Conversions::default();
         for (equation, span) in equations {
-            if let Err(error) = conversions.add(&equation) {
+            if let Err(error) = conversions.declare(&equation) {
                 let mut diagnostic = UNKNOWN_SETTINGS.at(span, error.error.message.clone());
                 if let Some(help) = error.error.help {
                     diagnostic = diagnostic.help(help);

@@ -66,8 +66,7 @@ pub(super) fn build(source: SourceId, text: &str) -> Built {
         flow_nesting_limit: FLOW_LIMIT,
         block_nesting_limit: BLOCK_LIMIT,
     };
-    let mut builder =
-        Builder { source, text, frames: Vec::new(), plain: None, line: 0, built: Built::default() };
+    let mut builder = Builder { source, text, frames: Vec::new(), plain: None, line: 0, built: Built::default() };
     let mut documents = 0;
     for next in Parser::new_from_str_with_options(text, options) {
         match next {
@@ -148,7 +147,11 @@ impl Builder<'_> {
                         .help("如果本来就是文字，请加英文引号；如果想引用别处的内容，请把内容写出来，或用目录、继承"),
                 );
                 let key = self.key_slot();
-                if key { self.key(At::new("".into(), span.at_start())) } else { self.value(Node { span, kind: Kind::Null }) }
+                if key {
+                    self.key(At::new("".into(), span.at_start()))
+                } else {
+                    self.value(Node { span, kind: Kind::Null })
+                }
             }
             Event::Anchor(..) => {
                 let span = self.span(self.range(mark));

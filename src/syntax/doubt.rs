@@ -84,9 +84,11 @@ fn stray_item(lines: &Lines<'_>, row: usize, item: bool) -> Option<Fault> {
 }
 
 fn starts_list(lines: &Lines<'_>, row: usize, level: usize) -> bool {
-    (0..row).rev().take(200).filter(|&above| !lines.is_blank(above)).any(|above| {
-        lines.indent(above) == level && lines.line(above)[level..].starts_with("- ")
-    })
+    (0..row)
+        .rev()
+        .take(200)
+        .filter(|&above| !lines.is_blank(above))
+        .any(|above| lines.indent(above) == level && lines.line(above)[level..].starts_with("- "))
 }
 
 fn ends(lines: &Lines<'_>, range: Range<usize>) -> Vec<Fault> {
@@ -98,9 +100,13 @@ fn ends(lines: &Lines<'_>, range: Range<usize>) -> Vec<Fault> {
             let last = text.chars().next_back().unwrap_or('"');
             let quote = if last == '\'' { "'" } else { "\"" };
             let open = range.start..range.start + first.len_utf8();
-            let mut fault = Fault::new(&FULL_WIDTH_PUNCTUATION, open.clone(), format!("“{first}”是中文引号，和后面的半角引号不配对"))
-                .patch(open, quote)
-                .title("改为半角引号");
+            let mut fault = Fault::new(
+                &FULL_WIDTH_PUNCTUATION,
+                open.clone(),
+                format!("“{first}”是中文引号，和后面的半角引号不配对"),
+            )
+            .patch(open, quote)
+            .title("改为半角引号");
             if last == '\u{ff02}' {
                 fault.message = "“\u{ff02}”是全角引号，要用半角引号".to_owned();
                 fault = fault.patch(range.end - last.len_utf8()..range.end, quote);

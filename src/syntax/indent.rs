@@ -41,7 +41,7 @@ pub(super) fn fitting(lines: &Lines<'_>, line: usize, width: usize) -> usize {
     let levels = levels(lines, line);
     if let Some(parent) = opened(lines, line) {
         if width > parent {
-            return if (width - parent) % 2 == 0 { width } else { parent + 2 };
+            return if (width - parent).is_multiple_of(2) { width } else { parent + 2 };
         }
         if levels.contains(&width) && width < parent {
             return width;
@@ -62,7 +62,11 @@ pub(super) fn moves(lines: &Lines<'_>, line: usize) -> Vec<Fault> {
     wanted.sort_by_key(|level| (level.abs_diff(indent), usize::MAX - level));
     wanted.dedup();
     wanted.truncate(4);
-    wanted.into_iter().flat_map(|level| [to(lines, line, level, false), to(lines, line, level, true)]).flatten().collect()
+    wanted
+        .into_iter()
+        .flat_map(|level| [to(lines, line, level, false), to(lines, line, level, true)])
+        .flatten()
+        .collect()
 }
 
 /// Moves a line, or it and the deeper lines below it, to column `level`.

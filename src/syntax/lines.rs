@@ -291,7 +291,8 @@ fn strange_indentation(lines: &Lines<'_>, line: usize, lead: Range<usize>) -> Op
     let first = written.char_indices().find(|&(_, c)| c != ' ')?;
     let at = lead.start + first.0..lead.end;
     let tab = written.contains('\t');
-    let width: usize = written.chars().map(|c| if c == '\t' || c == '\u{3000}' { 2 } else { usize::from(!invisible(c)) }).sum();
+    let width: usize =
+        written.chars().map(|c| if c == '\t' || c == '\u{3000}' { 2 } else { usize::from(!invisible(c)) }).sum();
     let indent = indent::fitting(lines, line, width);
     let (code, message) = match first.1 {
         _ if tab => (&TABS, "缩进用了制表符（Tab），要用空格"),

@@ -28,7 +28,7 @@ mod remedy;
 mod scratch;
 mod suspect;
 
-pub use codes::CODES;
+pub use codes::{CODES, FULL_WIDTH_PUNCTUATION};
 pub use dump::Dump;
 pub use node::{Comment, Document, Entry, Kind, Node, Style};
 pub use parse::parse;

@@ -36,7 +36,9 @@ pub(super) fn faults(lines: &Lines<'_>, line: usize) -> Vec<Vec<Fault>> {
     if tail.starts_with('#') {
         let at = start + close + 1;
         found.push(vec![
-            Fault::new(&MISSING_SPACES, at..at + 1, "注释的“#”前面缺一个空格").patch(at..at, " ").title("在“#”前加空格"),
+            Fault::new(&MISSING_SPACES, at..at + 1, "注释的“#”前面缺一个空格")
+                .patch(at..at, " ")
+                .title("在“#”前加空格"),
         ]);
     }
     let whole = strip_comment(text);
@@ -102,9 +104,13 @@ fn unclosed(start: usize, text: &str, quote: char) -> Vec<Fault> {
         if let Some(last) = text[..end].chars().next_back().filter(|c| wide.contains(c)) {
             let range = at - last.len_utf8()..at;
             found.push(
-                Fault::new(&FULL_WIDTH_PUNCTUATION, range.clone(), format!("用“{quote}”开头的文字，要用同样的半角引号结束"))
-                    .patch(range, quote.to_string())
-                    .title("改为半角引号"),
+                Fault::new(
+                    &FULL_WIDTH_PUNCTUATION,
+                    range.clone(),
+                    format!("用“{quote}”开头的文字，要用同样的半角引号结束"),
+                )
+                .patch(range, quote.to_string())
+                .title("改为半角引号"),
             );
         }
         found.push(

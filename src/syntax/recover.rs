@@ -219,7 +219,8 @@ impl Recovery<'_> {
                 self.accept(&[fault], patched);
                 return Built { failure: None, damaged: true, ..built };
             }
-            from = (0..from).rev().find(|&row| row == 0 || (!lines.is_blank(row) && lines.indent(row) == 0)).unwrap_or(0);
+            from =
+                (0..from).rev().find(|&row| row == 0 || (!lines.is_blank(row) && lines.indent(row) == 0)).unwrap_or(0);
         }
         self.accept(&[fault], Scratch::new(self.original));
         Built { damaged: true, ..Built::default() }

@@ -1,0 +1,186 @@
+//! The pipeline: from texts to diagnostics and a plan. Pure: it reads no disk, prints nothing and asks no clock.
+//!
+//! A workspace is compiled bundle by bundle, so that memory does not grow with their number: [`open`] reads what they share,
+//! [`Opened::bundle`] compiles one, [`Opened::close`] says what can only be known at the end. [`compile`] does all of it.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{ALLOW_CODES, Allowed, Allows, Code, Diagnostic, Level, Sink, place_text};
+use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
+use crate::model::{self, File, RuleLevel};
+use crate::outcome::{Outcome, merge_fields};
+use crate::program::{self, Workspace};
+use crate::source::{SourceId, Sources};
+use crate::syntax;
+
+/// Every code that can be said, by name.
+pub fn codes() -> Vec<&'static Code> {
+    let stages = [syntax::CODES, model::CODES, program::CODES, ALLOW_CODES];
+    let mut codes: Vec<_> = stages.into_iter().flatten().copied().collect();
+    codes.extend(lint::RULES.iter().map(|rule| rule.code));
+    codes.sort_by_key(|code| code.name);
+    codes
+}
+
+/// Manifest and catalogues of a workspace, read.
+#[derive(Debug)]
+pub struct Opened {
+    /// What the bundles share.
+    pub workspace: Workspace,
+    /// Bundles among the texts given.
+    pub bundles: Vec<SourceId>,
+    codes: Vec<&'static Code>,
+    allows: Allows,
+    sink: Sink,
+    uses: Uses,
+    ids: Vec<BundleId>,
+}
+
+/// What compiling a bundle gave.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What was noticed, in report order, without what the author allows.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the author allows, with reasons.
+    pub allowed: Vec<Allowed>,
+    /// What the workspace needs to know about it at the end.
+    pub summary: Summary,
+}
+
+/// What the workspace needs to know about a bundle once all have been seen.
+#[derive(Debug, Default)]
+pub struct Summary {
+    uses: Uses,
+    id: Option<BundleId>,
+}
+
+/// Reads manifest and catalogues. `sources` holds them and every text that is not surely a bundle.
+pub fn open(sources: Sources) -> Opened {
+    let mut sink = Sink::new();
+    let codes = codes();
+    let mut allows = Allows::default();
+    let mut shared = Vec::new();
+    let mut bundles = Vec::new();
+    let mut damaged = false;
+    for (id, source) in sources.iter() {
+        // A bundle is read, and what is wrong with it is said, when it is compiled.
+        if model::is_surely_bundle(source.text()) {
+            bundles.push(id);
+            continue;
+        }
+        let mut own = Sink::new();
+        let document = syntax::parse(id, source, &mut own);
+        let file = model::read(&document, source, &mut own);
+        match file {
+            Some(File::Bundle(_)) => {
+                bundles.push(id);
+                continue;
+            }
+            Some(file) => shared.push((id, file)),
+            None => damaged = true,
+        }
+        damaged |= document.damaged;
+        allows.merge(Allows::collect(&document, source, &codes, &mut own));
+        sink.extend(own.finish());
+    }
+    let workspace = Workspace::open(sources, shared, damaged, &mut sink);
+    Opened { workspace, bundles, codes, allows, sink, uses: Uses::default(), ids: Vec::new() }
+}
+
+impl Opened {
+    /// Compiles one bundle. `sources` are the workspace's, extended by the bundle and what it extends.
+    pub fn bundle(&self, sources: &Sources, source: SourceId) -> Compiled {
+        let mut sink = Sink::new();
+        let loaded = program::load(&self.workspace, sources, source, &mut sink);
+        let mut allows = Allows::default();
+        let mut summary = Summary::default();
+        if let Some(loaded) = loaded {
+            for document in &loaded.documents {
+                allows.merge(Allows::collect(document, sources.get(document.source), &self.codes, &mut sink));
+            }
+            let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
+            let widest = Outcome::widest(&program);
+            let named = Outcome::named(&program);
+            let fields = merge_fields(&program);
+            let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources };
+            lint::check_bundle(&cx, &mut sink);
+            summary.uses = Uses::of(&program);
+            summary.id = program
+                .bundle
+                .id
+                .as_ref()
+                .map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
+        }
+        let diagnostics = self.settle(sink, &mut allows);
+        Compiled { diagnostics, allowed: allows.allowed().to_vec(), summary }
+    }
+
+    /// Notes a bundle for [`Opened::close`].
+    pub fn seen(&mut self, summary: Summary) {
+        self.uses.add(&summary.uses);
+        self.ids.extend(summary.id);
+    }
+
+    /// What can be said about manifest and catalogues. `complete`: every bundle of the workspace was [`seen`](Opened::seen).
+    pub fn close(mut self, complete: bool) -> (Workspace, Vec<Diagnostic>) {
+        let mut sink = std::mem::take(&mut self.sink);
+        let cx = WorkspaceCx { workspace: &self.workspace, uses: complete.then_some(&self.uses), bundles: &self.ids };
+        lint::check_workspace(&cx, &mut sink);
+        let mut allows = std::mem::take(&mut self.allows);
+        let diagnostics = self.settle(sink, &mut allows);
+        (self.workspace, diagnostics)
+    }
+
+    /// Applies the manifest's levels and the author's allows; what is left is reported.
+    fn settle(&self, sink: Sink, allows: &mut Allows) -> Vec<Diagnostic> {
+        let levels: FxHashMap<&str, RuleLevel> = self
+            .workspace
+            .manifest
+            .rules
+            .iter()
+            .filter_map(|entry| Some((&*entry.name.value, entry.value.level.as_ref()?.value)))
+            .collect();
+        let adjusted = sink.finish().into_iter().filter_map(|mut diagnostic| {
+            if diagnostic.code.allowable {
+                match levels.get(diagnostic.code.name) {
+                    Some(RuleLevel::Off) => return None,
+                    Some(RuleLevel::Error) => diagnostic.level = Level::Error,
+                    Some(RuleLevel::Warning) => diagnostic.level = Level::Warning,
+                    None => {}
+                }
+            }
+            Some(diagnostic)
+        });
+        let mut kept = Sink::new();
+        kept.extend(allows.apply(adjusted.collect()));
+        allows.unused(&mut kept);
+        kept.finish()
+    }
+}
+
+/// What compiling a whole workspace gave.
+#[derive(Debug)]
+pub struct Compilation {
+    /// The texts that spans point into.
+    pub sources: Sources,
+    /// Everything noticed, in report order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the authors allow, with reasons.
+    pub allowed: Vec<Allowed>,
+}
+
+/// Compiles all texts of one workspace. Never fails, reads, prints or asks the clock.
+pub fn compile(sources: Sources) -> Compilation {
+    let mut opened = open(sources.clone());
+    let mut all = Sink::new();
+    let mut allowed = Vec::new();
+    for id in opened.bundles.clone() {
+        let compiled = opened.bundle(&sources, id);
+        all.extend(compiled.diagnostics);
+        allowed.extend(compiled.allowed);
+        opened.seen(compiled.summary);
+    }
+    let (_, diagnostics) = opened.close(true);
+    all.extend(diagnostics);
+    Compilation { sources, diagnostics: all.finish(), allowed }
+}

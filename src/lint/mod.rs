@@ -1,0 +1,169 @@
+//! Rules: one file each, with its page. A rule reads the program and its outcomes and pushes diagnostics; rules do not see each
+//! other. Adding one: a file in `rules/` with `CODE` and `check`, and its name in the list below.
+
+mod rules;
+
+use crate::diagnostic::{Code, Sink};
+use crate::model::{Text, Value};
+use crate::outcome::{MergedField, Outcome};
+use crate::program::{Program, Workspace};
+use crate::source::Sources;
+
+/// A code with a check.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it says.
+    pub code: &'static Code,
+    /// How it finds out.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub enum Check {
+    /// One bundle.
+    Bundle(fn(&Cx<'_>, &mut Sink)),
+    /// Manifest and catalogues, once all bundles have been seen.
+    Workspace(fn(&WorkspaceCx<'_>, &mut Sink)),
+}
+
+/// What a rule may read about a bundle.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    /// The bundle, resolved; its workspace with it.
+    pub program: &'a Program<'a>,
+    /// Everything at once (全口径).
+    pub widest: &'a Outcome,
+    /// The named scenarios (典型情形), in the order written.
+    pub named: &'a [Outcome],
+    /// The merged form.
+    pub fields: &'a [MergedField],
+    /// The texts that spans point into.
+    pub sources: &'a Sources,
+}
+
+impl<'a> Cx<'a> {
+    /// Every text of the bundle, with the key under which it is written, in the order of the keys.
+    pub fn texts(&self) -> Vec<(&'static str, &'a Text)> {
+        let mut texts = Vec::new();
+        self.program.bundle.texts("", &mut |key, text| texts.push((key, text)));
+        texts
+    }
+}
+
+/// What a rule may read about a workspace.
+#[derive(Debug)]
+pub struct WorkspaceCx<'a> {
+    /// Manifest and catalogues.
+    pub workspace: &'a Workspace,
+    /// What the bundles use of the catalogues; `None` unless every bundle of the workspace was seen.
+    pub uses: Option<&'a Uses>,
+    /// The bundles seen, in the order of their files: id, and the place where it is written.
+    pub bundles: &'a [BundleId],
+}
+
+/// The id of a bundle and its place, as text: its source may no longer be at hand.
+#[derive(Debug, Clone)]
+pub struct BundleId {
+    /// The id.
+    pub id: crate::model::Str,
+    /// `file:line:column`.
+    pub place: String,
+}
+
+/// Which entries of the catalogues are used, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Uses {
+    /// Agencies.
+    pub agencies: Vec<bool>,
+    /// Documents.
+    pub materials: Vec<bool>,
+    /// Data elements.
+    pub elements: Vec<bool>,
+}
+
+impl Uses {
+    /// What a bundle uses.
+    pub fn of(program: &Program<'_>) -> Self {
+        let workspace = program.workspace;
+        let mut uses = Uses {
+            agencies: vec![false; workspace.agencies.len()],
+            materials: vec![false; workspace.materials.len()],
+            elements: vec![false; workspace.elements.len()],
+        };
+        for id in program.partners.iter().chain(&program.lead) {
+            uses.agencies[id.index()] = true;
+        }
+        for item in &program.items {
+            let written = &item.written;
+            let others = written.joint_agencies.iter().filter_map(|name| workspace.find_agency(name));
+            for id in item.agency.iter().map(|at| at.value).chain(others) {
+                uses.agencies[id.index()] = true;
+            }
+            for row in &item.materials {
+                row.any_of.iter().for_each(|id| uses.materials[id.index()] = true);
+            }
+            item.results.iter().for_each(|result| uses.materials[result.document.index()] = true);
+            for field in item.forms.iter().flat_map(|form| &form.fields) {
+                uses.elements[field.element.index()] = true;
+            }
+        }
+        for measure in &program.measures {
+            match &measure.kind {
+                crate::program::MeasureKind::AddMaterial { row, .. } => {
+                    row.any_of.iter().for_each(|id| uses.materials[id.index()] = true);
+                }
+                crate::program::MeasureKind::Material { document, .. } => uses.materials[document.index()] = true,
+                _ => {}
+            }
+        }
+        uses
+    }
+
+    /// Adds what another bundle uses.
+    pub fn add(&mut self, other: &Uses) {
+        let merge = |mine: &mut Vec<bool>, theirs: &[bool]| {
+            mine.resize(theirs.len().max(mine.len()), false);
+            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine |= theirs);
+        };
+        merge(&mut self.agencies, &other.agencies);
+        merge(&mut self.materials, &other.materials);
+        merge(&mut self.elements, &other.elements);
+    }
+}
+
+macro_rules! rules {
+    (bundle: $($bundle:ident)*; workspace: $($workspace:ident)*;) => {
+        /// All rules.
+        pub static RULES: &[Rule] = &[
+            $( Rule { code: &rules::$bundle::CODE, check: Check::Bundle(rules::$bundle::check) }, )*
+            $( Rule { code: &rules::$workspace::CODE, check: Check::Workspace(rules::$workspace::check) }, )*
+        ];
+    };
+}
+
+rules! {
+    bundle:
+        circular_preconditions
+    ;
+    workspace:
+    ;
+}
+
+/// Runs the rules about one bundle.
+pub fn check_bundle(cx: &Cx<'_>, sink: &mut Sink) {
+    for rule in RULES {
+        if let Check::Bundle(check) = rule.check {
+            check(cx, sink);
+        }
+    }
+}
+
+/// Runs the rules about a workspace.
+pub fn check_workspace(cx: &WorkspaceCx<'_>, sink: &mut Sink) {
+    for rule in RULES {
+        if let Check::Workspace(check) = rule.check {
+            check(cx, sink);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+use crate::code;
+use crate::diagnostic::Sink;
+use crate::lint::Cx;
+
+code! {
+    /// # 前置绕成了一圈
+    ///
+    /// 甲要等乙办完，乙又要等甲办完，谁也没法先办。圈子再大也一样：顺着“前置”走，不能回到起点。
+    /// 检查会指出最短的那一圈，圈上每一处“前置”都标出来。
+    ///
+    /// ## 反例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门, 前置: [许可]}
+    ///   许可: {名称: 例子许可, 单位: 城管部门, 前置: [登记]}
+    /// ```
+    ///
+    /// ## 正例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门}
+    ///   许可: {名称: 例子许可, 单位: 城管部门, 前置: [登记]}
+    /// ```
+    ///
+    /// ## 依据
+    ///
+    /// 审查规则 F01：前置关系不得循环。
+    pub static CODE = "circular-preconditions", Error;
+}
+
+/// Reports the shortest cycle of each knot of items.
+pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
+    let program = cx.program;
+    for cycle in program.preconditions.cycles() {
+        let [first, rest @ ..] = &cycle[..] else { continue };
+        let name = |id| &program.item(id).name.value;
+        let message = match rest {
+            [] => format!("“{}”以自己为前置\u{ff0c}没法开始办", name(first.item)),
+            [_] => format!("“{}”和“{}”互为前置\u{ff0c}谁也没法先办", name(first.item), name(first.first)),
+            _ => {
+                let names: Vec<_> = cycle.iter().map(|link| format!("“{}”", name(link.item))).collect();
+                format!("前置绕成了一圈\u{ff0c}谁也没法先办\u{ff1a}{}又要等{}", names.join("等"), names[0])
+            }
+        };
+        let mut diagnostic = CODE.at(first.span, message);
+        diagnostic = diagnostic.label(format!("{}要等{}", name(first.item), name(first.first)));
+        for link in rest {
+            diagnostic = diagnostic.related(link.span, format!("{}又要等{}", name(link.item), name(link.first)));
+        }
+        sink.push(diagnostic.help("去掉其中一处“前置”\u{ff1b}如果只需等到对方受理\u{ff0c}写“{事项: ……, 环节: 受理}”"));
+    }
+}
