@@ -10,6 +10,7 @@ pub mod expr;
 pub mod lint;
 pub mod model;
 pub mod outcome;
+pub mod plan;
 pub mod program;
 pub mod source;
 pub mod syntax;
