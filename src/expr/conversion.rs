@@ -55,7 +55,9 @@ impl Conversions {
             let error = if known == Some(right.amount()) {
                 ExprError::new(whole, format!("这个换算重复\u{ff1a}{reason}")).help("删去这一条")
             } else {
-                let known = known.map_or_else(String::new, |known| format!("\u{ff0c}{left} = {known}{unit}"));
+                let known =
+                    known.map(|known| format!("{left} = {known}{unit}")).filter(|known| !reason.contains(known));
+                let known = known.map_or_else(String::new, |known| format!("\u{ff0c}即 {known}"));
                 ExprError::new(whole, format!("这个换算与已知的换算矛盾\u{ff1a}{reason}{known}"))
                     .help("只留一条换算\u{ff0c}或者把数改为一致")
             };
@@ -116,7 +118,8 @@ fn equation(text: &str) -> Result<(Duration, Duration), ExprError> {
     }
     let side = |offset: usize, text: &str| match Duration::parse(text) {
         Ok(duration) if duration.is_zero() => {
-            Err(ExprError::new(offset..offset + text.len(), "换算的两边不能是零").help(help))
+            let start = offset + text.len() - text.trim_start().len();
+            Err(ExprError::new(start..start + text.trim().len(), "换算的两边不能是零").help(help))
         }
         Ok(duration) => Ok(duration),
         Err(error) => Err(error.error.shifted(offset)),

@@ -9,6 +9,10 @@ use super::condition::{Restaurant, base, read};
 
 const NOWHERE: Span = Span { source: SourceId(0), start: 0, end: 0 };
 
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 fn at<T>(value: T) -> At<T> {
     At::new(value, NOWHERE)
 }
@@ -194,7 +198,7 @@ fn check_positions(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(config(600))]
 
     #[test]
     fn print_and_parse_round_trip(expr in expr()) {
@@ -350,7 +354,7 @@ fn truth(expr: &Expr, answers: &Answers) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(config(120))]
 
     #[test]
     fn evaluation_agrees_with_brute_force(expr in small_expr(), known in prop::collection::vec(any::<bool>(), 5)) {
