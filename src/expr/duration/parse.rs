@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{Duration, Unit};
-use crate::expr::ExprError;
 use crate::expr::conversion::Conversions;
 use crate::expr::number::{Number, NumberFault, half_width};
+use crate::expr::{ExprError, Replacement};
 
 /// What kind of fault a duration has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,7 +50,7 @@ pub struct DurationError {
     /// What kind of fault.
     pub fault: DurationFault,
     /// Where, and in words.
-    pub error: ExprError,
+    pub error: Box<ExprError>,
     /// The value to go on with, where one can be guessed; a day without a kind is read as a working day.
     pub reading: Option<Duration>,
     /// What the author may have meant, canonical, each to replace the whole text. More than one: only the author knows.
@@ -59,11 +59,11 @@ pub struct DurationError {
 
 impl DurationError {
     fn new(fault: DurationFault, range: Range<usize>, message: impl Into<String>) -> Self {
-        DurationError { fault, error: ExprError::new(range, message), reading: None, choices: Vec::new() }
+        DurationError { fault, error: Box::new(ExprError::new(range, message)), reading: None, choices: Vec::new() }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
-        self.error = self.error.help(help);
+        self.error.help = Some(help.into());
         self
     }
 
@@ -97,10 +97,8 @@ impl DurationError {
     fn with_fix(mut self, safe: bool) -> Self {
         if let [choice] = self.choices[..] {
             let text = choice.to_string();
-            if self.error.help.is_none() {
-                self.error = self.error.help(format!("改为“{text}”"));
-            }
-            self.error = if safe { self.error.fix(0..0, text) } else { self.error.propose(0..0, text) };
+            self.error.help.get_or_insert_with(|| format!("改为“{text}”"));
+            self.error.fix = Some(Replacement { range: 0..0, text, safe });
         }
         self
     }

@@ -127,6 +127,10 @@ fn flipped(input: &mut Input<'_>) -> Option<Expr> {
     if !is_sign_start(after) {
         return None;
     }
+    let other = run_of(after.trim_start_matches(|c| ascii_sign(c).is_some()).trim_start());
+    if starts_as_number(other) && !words::has_known_start(other, context.names) {
+        return None;
+    }
     let value = value(input, "", &(start..start), Verb::Compare(Op::Eq));
     spaces(input);
     let (verb, first) = take_sign(input)?;

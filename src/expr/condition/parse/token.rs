@@ -209,8 +209,10 @@ pub(super) fn unexpected(input: &mut Input<'_>) -> Stray {
     let written = context.slice(range.clone());
     let error = |message: String| ExprError::new(range.clone(), message);
     match c {
-        '\u{3002}' => context.note(error("条件末尾不用句号".to_owned()).help("删去它").fix(range, "")),
-        _ if is_comma(c) || matches!(c, ';' | '\u{ff1b}') => {
+        '\u{3002}' if text[length..].trim().is_empty() => {
+            context.note(error("条件末尾不用句号".to_owned()).help("删去它").fix(range, ""))
+        }
+        _ if is_comma(c) || matches!(c, ';' | '\u{ff1b}' | '\u{3002}') => {
             context.fail(error(format!("“{written}”不能连接条件")).help("用“且”或“或”\u{ff0c}前后有空格"));
             spaces(input);
             if opens_operand(input) {
