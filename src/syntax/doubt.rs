@@ -98,11 +98,11 @@ fn ends(lines: &Lines<'_>, range: Range<usize>) -> Vec<Fault> {
             let last = text.chars().next_back().unwrap_or('"');
             let quote = if last == '\'' { "'" } else { "\"" };
             let open = range.start..range.start + first.len_utf8();
-            let mut fault = Fault::new(&FULL_WIDTH_PUNCTUATION, open.clone(), format!("“{first}”是中文引号，和后面的半角引号不配对"))
+            let mut fault = Fault::new(&FULL_WIDTH_PUNCTUATION, open.clone(), "开头是中文引号，结尾是半角引号，不配对")
                 .patch(open, quote)
                 .title("改为半角引号");
             if last == '\u{ff02}' {
-                fault.message = "“\u{ff02}”是全角引号，要用半角引号".to_owned();
+                fault.message = "这里是全角引号，要用半角引号".to_owned();
                 fault = fault.patch(range.end - last.len_utf8()..range.end, quote);
             }
             return vec![fault];

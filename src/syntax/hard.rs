@@ -4,7 +4,7 @@ use granit_parser::ErrorKind;
 
 use super::build::Failure;
 use super::codes::{BROKEN_YAML, UNSUPPORTED_YAML};
-use super::lines::{Lines, Shape, invisible_in, look, wordlike};
+use super::lines::{Lines, Shape, invisible_in, look, tab_runs, wordlike};
 use super::remedy::{Fault, Offer};
 use super::{flow, indent, quotes};
 
@@ -47,6 +47,9 @@ pub(super) fn remedies(lines: &Lines<'_>, failure: &Failure) -> Vec<Vec<Vec<Faul
         E::UnexpectedCharacter { .. } | E::BomInsideDocument => &[Try::Line, Try::Value, Try::Flow, Try::Quotes],
         _ => &[Try::Line, Try::Flow, Try::Colon, Try::Indent, Try::Value, Try::Quotes],
     };
+    if matches!(failure.kind, E::RecursionLimitExceeded) {
+        return Vec::new();
+    }
     let line = error_line(lines, failure);
     order.iter().map(|what| of_kind(lines, failure, line, *what)).filter(|list| !list.is_empty()).collect()
 }
@@ -77,9 +80,26 @@ fn of_kind(lines: &Lines<'_>, failure: &Failure, line: usize, what: Try) -> Vec<
     match what {
         Try::Line => by_line(lines, failure, line),
         Try::Flow => {
-            let found = flow::faults(lines, line);
-            let above = lines.before(line).map(|above| flow::faults(lines, above)).unwrap_or_default();
-            let mut list = vec![found, above];
+            let mut list = vec![flow::faults(lines, line)];
+            // Several lines above that are all left open are read as one: they have to be mended together.
+            let mut row = line;
+            while let Some(above) = lines.before(row).filter(|_| list.len() < 12) {
+                row = above;
+                let found = flow::faults(lines, row);
+                if found.is_empty() {
+                    break;
+                }
+                let mut all = found.clone();
+                for fault in list.last().into_iter().flatten() {
+                    if !all.iter().any(|other| other.patches == fault.patches) {
+                        all.push(fault.clone());
+                    }
+                }
+                if list.len() == 1 {
+                    list.push(found);
+                }
+                list.push(all);
+            }
             list.extend(trailing(lines, line));
             list.retain(|faults| !faults.is_empty());
             list
@@ -107,8 +127,12 @@ fn by_line(lines: &Lines<'_>, failure: &Failure, line: usize) -> Vec<Vec<Fault>>
     let here = look(lines, line).faults;
     let both = before.iter().chain(&here).cloned().collect();
     list.extend([both, before, here]);
-    if failure.kind == ErrorKind::TabInPlainScalar {
-        list.extend(lines.after(line).map(|next| look(lines, next).faults));
+    list.extend(tab_runs(lines, line));
+    if failure.kind == ErrorKind::TabInPlainScalar
+        && let Some(next) = lines.after(line)
+    {
+        list.push(look(lines, next).faults);
+        list.extend(tab_runs(lines, next));
     }
     list.extend(lines.before(line).map(|above| look(lines, above).faults));
     list.retain(|faults| !faults.is_empty());
@@ -218,9 +242,12 @@ fn by_value(lines: &Lines<'_>, failure: &Failure, line: usize) -> Option<Fault> 
 }
 
 /// What to say about a line that has to be skipped.
-pub(super) fn skipped(kind: &ErrorKind) -> (&'static str, &'static str) {
+pub(super) fn skipped(kind: &ErrorKind, text: &str) -> (&'static str, &'static str) {
     use ErrorKind as E;
     match kind {
+        E::ExpectedBlockMappingKey if text.trim_start().starts_with("- ") => {
+            ("列表的“- ”不能和“键: 值”写在同一层", "请给列表写一个键，各项写在键的下面并缩进")
+        }
         E::RecursionLimitExceeded => ("层数太深，读不下去", "请把内容分到几处，或减少括号和缩进的层数"),
         E::DirectiveDisallowed => ("以“%”开头的 YAML 指令这里不用", "请删去这一行"),
         E::BlockSequenceEntryNotAllowed => ("列表不能和键写在同一行", "请另起一行并缩进，再写“- ”"),

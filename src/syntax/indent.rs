@@ -12,11 +12,11 @@ pub(super) fn levels(lines: &Lines<'_>, line: usize) -> Vec<usize> {
     while above > 0 {
         let Some(previous) = lines.before(at) else { break };
         at = previous;
-        let indent = lines.indent(at);
+        let (indent, bytes) = lines.lead(at);
         if indent >= above {
             continue;
         }
-        let text = &lines.line(at)[indent..];
+        let text = &lines.line(at)[bytes..];
         let dashes = text.len() - text.trim_start_matches(['-', ' ']).len();
         let content = if text.starts_with("- ") { indent + dashes } else { indent };
         for column in [content, indent] {
@@ -90,6 +90,7 @@ fn to(lines: &Lines<'_>, line: usize, level: usize, block: bool) -> Option<Fault
         .help(format!("同一层的各行要上下对齐：这一行前面应是 {level} 个空格"))
         .title(format!("改为缩进 {level} 格"))
         .offer(if off == 1 { Offer::Safe } else { Offer::Ask });
+    fault.distance = off;
     if indent == 0 {
         fault.at = start..start;
     }

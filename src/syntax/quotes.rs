@@ -102,7 +102,7 @@ fn unclosed(start: usize, text: &str, quote: char) -> Vec<Fault> {
         if let Some(last) = text[..end].chars().next_back().filter(|c| wide.contains(c)) {
             let range = at - last.len_utf8()..at;
             found.push(
-                Fault::new(&FULL_WIDTH_PUNCTUATION, range.clone(), format!("用“{quote}”开头的文字，要用同样的半角引号结束"))
+                Fault::new(&FULL_WIDTH_PUNCTUATION, range.clone(), "以半角引号开头的文字，要以同样的半角引号结束")
                     .patch(range, quote.to_string())
                     .title("改为半角引号"),
             );

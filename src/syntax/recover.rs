@@ -147,6 +147,7 @@ impl Recovery<'_> {
         let before = text.len() - failure.at + 1;
         for kind in hard::remedies(&lines, failure) {
             let mut best: Option<((usize, usize), Vec<Fault>, Scratch, Built)> = None;
+            let mut doubtful = false;
             for faults in kind {
                 if self.work > WORK_LIMIT.max(self.original.len() * 3) {
                     break;
@@ -155,11 +156,22 @@ impl Recovery<'_> {
                 let built = self.build(&patched);
                 let left = remaining(&patched, &built);
                 let score = (left, built.findings.len() + built.suspects.len());
-                if left < before && best.as_ref().is_none_or(|(other, ..)| score < *other) {
-                    best = Some((score, faults, patched, built));
+                if left >= before {
+                    continue;
+                }
+                match &best {
+                    Some((other, ..)) if *other < score => {}
+                    Some((other, chosen, ..)) if *other == score => doubtful |= as_far(chosen, &faults),
+                    _ => {
+                        doubtful = false;
+                        best = Some((score, faults, patched, built));
+                    }
                 }
             }
-            if let Some((_, faults, patched, built)) = best {
+            if let Some((_, mut faults, patched, built)) = best {
+                if doubtful {
+                    faults.iter_mut().for_each(|fault| fault.offer = Offer::Ask);
+                }
                 self.accept(&faults, patched);
                 return Some(built);
             }
@@ -261,6 +273,11 @@ impl Recovery<'_> {
     }
 }
 
+/// Two moves of one line, equally far to different places.
+fn as_far(a: &[Fault], b: &[Fault]) -> bool {
+    matches!((a, b), ([a], [b]) if a.distance > 0 && a.distance == b.distance && a.message != b.message)
+}
+
 /// Two faults that would change the same place.
 fn clash(a: &Fault, b: &Fault) -> bool {
     let touch = |a: &Range<usize>, b: &Range<usize>| a == b || (a.start < b.end && b.start < a.end);
@@ -282,11 +299,13 @@ fn block_end(lines: &Lines<'_>, line: usize) -> usize {
 }
 
 fn skip_fault(lines: &Lines<'_>, failure: &Failure, line: usize, rows: Range<usize>) -> Fault {
-    let (message, help) = hard::skipped(&failure.kind);
+    let (message, help) = hard::skipped(&failure.kind, lines.line(line));
     let deep = matches!(failure.kind, granit_parser::ErrorKind::RecursionLimitExceeded);
     let code = if deep { &UNSUPPORTED_YAML } else { &BROKEN_YAML };
     let own = lines.range(line).start + lines.indent(line);
-    let at = failure.at.clamp(own, lines.range(line).end.max(own));
+    let dash = lines.text[own..].starts_with("- ") && !deep;
+    let at = if dash { own } else { failure.at };
+    let at = at.clamp(own, lines.range(line).end.max(own));
     let width = lines.text[at..].chars().next().filter(|&c| c != '\n' && c != '\r').map_or(0, char::len_utf8);
     let mut fault = Fault::new(code, at..at + width, message).help(help).offer(Offer::Skip);
     for row in rows {

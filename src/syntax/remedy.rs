@@ -18,6 +18,8 @@ pub(super) struct Fault {
     pub title: String,
     /// Strange blanks in an indentation: faults on consecutive lines are said as one.
     pub indentation: bool,
+    /// How far a line is moved: of two moves that go equally far, neither is beyond doubt.
+    pub distance: usize,
 }
 
 /// Whether the patch is offered to the author.
@@ -42,6 +44,7 @@ impl Fault {
             offer: Offer::Safe,
             title: String::new(),
             indentation: false,
+            distance: 0,
         }
     }
 

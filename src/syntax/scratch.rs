@@ -79,12 +79,12 @@ impl Scratch {
             }
             // The changes that touch the patch become one with it.
             let (mut start, mut end) = (patch.range.start, patch.range.end);
+            let mut was = self.range(patch.range.clone());
             while let Some(change) = old.next_if(|change| change.now.start <= patch.range.end) {
-                start = start.min(change.now.start);
+                start = start.min(change.now.start).max(done);
                 end = end.max(change.now.end);
+                was = was.start.min(change.was.start)..was.end.max(change.was.end);
             }
-            start = start.max(done);
-            let was = self.start(start)..self.end(end).max(self.start(start));
             text.push_str(&self.text[done..start]);
             let from = text.len();
             text.push_str(&self.text[start..patch.range.start]);
