@@ -55,8 +55,8 @@ struct Builder<'a> {
     built: Built,
 }
 
-/// Reads `text` up to the first error.
-pub(super) fn build(source: SourceId, text: &str) -> Built {
+/// Reads `text` up to the first error, or somewhat beyond byte `stop`.
+pub(super) fn build(source: SourceId, text: &str, stop: usize) -> Built {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_unresolved_aliases: true,
@@ -66,8 +66,7 @@ pub(super) fn build(source: SourceId, text: &str) -> Built {
         flow_nesting_limit: FLOW_LIMIT,
         block_nesting_limit: BLOCK_LIMIT,
     };
-    let mut builder =
-        Builder { source, text, frames: Vec::new(), plain: None, line: 0, built: Built::default() };
+    let mut builder = Builder { source, text, frames: Vec::new(), plain: None, line: 0, built: Built::default() };
     let mut documents = 0;
     for next in Parser::new_from_str_with_options(text, options) {
         match next {
@@ -78,6 +77,7 @@ pub(super) fn build(source: SourceId, text: &str) -> Built {
                     break;
                 }
             }
+            Ok((_, mark)) if mark.start.byte_offset().is_some_and(|at| at > stop) => break,
             Ok((event, mark)) => builder.event(event, &mark),
             Err(error) => {
                 let at = builder.floor(error.marker().byte_offset().unwrap_or(text.len()));
@@ -149,7 +149,11 @@ impl Builder<'_> {
                         .help("如果本来就是文字，请加英文引号；如果想引用别处的内容，请把内容写出来，或用目录、继承"),
                 );
                 let key = self.key_slot();
-                if key { self.key(At::new("".into(), span.at_start())) } else { self.value(Node { span, kind: Kind::Null }) }
+                if key {
+                    self.key(At::new("".into(), span.at_start()))
+                } else {
+                    self.value(Node { span, kind: Kind::Null })
+                }
             }
             Event::Anchor(..) => {
                 let span = self.span(self.range(mark));

@@ -84,9 +84,11 @@ fn stray_item(lines: &Lines<'_>, row: usize, item: bool) -> Option<Fault> {
 }
 
 fn starts_list(lines: &Lines<'_>, row: usize, level: usize) -> bool {
-    (0..row).rev().take(200).filter(|&above| !lines.is_blank(above)).any(|above| {
-        lines.indent(above) == level && lines.line(above)[level..].starts_with("- ")
-    })
+    (0..row)
+        .rev()
+        .take(200)
+        .filter(|&above| !lines.is_blank(above))
+        .any(|above| lines.indent(above) == level && lines.line(above)[level..].starts_with("- "))
 }
 
 fn ends(lines: &Lines<'_>, range: Range<usize>) -> Vec<Fault> {

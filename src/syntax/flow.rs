@@ -91,7 +91,9 @@ impl<'a, 'b> Reader<'a, 'b> {
             _ => format!("“{written}”是全角{name}，要用半角的"),
         };
         self.faults.push(
-            Fault::new(&FULL_WIDTH_PUNCTUATION, range.clone(), message).patch(range, text).title(format!("改为半角{name}")),
+            Fault::new(&FULL_WIDTH_PUNCTUATION, range.clone(), message)
+                .patch(range, text)
+                .title(format!("改为半角{name}")),
         );
     }
 
@@ -199,16 +201,24 @@ impl<'a, 'b> Reader<'a, 'b> {
                 let opened = &self.text[open..].chars().next().unwrap_or('[');
                 if self.stack.iter().any(|&(other, _)| other == close) {
                     self.faults.push(
-                        Fault::new(&UNCLOSED_BRACKETS, open..open + opened.len_utf8(), format!("“{opened}”没有配对的“{expected}”"))
-                            .patch(here.start..here.start, expected.to_string())
-                            .title(format!("补上“{expected}”")),
+                        Fault::new(
+                            &UNCLOSED_BRACKETS,
+                            open..open + opened.len_utf8(),
+                            format!("“{opened}”没有配对的“{expected}”"),
+                        )
+                        .patch(here.start..here.start, expected.to_string())
+                        .title(format!("补上“{expected}”")),
                     );
                     return self.close(close, close, here);
                 }
                 self.faults.push(
-                    Fault::new(&UNCLOSED_BRACKETS, here.clone(), format!("“{opened}”要用“{expected}”结束，这里是“{c}”"))
-                        .patch(here, expected.to_string())
-                        .title(format!("改为“{expected}”")),
+                    Fault::new(
+                        &UNCLOSED_BRACKETS,
+                        here.clone(),
+                        format!("“{opened}”要用“{expected}”结束，这里是“{c}”"),
+                    )
+                    .patch(here, expected.to_string())
+                    .title(format!("改为“{expected}”")),
                 );
             }
             _ => {}
@@ -225,9 +235,13 @@ impl<'a, 'b> Reader<'a, 'b> {
         let opened = self.text[open..].chars().next().unwrap_or('[');
         let closing: String = self.stack.iter().rev().map(|&(close, _)| close).collect();
         self.faults.push(
-            Fault::new(&UNCLOSED_BRACKETS, open..open + opened.len_utf8(), format!("“{opened}”没有配对的“{}”", &closing[..1]))
-                .patch(at..at, closing.clone())
-                .title(format!("在行末补上“{closing}”")),
+            Fault::new(
+                &UNCLOSED_BRACKETS,
+                open..open + opened.len_utf8(),
+                format!("“{opened}”没有配对的“{}”", &closing[..1]),
+            )
+            .patch(at..at, closing.clone())
+            .title(format!("在行末补上“{closing}”")),
         );
         self.stack.clear();
         self.at = at.max(open + 1);
@@ -274,7 +288,8 @@ impl<'a, 'b> Reader<'a, 'b> {
         let mut escaped = false;
         for (at, c) in body.char_indices() {
             let next = body[at + c.len_utf8()..].trim_start().chars().next();
-            let separated = next.is_none_or(|n| matches!(n, ',' | ':' | '\u{ff0c}' | '\u{ff1a}') || closes(n).is_some());
+            let separated =
+                next.is_none_or(|n| matches!(n, ',' | ':' | '\u{ff0c}' | '\u{ff1a}') || closes(n).is_some());
             let here = open + 1 + at..open + 1 + at + c.len_utf8();
             if escaped {
                 escaped = false;
@@ -373,7 +388,9 @@ impl<'a, 'b> Reader<'a, 'b> {
         !list
             && !self.value
             && wordlike(&self.text[start..self.at])
-            && (c == '\u{ff1a}' || !(matches!(after, Some('/' | ':')) || digit && self.text[start..self.at].ends_with(|c: char| c.is_ascii_digit())))
+            && (c == '\u{ff1a}'
+                || !(matches!(after, Some('/' | ':'))
+                    || digit && self.text[start..self.at].ends_with(|c: char| c.is_ascii_digit())))
     }
 
     /// Whether a full-width comma or semicolon stands between two elements.

@@ -225,7 +225,8 @@ fn by_value(lines: &Lines<'_>, failure: &Failure, line: usize) -> Option<Fault> 
         ErrorKind::MappingValueNotAllowed => {
             let message = "一行里有两个“键: 值”，读不出哪个是值";
             let mut fault = quotes::quote_value(lines, line, message, Offer::Ask)?;
-            fault.help = Some("如果冒号是文字的一部分，请把整个值放进英文引号；如果是下一层内容，请另起一行并缩进".to_owned());
+            fault.help =
+                Some("如果冒号是文字的一部分，请把整个值放进英文引号；如果是下一层内容，请另起一行并缩进".to_owned());
             Some(fault)
         }
         ErrorKind::DirectiveDisallowed => {
@@ -253,8 +254,12 @@ pub(super) fn skipped(kind: &ErrorKind, text: &str) -> (&'static str, &'static s
         E::BlockSequenceEntryNotAllowed => ("列表不能和键写在同一行", "请另起一行并缩进，再写“- ”"),
         E::ExpectedBlockSequenceEntry => ("这里应是列表的下一项，却不以“- ”开头", "请检查这一行的缩进，或在前面加“- ”"),
         E::ExpectedBlockMappingKey => ("这里应是“键: 值”，读不出来", "请检查这一行和上一行的缩进、引号和括号"),
-        E::MappingValueNotAllowed => ("这里不能再有“键: 值”", "请检查这一行的缩进；值里有冒号的，请把整个值放进英文引号"),
-        E::SimpleKeyExpected | E::InvalidSimpleKey => ("这一行缺少冒号，读不出是什么", "写成“键: 值”；如果是上一行文字的继续，请多缩进两格"),
+        E::MappingValueNotAllowed => {
+            ("这里不能再有“键: 值”", "请检查这一行的缩进；值里有冒号的，请把整个值放进英文引号")
+        }
+        E::SimpleKeyExpected | E::InvalidSimpleKey => {
+            ("这一行缺少冒号，读不出是什么", "写成“键: 值”；如果是上一行文字的继续，请多缩进两格")
+        }
         E::CommentInterceptedScalar => ("注释把一段文字隔断了", "请把注释移到这段文字的前面或后面"),
         E::UnclosedFlowCollection { .. } | E::MismatchedFlowCollectionEnd { .. } | E::MisplacedFlowCollectionEnd => {
             ("括号没有配对", "请检查 [ ] 和 { } 是否成对")
@@ -267,7 +272,9 @@ pub(super) fn skipped(kind: &ErrorKind, text: &str) -> (&'static str, &'static s
             ("双引号里的“\\”写法读不出来", "改用单引号，里面的“\\”就是普通文字")
         }
         E::InvalidBlockScalarHeader => ("“|”或“>”后面不能直接写文字", "文字请另起一行并缩进"),
-        E::InvalidBlockScalarIndent | E::InvalidIndentation => ("缩进不对，读不出这一行属于谁", "同一层的各行要上下对齐"),
+        E::InvalidBlockScalarIndent | E::InvalidIndentation => {
+            ("缩进不对，读不出这一行属于谁", "同一层的各行要上下对齐")
+        }
         E::TabInIndentation | E::TabInBlockIndentation | E::TabNotAllowed | E::TabInPlainScalar => {
             ("这里不能用制表符（Tab）", "请改用空格")
         }

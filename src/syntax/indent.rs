@@ -8,10 +8,10 @@ use super::remedy::{Fault, Offer};
 pub(super) fn levels(lines: &Lines<'_>, line: usize) -> Vec<usize> {
     let mut levels: Vec<usize> = Vec::new();
     let mut above = usize::MAX;
-    let mut at = line;
-    while above > 0 {
-        let Some(previous) = lines.before(at) else { break };
-        at = previous;
+    for at in (0..line).rev().filter(|&at| !lines.is_blank(at)).take(5000) {
+        if above == 0 {
+            break;
+        }
         let (indent, bytes) = lines.lead(at);
         if indent >= above {
             continue;
@@ -62,7 +62,11 @@ pub(super) fn moves(lines: &Lines<'_>, line: usize) -> Vec<Fault> {
     wanted.sort_by_key(|level| (level.abs_diff(indent), usize::MAX - level));
     wanted.dedup();
     wanted.truncate(4);
-    wanted.into_iter().flat_map(|level| [to(lines, line, level, false), to(lines, line, level, true)]).flatten().collect()
+    wanted
+        .into_iter()
+        .flat_map(|level| [to(lines, line, level, false), to(lines, line, level, true)])
+        .flatten()
+        .collect()
 }
 
 /// Moves a line, or it and the deeper lines below it, to column `level`.

@@ -36,7 +36,9 @@ pub(super) fn faults(lines: &Lines<'_>, line: usize) -> Vec<Vec<Fault>> {
     if tail.starts_with('#') {
         let at = start + close + 1;
         found.push(vec![
-            Fault::new(&MISSING_SPACES, at..at + 1, "注释的“#”前面缺一个空格").patch(at..at, " ").title("在“#”前加空格"),
+            Fault::new(&MISSING_SPACES, at..at + 1, "注释的“#”前面缺一个空格")
+                .patch(at..at, " ")
+                .title("在“#”前加空格"),
         ]);
     }
     let whole = strip_comment(text);

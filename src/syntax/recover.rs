@@ -22,12 +22,18 @@ const FAULT_LIMIT: usize = 200;
 /// So many bytes are parsed again, at most (and always enough for a few rounds).
 const WORK_LIMIT: usize = 48 << 20;
 
+/// A remedy is judged by how reading goes on for so many bytes behind the failure.
+const HORIZON: usize = 64 << 10;
+
 struct Recovery<'a> {
     source: SourceId,
     original: &'a str,
     scratch: Scratch,
     work: usize,
+    /// What was said, and whether it is about strange blanks in an indentation.
     said: Vec<(Diagnostic, bool)>,
+    /// How many of these are not about indentation.
+    faults: usize,
     /// How often a suspect was looked at, by its place in the original.
     doubted: FxHashMap<usize, u8>,
     /// Original places of lines that were left out.
@@ -42,6 +48,7 @@ pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec
         scratch: Scratch::new(text),
         work: 0,
         said: Vec::new(),
+        faults: 0,
         doubted: FxHashMap::default(),
         left_out: Vec::new(),
     };
@@ -62,7 +69,7 @@ pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec
 impl Recovery<'_> {
     fn run(&mut self, mut built: Built) -> Built {
         loop {
-            if self.said.len() >= FAULT_LIMIT || self.work > WORK_LIMIT.max(self.original.len() * 3) {
+            if self.exhausted() {
                 return self.give_up(built);
             }
             if let Some(better) = self.doubts(&built) {
@@ -81,8 +88,17 @@ impl Recovery<'_> {
     }
 
     fn build(&mut self, scratch: &Scratch) -> Built {
-        self.work += scratch.text.len();
-        build(self.source, &scratch.text)
+        self.try_to(scratch, usize::MAX)
+    }
+
+    /// Reads somewhat beyond byte `stop`.
+    fn try_to(&mut self, scratch: &Scratch, stop: usize) -> Built {
+        self.work += scratch.text.len().min(stop);
+        build(self.source, &scratch.text, stop)
+    }
+
+    fn exhausted(&self) -> bool {
+        self.faults >= FAULT_LIMIT || self.work > WORK_LIMIT.max(self.original.len() * 4)
     }
 
     fn accept(&mut self, faults: &[Fault], scratch: Scratch) {
@@ -91,7 +107,11 @@ impl Recovery<'_> {
                 let start = fault.patches.first().map_or(fault.at.start, |patch| patch.range.start);
                 self.left_out.push(self.scratch.start(start));
             }
-            self.said.push((fault.diagnostic(self.source, &self.scratch), fault.indentation));
+            self.faults += usize::from(!fault.indentation);
+            // A fault of what a patch put there is no fault of the author's.
+            if !self.scratch.invented(&fault.at) {
+                self.said.push((fault.diagnostic(self.source, &self.scratch), fault.indentation));
+            }
         }
         self.scratch = scratch;
     }
@@ -104,6 +124,9 @@ impl Recovery<'_> {
             let text = self.scratch.text.clone();
             let lines = Lines::new(&text);
             for suspect in &built.suspects {
+                if groups.len() >= FAULT_LIMIT {
+                    break;
+                }
                 let times = self.doubted.entry(self.scratch.start(suspect.range.start)).or_default();
                 if *times >= 3 {
                     continue;
@@ -146,14 +169,14 @@ impl Recovery<'_> {
         let lines = Lines::new(&text);
         let before = text.len() - failure.at + 1;
         for kind in hard::remedies(&lines, failure) {
-            let mut best: Option<((usize, usize), Vec<Fault>, Scratch, Built)> = None;
+            let mut best: Option<((usize, usize), Vec<Fault>, Scratch)> = None;
             let mut doubtful = false;
             for faults in kind {
-                if self.work > WORK_LIMIT.max(self.original.len() * 3) {
+                if self.exhausted() {
                     break;
                 }
                 let patched = self.scratch.with(faults.iter().flat_map(|fault| &fault.patches));
-                let built = self.build(&patched);
+                let built = self.try_to(&patched, failure.at + HORIZON);
                 let left = remaining(&patched, &built);
                 let score = (left, built.findings.len() + built.suspects.len());
                 if left >= before {
@@ -164,11 +187,12 @@ impl Recovery<'_> {
                     Some((other, chosen, ..)) if *other == score => doubtful |= as_far(chosen, &faults),
                     _ => {
                         doubtful = false;
-                        best = Some((score, faults, patched, built));
+                        best = Some((score, faults, patched));
                     }
                 }
             }
-            if let Some((_, mut faults, patched, built)) = best {
+            if let Some((_, mut faults, patched)) = best {
+                let built = self.build(&patched);
                 if doubtful {
                     faults.iter_mut().for_each(|fault| fault.offer = Offer::Ask);
                 }
@@ -231,7 +255,8 @@ impl Recovery<'_> {
                 self.accept(&[fault], patched);
                 return Built { failure: None, damaged: true, ..built };
             }
-            from = (0..from).rev().find(|&row| row == 0 || (!lines.is_blank(row) && lines.indent(row) == 0)).unwrap_or(0);
+            from =
+                (0..from).rev().find(|&row| row == 0 || (!lines.is_blank(row) && lines.indent(row) == 0)).unwrap_or(0);
         }
         self.accept(&[fault], Scratch::new(self.original));
         Built { damaged: true, ..Built::default() }

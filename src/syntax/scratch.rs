@@ -60,6 +60,17 @@ impl Scratch {
         start..self.end(range.end).max(start)
     }
 
+    /// Whether something of `range` is not as it was written.
+    pub fn changed(&self, range: &Range<usize>) -> bool {
+        self.changes.iter().any(|change| change.now.start < range.end && range.start < change.now.end)
+    }
+
+    /// Whether nothing of `range` was written: all of it was put there by a patch.
+    pub fn invented(&self, range: &Range<usize>) -> bool {
+        let within = |now: &Range<usize>| now.start <= range.start && range.end <= now.end;
+        !range.is_empty() && self.changes.iter().any(|change| change.was.is_empty() && within(&change.now))
+    }
+
     /// This text with `patches` (in order, not overlapping) in it.
     pub fn with<'a>(&self, patches: impl IntoIterator<Item = &'a Patch>) -> Self {
         let mut patches: Vec<&Patch> = patches.into_iter().collect();
