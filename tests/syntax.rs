@@ -2,6 +2,8 @@
 
 #[path = "syntax/cases.rs"]
 mod cases;
+#[path = "syntax/each.rs"]
+mod each;
 #[path = "syntax/many.rs"]
 mod many;
 #[path = "syntax/pages.rs"]

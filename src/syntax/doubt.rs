@@ -47,6 +47,9 @@ fn by_lines(lines: &Lines<'_>, range: Range<usize>, own: bool, item: bool) -> Ve
         return Vec::new();
     }
     // Lines of a list that are indented too far, and so belong to the text above.
+    if item && let Some(fault) = indent::first_item(lines, first, &rows[1..]) {
+        return vec![fault];
+    }
     rows.iter().skip(1).flat_map(|&row| stray_item(lines, row, item)).collect()
 }
 

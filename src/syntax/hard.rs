@@ -4,7 +4,7 @@ use granit_parser::ErrorKind;
 
 use super::build::Failure;
 use super::codes::{BROKEN_YAML, UNSUPPORTED_YAML};
-use super::lines::{Lines, Shape, invisible_in, look, tab_runs, wordlike};
+use super::lines::{Lines, Shape, at_levels, invisible_in, look, tab_runs, wordlike};
 use super::remedy::{Fault, Offer};
 use super::{flow, indent, quotes};
 
@@ -128,11 +128,13 @@ fn by_line(lines: &Lines<'_>, failure: &Failure, line: usize) -> Vec<Vec<Fault>>
     let both = before.iter().chain(&here).cloned().collect();
     list.extend([both, before, here]);
     list.extend(tab_runs(lines, line));
+    list.extend(at_levels(lines, line));
     if failure.kind == ErrorKind::TabInPlainScalar
         && let Some(next) = lines.after(line)
     {
         list.push(look(lines, next).faults);
         list.extend(tab_runs(lines, next));
+        list.extend(at_levels(lines, next));
     }
     list.extend(lines.before(line).map(|above| look(lines, above).faults));
     list.retain(|faults| !faults.is_empty());

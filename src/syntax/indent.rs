@@ -41,7 +41,7 @@ pub(super) fn fitting(lines: &Lines<'_>, line: usize, width: usize) -> usize {
     let levels = levels(lines, line);
     if let Some(parent) = opened(lines, line) {
         if width > parent {
-            return if (width - parent) % 2 == 0 { width } else { parent + 2 };
+            return if (width - parent).is_multiple_of(2) { width } else { parent + 2 };
         }
         if levels.contains(&width) && width < parent {
             return width;
@@ -59,14 +59,41 @@ pub(super) fn moves(lines: &Lines<'_>, line: usize) -> Vec<Fault> {
         wanted.push(parent + 2);
     }
     wanted.retain(|&level| level != indent);
-    wanted.sort_by_key(|level| (level.abs_diff(indent), usize::MAX - level));
+    wanted.sort_by_key(|&level| (far(indent, level), usize::MAX - level));
     wanted.dedup();
     wanted.truncate(4);
-    wanted
+    let mut moves: Vec<Fault> = wanted
         .into_iter()
         .flat_map(|level| [to(lines, line, level, false), to(lines, line, level, true)])
         .flatten()
-        .collect()
+        .collect();
+    if let Some(first) = first_sibling(lines, line, indent) {
+        let before =
+            moves.iter().position(|fault| fault.distance > far(lines.indent(first), indent)).unwrap_or(moves.len());
+        moves.splice(before..before, to(lines, first, indent, false));
+    }
+    moves
+}
+
+/// How far a move is; a move to a column that is no multiple of the step is a little farther.
+fn far(from: usize, to: usize) -> usize {
+    from.abs_diff(to) * 2 + to % 2
+}
+
+/// The first line of the group just above `line`, if it is the one that stands a little off.
+fn first_sibling(lines: &Lines<'_>, line: usize, indent: usize) -> Option<usize> {
+    let level = levels(lines, line).into_iter().find(|&level| level != indent && level.abs_diff(indent) <= 2)?;
+    let first = (0..line).rev().take(5000).find(|&row| !lines.is_blank(row) && lines.indent(row) == level)?;
+    opened(lines, first).filter(|&parent| parent < indent).map(|_| first)
+}
+
+/// Moves the first element of a list whose other elements all stand at another column.
+pub(super) fn first_item(lines: &Lines<'_>, first: usize, rows: &[usize]) -> Option<Fault> {
+    let level = lines.indent(*rows.first()?);
+    let stray = lines.indent(first);
+    let aligned = rows.iter().all(|&row| lines.indent(row) == level && lines.line(row)[level..].starts_with("- "));
+    let parent = opened(lines, first)?;
+    (aligned && far(stray, level) < far(level, stray) && parent <= level).then(|| to(lines, first, level, false))?
 }
 
 /// Moves a line, or it and the deeper lines below it, to column `level`.
@@ -94,7 +121,7 @@ fn to(lines: &Lines<'_>, line: usize, level: usize, block: bool) -> Option<Fault
         .help(format!("同一层的各行要上下对齐：这一行前面应是 {level} 个空格"))
         .title(format!("改为缩进 {level} 格"))
         .offer(if off == 1 { Offer::Safe } else { Offer::Ask });
-    fault.distance = off;
+    fault.distance = far(indent, level);
     if indent == 0 {
         fault.at = start..start;
     }

@@ -12,12 +12,26 @@ use super::suspect::{invisible, wide_dash, wide_space};
 pub(super) struct Lines<'a> {
     pub text: &'a str,
     starts: Vec<usize>,
+    /// How many columns a tab is taken for.
+    tab: usize,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(breaks).collect() }
+        Lines { text, starts: std::iter::once(0).chain(breaks).collect(), tab: 2 }
+    }
+
+    /// Takes a tab for `tab` columns.
+    #[must_use]
+    pub fn tab(self, tab: usize) -> Self {
+        Lines { tab, ..self }
+    }
+
+    /// What a tab stands for: one level where lines are indented by tabs, four columns where it slipped in among spaces.
+    pub fn tab_columns(text: &str) -> usize {
+        let begin = |c: char| text.lines().filter(|line| line.starts_with(c)).count();
+        if !text.contains('\t') || begin('\t') > begin(' ') { 2 } else { 4 }
     }
 
     pub fn count(&self) -> usize {
@@ -66,7 +80,11 @@ impl<'a> Lines<'a> {
     pub fn lead(&self, line: usize) -> (usize, usize) {
         let text = self.line(line);
         let blank = |c: &char| *c == ' ' || *c == '\t' || wide_space(*c) || invisible(*c);
-        let wide = |c: char| if c == '\t' || c == '\u{3000}' { 2 } else { usize::from(!invisible(c)) };
+        let wide = |c: char| match c {
+            '\t' => self.tab,
+            '\u{3000}' => 2,
+            c => usize::from(!invisible(c)),
+        };
         let lead = text.chars().take_while(blank);
         lead.fold((0, 0), |(width, bytes), c| (width + wide(c), bytes + c.len_utf8()))
     }
@@ -305,7 +323,7 @@ pub(super) fn tab_runs(lines: &Lines<'_>, line: usize) -> Vec<Vec<Fault>> {
             let mut faults = look(lines, row).faults;
             let lead = &lines.line(row)[..lines.lead(row).1];
             let tabs = lead.matches('\t').count();
-            let width = lines.lead(row).0 + tabs * unit - tabs * 2;
+            let width = lines.lead(row).0 + tabs * unit - tabs * lines.tab;
             for fault in faults.iter_mut().filter(|fault| fault.indentation) {
                 fault.patches.iter_mut().for_each(|patch| patch.text = " ".repeat(width));
             }
@@ -314,6 +332,23 @@ pub(super) fn tab_runs(lines: &Lines<'_>, line: usize) -> Vec<Vec<Fault>> {
         rows.iter().flat_map(one).collect()
     };
     [2, 4, 8].into_iter().map(run).collect()
+}
+
+/// The faults of `line`, its strange indentation taken for each of the levels that are open there.
+pub(super) fn at_levels(lines: &Lines<'_>, line: usize) -> Vec<Vec<Fault>> {
+    let faults = look(lines, line).faults;
+    if !faults.iter().any(|fault| fault.indentation) {
+        return Vec::new();
+    }
+    let next = lines.after(line).map(|next| lines.lead(next).0);
+    let at = |level: usize| {
+        let mut faults = faults.clone();
+        for fault in faults.iter_mut().filter(|fault| fault.indentation) {
+            fault.patches.iter_mut().for_each(|patch| patch.text = " ".repeat(level));
+        }
+        faults
+    };
+    next.into_iter().chain(indent::levels(lines, line)).take(6).map(at).collect()
 }
 
 /// Blanks before a line that are not spaces.

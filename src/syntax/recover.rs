@@ -38,6 +38,8 @@ struct Recovery<'a> {
     doubted: FxHashMap<usize, u8>,
     /// Original places of lines that were left out.
     left_out: Vec<usize>,
+    /// How many columns a tab is taken for.
+    tab: usize,
 }
 
 /// Goes on where `built` stopped. The result's places are those of the original text; what was wrong goes to `said`.
@@ -51,6 +53,7 @@ pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec
         faults: 0,
         doubted: FxHashMap::default(),
         left_out: Vec::new(),
+        tab: Lines::tab_columns(text),
     };
     let mut built = recovery.run(built);
     let scratch = &recovery.scratch;
@@ -118,28 +121,34 @@ impl Recovery<'_> {
 
     /// Mends what is valid but cannot be meant. `None` if there is nothing of the kind.
     fn doubts(&mut self, built: &Built) -> Option<Built> {
-        let mut all: Vec<Fault> = Vec::new();
-        let mut groups: Vec<Vec<Fault>> = Vec::new();
+        let mut groups: Vec<(usize, Vec<Fault>)> = Vec::new();
         {
             let text = self.scratch.text.clone();
-            let lines = Lines::new(&text);
+            let lines = Lines::new(&text).tab(self.tab);
             for suspect in &built.suspects {
-                if groups.len() >= FAULT_LIMIT {
-                    break;
-                }
-                let times = self.doubted.entry(self.scratch.start(suspect.range.start)).or_default();
-                if *times >= 3 {
+                let place = self.scratch.start(suspect.range.start);
+                if groups.len() >= FAULT_LIMIT || self.doubted.get(&place).is_some_and(|&times| times >= 3) {
                     continue;
                 }
-                *times += 1;
                 let mut faults = doubt::faults(&lines, suspect);
-                faults.retain(|fault| !all.iter().any(|other| clash(fault, other)));
-                if !faults.is_empty() {
-                    all.extend(faults.iter().cloned());
-                    groups.push(faults);
+                faults.retain(|fault| !groups.iter().flat_map(|(_, faults)| faults).any(|other| clash(fault, other)));
+                if faults.is_empty() {
+                    self.doubted.insert(place, 3);
+                } else {
+                    groups.push((place, faults));
                 }
             }
         }
+        // What belongs to what depends on the indentation: that first.
+        let indentation = |(_, faults): &(usize, Vec<Fault>)| faults.iter().any(|fault| fault.indentation);
+        if groups.iter().any(indentation) {
+            groups.retain(indentation);
+        }
+        for (place, _) in &groups {
+            *self.doubted.entry(*place).or_default() += 1;
+        }
+        let groups: Vec<Vec<Fault>> = groups.into_iter().map(|(_, faults)| faults).collect();
+        let all: Vec<Fault> = groups.iter().flatten().cloned().collect();
         if groups.is_empty() {
             return None;
         }
@@ -166,7 +175,7 @@ impl Recovery<'_> {
     /// The remedy that helps most, of the likeliest kind that helps at all.
     fn mend(&mut self, failure: &Failure) -> Option<Built> {
         let text = self.scratch.text.clone();
-        let lines = Lines::new(&text);
+        let lines = Lines::new(&text).tab(self.tab);
         let before = text.len() - failure.at + 1;
         for kind in hard::remedies(&lines, failure) {
             let mut best: Option<((usize, usize), Vec<Fault>, Scratch)> = None;
@@ -206,12 +215,12 @@ impl Recovery<'_> {
     /// Leaves out as few lines as let reading go on behind them.
     fn skip(&mut self, failure: &Failure) -> Option<Built> {
         let text = self.scratch.text.clone();
-        let lines = Lines::new(&text);
+        let lines = Lines::new(&text).tab(self.tab);
         let line = error_line(&lines, failure);
         let block = block_end(&lines, line);
-        let mut choices = vec![line..block];
         let above = lines.before(line);
-        choices.extend(above.map(|above| above..block));
+        let mut choices: Vec<Range<usize>> =
+            [Some(line), above].into_iter().flatten().map(|from| from..block).collect();
         choices.extend(failure.plain.as_ref().map(|plain| lines.of(plain.start)..block));
         let mut parent = above;
         while let Some(row) = parent.filter(|&row| lines.indent(row) > 0) {
@@ -238,7 +247,7 @@ impl Recovery<'_> {
     fn give_up(&mut self, built: Built) -> Built {
         let Some(failure) = built.failure else { return built };
         let text = self.scratch.text.clone();
-        let lines = Lines::new(&text);
+        let lines = Lines::new(&text).tab(self.tab);
         let line = error_line(&lines, &failure);
         let mut from = line;
         let start = lines.range(line).start;
