@@ -173,7 +173,8 @@ fn trailing(lines: &Lines<'_>, line: usize) -> Option<Vec<Fault>> {
     let text = lines.text.get(start..end)?;
     let last = text.chars().next_back().filter(|c| matches!(c, ']' | '}' | ','))?;
     let at = end - 1..end;
-    let stray = !text.starts_with(['[', '{']) || last == ',';
+    let keyed = lines.line(line)[..start - lines.range(line).start].contains([':', '-']);
+    let stray = keyed && !text.starts_with(['[', '{']) || last == ',';
     stray.then(|| {
         let fault = Fault::new(&BROKEN_YAML, at.clone(), format!("多了一个“{last}”"));
         vec![fault.patch(at, "").title(format!("删去“{last}”"))]
@@ -185,7 +186,7 @@ fn missing_colon(lines: &Lines<'_>, line: usize) -> Option<Fault> {
     let text = lines.line(line);
     let start = range.start + text.len() - text.trim_start_matches([' ', '-']).len();
     let end = lines.text_end(line);
-    let body = lines.text.get(start..end)?;
+    let body = lines.text.get(start..end)?.trim_end_matches([']', '}', ',', ';', '\u{ff0c}', '\u{ff1b}']);
     if look(lines, line).shape == Shape::Pair || body.contains(": ") || body.ends_with(':') {
         return None;
     }
@@ -212,7 +213,7 @@ fn missing_colon(lines: &Lines<'_>, line: usize) -> Option<Fault> {
     Some(
         fault(format!("“{body}”后面缺少冒号"))
             .help("写成“键: 值”；如果这是上一行文字的继续，请比上一行多缩进两格")
-            .patch(end..end, ":")
+            .patch(start + body.len()..end, ":")
             .title("补上冒号")
             .offer(if parent { Offer::Safe } else { Offer::Ask }),
     )
@@ -242,6 +243,22 @@ fn by_value(lines: &Lines<'_>, failure: &Failure, line: usize) -> Option<Fault> 
         }
         _ => None,
     }
+}
+
+/// Whether the fault is likely to be a mark further up that was opened and not closed.
+pub(super) fn opened_above(kind: &ErrorKind) -> bool {
+    use ErrorKind as E;
+    matches!(
+        kind,
+        E::InvalidQuotedScalarIndent
+            | E::InvalidTrailingDoubleQuotedScalar
+            | E::InvalidTrailingSingleQuotedScalar
+            | E::DocumentIndicatorInQuotedScalar
+            | E::InvalidColonPlacement
+            | E::ExpectedFlowMappingSeparator
+            | E::ExpectedFlowSequenceSeparator
+            | E::BlockEntryInFlowCollection
+    )
 }
 
 /// What to say about a line that has to be skipped.

@@ -38,7 +38,15 @@ fn opened(lines: &Lines<'_>, line: usize) -> Option<usize> {
 
 /// The indentation meant by strange blanks that look `width` columns wide.
 pub(super) fn fitting(lines: &Lines<'_>, line: usize, width: usize) -> usize {
-    let levels = levels(lines, line);
+    let mut levels = levels(lines, line);
+    // A line that waits for children stands before them.
+    if lines.text[..lines.text_end(line)].ends_with([':', '\u{ff1a}'])
+        && let Some(next) = lines.after(line).map(|next| lines.lead(next).0).filter(|&next| next > 0 && next <= width)
+        && levels.iter().any(|&level| level < next)
+    {
+        levels.retain(|&level| level < next);
+        return levels.first().copied().unwrap_or(0);
+    }
     if let Some(parent) = opened(lines, line) {
         if width > parent {
             return if (width - parent).is_multiple_of(2) { width } else { parent + 2 };
@@ -80,11 +88,17 @@ fn far(from: usize, to: usize) -> usize {
     from.abs_diff(to) * 2 + to % 2
 }
 
-/// The first line of the group just above `line`, if it is the one that stands a little off.
+/// The first line of a group above `line`, if it is the one that stands a little off.
 fn first_sibling(lines: &Lines<'_>, line: usize, indent: usize) -> Option<usize> {
-    let level = levels(lines, line).into_iter().find(|&level| level != indent && level.abs_diff(indent) <= 2)?;
-    let first = (0..line).rev().take(5000).find(|&row| !lines.is_blank(row) && lines.indent(row) == level)?;
-    opened(lines, first).filter(|&parent| parent < indent).map(|_| first)
+    let near = |level: &usize| *level != indent && level.abs_diff(indent) <= 2;
+    let mut levels: Vec<usize> = levels(lines, line).into_iter().filter(near).collect();
+    levels.sort_by_key(|level| level.abs_diff(indent));
+    levels.into_iter().find_map(|level| {
+        let rows = (0..line).rev().take(5000).filter(|&row| !lines.is_blank(row));
+        let first =
+            rows.take_while(|&row| lines.indent(row) >= level).filter(|&row| lines.indent(row) == level).last()?;
+        opened(lines, first).filter(|&parent| parent < indent.min(level)).map(|_| first)
+    })
 }
 
 /// Moves the first element of a list whose other elements all stand at another column.

@@ -222,7 +222,7 @@ pub(super) fn wordlike(text: &str) -> bool {
     let text = text.trim_end_matches(|c| c == ' ' || wide_space(c));
     !text.is_empty()
         && text.chars().count() <= 24
-        && !text.contains([' ', '\t', '\u{3000}', ',', ';', '!', '?', '"', '#', '[', ']', '{', '}', '|', '>'])
+        && !text.contains([' ', '\t', '\u{3000}', ',', ';', '!', '?', '"', '\'', '#', '[', ']', '{', '}', '|', '>'])
         && !text.contains(['\u{ff0c}', '\u{3002}', '\u{ff1b}', '\u{ff01}', '\u{ff1f}', '\u{201c}', '\u{201d}'])
 }
 

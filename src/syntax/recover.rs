@@ -227,6 +227,11 @@ impl Recovery<'_> {
             parent = lines.before(row);
         }
         choices.extend(parent.map(|parent| parent..block_end(&lines, parent).max(block)));
+        if hard::opened_above(&failure.kind)
+            && let Some(built) = self.skip_opening(&lines, failure, line)
+        {
+            return Some(built);
+        }
         for rows in choices {
             let end = lines.range(rows.end - 1).end;
             if rows.start >= rows.end || text[lines.range(rows.start).start..end].trim().is_empty() {
@@ -236,6 +241,24 @@ impl Recovery<'_> {
             let patched = self.scratch.with(&fault.patches);
             let built = self.build(&patched);
             if remaining(&patched, &built) <= text.len() - end {
+                self.accept(&[fault], patched);
+                return Some(built);
+            }
+        }
+        None
+    }
+
+    /// Leaves out the one line further up that was taken to reach down to the failure.
+    fn skip_opening(&mut self, lines: &Lines<'_>, failure: &Failure, line: usize) -> Option<Built> {
+        let mut row = line;
+        for _ in 0..12 {
+            row = lines.before(row)?;
+            let start = lines.range(row).start + lines.indent(row);
+            let fault =
+                skip_fault(lines, &Failure { at: start, kind: failure.kind.clone(), plain: None }, row, row..row + 1);
+            let patched = self.scratch.with(&fault.patches);
+            let built = self.build(&patched);
+            if remaining(&patched, &built) <= lines.text.len() - lines.range(line).end {
                 self.accept(&[fault], patched);
                 return Some(built);
             }

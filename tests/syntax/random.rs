@@ -104,14 +104,16 @@ fn hold(text: &str) -> Result<(), TestCaseError> {
     // The tree that recovery gave is the tree of the mended text.
     let then = read(&once);
     let safe = first.list.iter().all(|d| d.fix.as_ref().is_some_and(|fix| fix.safe));
-    if safe && then.list.is_empty() {
+    // (Fixes that touch each other are made one after the other, and the later ones are found anew.)
+    let (_, count) = yijianshi::diagnostic::apply_fixes(text, crate::tools::ID, &first.list);
+    if safe && count == first.list.len() && then.list.is_empty() {
         prop_assert_eq!(first.shape(), then.shape(), "{:?} -> {:?}", text, once);
     }
     Ok(())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn few_changes(changes in prop::collection::vec(change(), 1..4)) {
@@ -120,7 +122,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn many_changes(changes in prop::collection::vec(change(), 4..40)) {
