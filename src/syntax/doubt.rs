@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::codes::{BROKEN_YAML, FULL_WIDTH_PUNCTUATION, WRONG_INDENTATION};
-use super::lines::{Lines, Shape, invisible_in, look};
+use super::lines::{Lines, Look, Shape, invisible_in, look};
 use super::remedy::{Fault, Offer};
 use super::suspect::{Suspect, What, wide_space};
 use super::{flow, indent};
@@ -29,18 +29,20 @@ pub(super) fn faults(lines: &Lines<'_>, suspect: &Suspect) -> Vec<Fault> {
 fn by_lines(lines: &Lines<'_>, range: Range<usize>, own: bool, item: bool) -> Vec<Fault> {
     let (first, last) = (lines.of(range.start), lines.of(range.end));
     let rows: Vec<usize> = (first..=last).filter(|&row| !lines.is_blank(row)).collect();
-    let looks: Vec<_> = rows.iter().map(|&row| look(lines, row)).collect();
-    let fits = |shape: Shape| {
-        if item { shape == Shape::Pair || shape == Shape::Dash } else { shape != Shape::Other }
-    };
-    let enough = own || rows.len() > 1;
-    let pairs = !item || looks.iter().skip(1).all(|look| look.shape == Shape::Pair);
     // A line after a dash is a pair only if it has a colon of its own.
     let after_dash = !item || pair_after_dash(lines, range.start);
-    if (own || item) && enough && pairs && after_dash && looks.iter().all(|look| fits(look.shape)) {
-        let found: Vec<Fault> = looks.iter().flat_map(|look| look.faults.iter().cloned()).collect();
-        if looks.iter().any(super::lines::Look::structural) {
-            return found;
+    if (own || item) && after_dash && (own || rows.len() > 1) {
+        let fits = |(index, look): &(usize, Look)| match look.shape {
+            Shape::Other => false,
+            Shape::Hash => !item,
+            Shape::Dash => !item || *index == 0,
+            Shape::Pair => true,
+        };
+        // Prose ends this at its first line.
+        let looks: Vec<Look> =
+            rows.iter().map(|&row| look(lines, row)).enumerate().take_while(fits).map(|(_, look)| look).collect();
+        if looks.len() == rows.len() && looks.iter().any(Look::structural) {
+            return looks.into_iter().flat_map(|look| look.faults).collect();
         }
     }
     if own {

@@ -73,7 +73,8 @@ fn text_lines(lines: &Lines<'_>, failure: &Failure, line: usize) -> std::ops::Ra
     }
     let head = &lines.text[lines.range(first).start..plain.start];
     let own = head.trim_matches([' ', '-']).is_empty();
-    (if own { first } else { first + 1 })..line
+    let first = if own { first } else { first + 1 };
+    first.max(line.saturating_sub(200))..line
 }
 
 fn of_kind(lines: &Lines<'_>, failure: &Failure, line: usize, what: Try) -> Vec<Vec<Fault>> {

@@ -269,13 +269,18 @@ impl Recovery<'_> {
     /// Reads what stands before the failure and leaves out the rest.
     fn give_up(&mut self, built: Built) -> Built {
         let Some(failure) = built.failure else { return built };
+        let message = if self.exhausted() {
+            "错误太多，从这一行起没有再读"
+        } else {
+            "从这一行起读不出来，后面的没有再读"
+        };
         let text = self.scratch.text.clone();
         let lines = Lines::new(&text).tab(self.tab);
         let line = error_line(&lines, &failure);
         let mut from = line;
         let start = lines.range(line).start;
         let at = failure.at.max(start).min(lines.range(line).end);
-        let fault = Fault::new(&BROKEN_YAML, at..at, "错误太多，从这一行起没有再读")
+        let fault = Fault::new(&BROKEN_YAML, at..at, message)
             .help("请先改正前面的错误，再检查一次")
             .patch(start..text.len(), "")
             .offer(Offer::Skip);

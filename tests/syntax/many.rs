@@ -79,3 +79,11 @@ fn many_faults_end() {
     let read = read(&text);
     assert!(!read.list.is_empty() && read.document.damaged);
 }
+
+#[test]
+fn a_file_of_prose_ends() {
+    let text = "\u{3000}\u{3000}本办法自印发之日起施行\u{3002}附件: 无\n".repeat(3000);
+    assert!(!read(&text).list.is_empty());
+    let text = "\u{3000}\u{3000}本办法自印发之日起施行\u{3002}\n".repeat(3000);
+    assert!(read(&text).document.root.is_some());
+}
