@@ -79,7 +79,12 @@ impl Claim {
     /// The outcomes (indices into named scenarios, then the widest) that give the published figure.
     pub fn matches(&self) -> Vec<usize> {
         let published = self.published;
-        self.computed.iter().enumerate().filter(|(_, own)| own.is_some() && **own == published).map(|(index, _)| index).collect()
+        self.computed
+            .iter()
+            .enumerate()
+            .filter(|(_, own)| own.is_some() && **own == published)
+            .map(|(index, _)| index)
+            .collect()
     }
 }
 
@@ -99,7 +104,7 @@ pub fn claims(program: &Program<'_>, named: &[Outcome], widest: &Outcome) -> Vec
         ];
         for (figure, count) in counts {
             let Some(count) = count else { continue };
-            let published = Some(Number::from(i64::from(count.value.0)));
+            let published = Some(Number::from(count.value.0));
             claims.push(claim(side, figure, figures, published, count.value.to_string(), count.span, &outcomes));
         }
         if let Some(days) = &figures.days {
@@ -125,11 +130,11 @@ fn claim(
 
 fn computed(side: Side, figure: Figure, outcome: &Outcome) -> Option<Number> {
     let one = |figures: &super::Figures| match figure {
-        Figure::Materials => figures.materials.map(|count| Number::from(i64::from(count))),
+        Figure::Materials => figures.materials.map(|count| Number::from(count)),
         Figure::Days => figures.days,
-        Figure::Forms => figures.forms.map(|count| Number::from(i64::from(count))),
-        Figure::Steps => figures.steps.map(|count| Number::from(i64::from(count))),
-        Figure::Visits => figures.visits.map(|count| Number::from(i64::from(count))),
+        Figure::Forms => figures.forms.map(|count| Number::from(count)),
+        Figure::Steps => figures.steps.map(|count| Number::from(count)),
+        Figure::Visits => figures.visits.map(|count| Number::from(count)),
     };
     match side {
         Side::Before => one(&outcome.before),

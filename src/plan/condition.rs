@@ -80,7 +80,9 @@ fn words(expr: &Expr, inner: bool) -> String {
         Expr::Any(parts) => join(parts, "\u{ff0c}或者"),
         Expr::Not(part) => match &**part {
             Expr::Is(question) => format!("“{}”选“否”", question.value),
-            Expr::OneOf { question, values } => format!("{}不是{}", question.value, list(values.iter().map(|v| &v.value))),
+            Expr::OneOf { question, values } => {
+                format!("{}不是{}", question.value, list(values.iter().map(|v| &v.value)))
+            }
             Expr::Includes { question, value } => format!("{}不包括{}", question.value, value.value),
             other => format!("不属于“{}”", words(other, false)),
         },

@@ -86,8 +86,23 @@ struct Builder {
 }
 
 impl Builder {
-    fn node(&mut self, id: &str, kind: NodeKind, label: impl Into<String>, actor: &str, details: Vec<String>, items: Vec<String>) {
-        self.flow.nodes.push(Node { id: id.to_owned(), kind, label: label.into(), details, actor: actor.to_owned(), items });
+    fn node(
+        &mut self,
+        id: &str,
+        kind: NodeKind,
+        label: impl Into<String>,
+        actor: &str,
+        details: Vec<String>,
+        items: Vec<String>,
+    ) {
+        self.flow.nodes.push(Node {
+            id: id.to_owned(),
+            kind,
+            label: label.into(),
+            details,
+            actor: actor.to_owned(),
+            items,
+        });
     }
 
     fn edge(&mut self, from: &str, to: &str, label: Option<String>) {
@@ -107,7 +122,14 @@ impl Flow {
         let mut way: Option<String> = None;
         for (index, (when, advice)) in program.exits.iter().enumerate() {
             let (check, exit) = (format!("exit-check-{}", index + 1), format!("exit-{}", index + 1));
-            b.node(&check, NodeKind::ExitCheck, format!("{}\u{ff1f}", When::of(when).words), actor, Vec::new(), Vec::new());
+            b.node(
+                &check,
+                NodeKind::ExitCheck,
+                format!("{}\u{ff1f}", When::of(when).words),
+                actor,
+                Vec::new(),
+                Vec::new(),
+            );
             b.node(&exit, NodeKind::Exit, advice.value.to_string(), actor, Vec::new(), Vec::new());
             b.edge(&last, &check, way.take());
             b.edge(&check, &exit, Some("是".to_owned()));
@@ -120,10 +142,24 @@ impl Flow {
             b.edge(&last, "questions", way.take());
             last = "questions".to_owned();
         }
-        b.node("submission", NodeKind::Submission, "一次提交", actor, vec![format!("{form_name}和一套材料")], Vec::new());
+        b.node(
+            "submission",
+            NodeKind::Submission,
+            "一次提交",
+            actor,
+            vec![format!("{form_name}和一套材料")],
+            Vec::new(),
+        );
         b.edge(&last, "submission", way.take());
         b.node("receipt", NodeKind::Receipt, "统一收件", COUNTER, Vec::new(), Vec::new());
-        b.node("completeness", NodeKind::Completeness, "材料齐全、符合法定形式\u{ff1f}", COUNTER, Vec::new(), Vec::new());
+        b.node(
+            "completeness",
+            NodeKind::Completeness,
+            "材料齐全、符合法定形式\u{ff1f}",
+            COUNTER,
+            Vec::new(),
+            Vec::new(),
+        );
         b.node("supplement", NodeKind::Supplement, "一次告知补正", COUNTER, Vec::new(), Vec::new());
         let acceptance = program.bundle.acceptance.map(|limit| limit.value.to_string()).into_iter().collect();
         b.node("acceptance", NodeKind::Acceptance, "统一受理、分派", COUNTER, acceptance, Vec::new());
@@ -134,8 +170,16 @@ impl Flow {
         b.edge("completeness", "acceptance", Some("是".to_owned()));
         b.items(program, items);
         let issuing = program.bundle.issuing.map(|limit| limit.value.to_string());
-        let results: Vec<String> = items.iter().flat_map(|item| item.results.iter().map(|result| result.name.clone())).collect();
-        b.node("issuing", NodeKind::Issuing, "统一出件", COUNTER, issuing.into_iter().chain(results).collect(), Vec::new());
+        let results: Vec<String> =
+            items.iter().flat_map(|item| item.results.iter().map(|result| result.name.clone())).collect();
+        b.node(
+            "issuing",
+            NodeKind::Issuing,
+            "统一出件",
+            COUNTER,
+            issuing.into_iter().chain(results).collect(),
+            Vec::new(),
+        );
         b.node("end", NodeKind::End, "办结", APPLICANT, Vec::new(), Vec::new());
         b.edge("issuing", "end", None);
         b.flow
@@ -150,7 +194,14 @@ impl Builder {
         for item in items {
             let mut details: Vec<String> = item.agency.iter().cloned().collect();
             details.extend(item.limit_after.map(|limit| limit.to_string()));
-            self.node(&node(item), NodeKind::Item, &item.name, item.agency.as_deref().unwrap_or(COUNTER), details, vec![item.id.clone()]);
+            self.node(
+                &node(item),
+                NodeKind::Item,
+                &item.name,
+                item.agency.as_deref().unwrap_or(COUNTER),
+                details,
+                vec![item.id.clone()],
+            );
         }
         for (index, measure) in program.measures.iter().enumerate() {
             let MeasureKind::JointStage { items: joined, kind, .. } = &measure.kind else { continue };

@@ -175,7 +175,9 @@ fn field(program: &Program<'_>, merged: &MergedField, id: String, ids: &[String]
         (false, _) => Requirement::Never,
         (true, None) => Requirement::Always,
         // Whenever it is shown it is demanded.
-        (true, Some(required)) if visible.as_ref().is_some_and(|visible| visible.text == required.text) => Requirement::Always,
+        (true, Some(required)) if visible.as_ref().is_some_and(|visible| visible.text == required.text) => {
+            Requirement::Always
+        }
         (true, Some(required)) => Requirement::When(required),
     };
     let document = element.document;
@@ -193,7 +195,11 @@ fn field(program: &Program<'_>, merged: &MergedField, id: String, ids: &[String]
     for occurrence in &merged.occurrences {
         let item = program.item(occurrence.item);
         let form = &item.forms[occurrence.form];
-        let own = form.fields.iter().find(|field| field.element == merged.element).and_then(|field| text(&field.written.help));
+        let own = form
+            .fields
+            .iter()
+            .find(|field| field.element == merged.element)
+            .and_then(|field| text(&field.written.help));
         help.extend(own.filter(|own| !help.contains(own)));
         sources.push(FieldSource {
             item: ids[occurrence.item.index()].clone(),

@@ -318,21 +318,32 @@ impl Workspace {
         let manifest = &workspace.manifest;
         let settings = &workspace.settings;
         let steps_rule = match settings.steps {
-            model::StepConvention::ByActivity => "一个部门或窗口能独立完成的一个活动算一个环节\u{ff1b}联合办理的环节合为一个\u{ff0c}收件、受理、送达由综合窗口统一做\u{ff0c}各算一个",
-            model::StepConvention::ByItem => "改革前一个事项算一个环节\u{ff1b}改革后由综合窗口一次受理\u{ff0c}算一个环节",
-            model::StepConvention::ByAgency => "改革前一个部门算一个环节\u{ff1b}改革后由综合窗口一次受理\u{ff0c}算一个环节",
+            model::StepConvention::ByActivity => {
+                "一个部门或窗口能独立完成的一个活动算一个环节\u{ff1b}联合办理的环节合为一个\u{ff0c}收件、受理、送达由综合窗口统一做\u{ff0c}各算一个"
+            }
+            model::StepConvention::ByItem => {
+                "改革前一个事项算一个环节\u{ff1b}改革后由综合窗口一次受理\u{ff0c}算一个环节"
+            }
+            model::StepConvention::ByAgency => {
+                "改革前一个部门算一个环节\u{ff1b}改革后由综合窗口一次受理\u{ff0c}算一个环节"
+            }
         };
         let visits_rule = match settings.visits {
-            model::VisitConvention::ByItem => "改革前按各事项要跑的次数相加\u{ff08}没有写明的按一次\u{ff09}\u{ff1b}改革后一次提交算一次\u{ff0c}必须到场的环节另计\u{ff0c}全程网办为零",
-            model::VisitConvention::ByAgency => "改革前一个部门算跑一次\u{ff1b}改革后一次提交算一次\u{ff0c}必须到场的环节另计\u{ff0c}全程网办为零",
+            model::VisitConvention::ByItem => {
+                "改革前按各事项要跑的次数相加\u{ff08}没有写明的按一次\u{ff09}\u{ff1b}改革后一次提交算一次\u{ff0c}必须到场的环节另计\u{ff0c}全程网办为零"
+            }
+            model::VisitConvention::ByAgency => {
+                "改革前一个部门算跑一次\u{ff1b}改革后一次提交算一次\u{ff0c}必须到场的环节另计\u{ff0c}全程网办为零"
+            }
         };
         let name = |english: serde_json::Value| english.as_str().unwrap_or_default().to_owned();
         Workspace {
             id: text(&manifest.id).unwrap_or_default(),
             title: text(&manifest.title).unwrap_or_default(),
-            region: manifest.region.as_ref().and_then(|region| {
-                Some(Region { name: text(&region.name)?, code: text(&region.code) })
-            }),
+            region: manifest
+                .region
+                .as_ref()
+                .and_then(|region| Some(Region { name: text(&region.name)?, code: text(&region.code) })),
             steps_convention: Convention {
                 name: name(serde_json::json!(settings.steps)),
                 label: settings.steps.word().to_owned(),

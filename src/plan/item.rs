@@ -137,11 +137,7 @@ impl Item {
         let item = program.item(id);
         let written = &item.written;
         let workspace = program.workspace;
-        let redundant: Vec<ItemId> = program
-            .preconditions
-            .redundant_of(id)
-            .map(|link| link.first)
-            .collect();
+        let redundant: Vec<ItemId> = program.preconditions.redundant_of(id).map(|link| link.first).collect();
         let mut preconditions: Vec<ItemId> =
             program.preconditions.of(id).map(|(first, ..)| first).filter(|first| !redundant.contains(first)).collect();
         preconditions.sort_unstable();
@@ -171,14 +167,19 @@ impl Item {
             statutory: written.statutory.map(|at| at.value),
             stages: item.stages.iter().map(Stage::of).collect(),
             forms: item.forms.iter().map(|form| form.name.value.to_string()).collect(),
-            results: item.results.iter().zip(written.results.iter()).map(|(result, written)| Outcome {
-                name: workspace.material(result.document).name.value.to_string(),
-                kind: written.kind.map(|at| at.value),
-                holder: result.holder.as_ref().map(ToString::to_string),
-                when: result.when.as_ref().map(When::of),
-                validity: text(&written.validity),
-                sample: text(&written.sample),
-            }).collect(),
+            results: item
+                .results
+                .iter()
+                .zip(written.results.iter())
+                .map(|(result, written)| Outcome {
+                    name: workspace.material(result.document).name.value.to_string(),
+                    kind: written.kind.map(|at| at.value),
+                    holder: result.holder.as_ref().map(ToString::to_string),
+                    when: result.when.as_ref().map(When::of),
+                    validity: text(&written.validity),
+                    sample: text(&written.sample),
+                })
+                .collect(),
             basis: bases(&written.basis),
             eligibility: texts(&written.eligibility),
             fees: fees(&written.fees),
@@ -212,9 +213,8 @@ impl Stage {
 impl Measure {
     pub(super) fn of(program: &Program<'_>, measure: &program::Measure, ids: &[String], source: SourceRef) -> Measure {
         let name = |id: ItemId| format!("“{}”", program.item(id).name.value);
-        let names = |items: &[crate::source::At<ItemId>]| {
-            items.iter().map(|at| name(at.value)).collect::<Vec<_>>().join("、")
-        };
+        let names =
+            |items: &[crate::source::At<ItemId>]| items.iter().map(|at| name(at.value)).collect::<Vec<_>>().join("、");
         let material = |document| program.workspace.material(document).name.value.to_string();
         let stage = |item: ItemId, stage: usize| program.item(item).stages[stage].name.to_string();
         let (items, text): (Vec<ItemId>, String) = match &measure.kind {
@@ -232,15 +232,24 @@ impl Measure {
                 (items.iter().map(|at| at.value).collect(), format!("{}的{kind}合并为一次{limit}", names(items)))
             }
             MeasureKind::AddMaterial { item, row } => {
-                let when = row.when.as_ref().map(|when| format!("\u{ff08}{}\u{ff09}", When::of(when).words)).unwrap_or_default();
+                let when = row
+                    .when
+                    .as_ref()
+                    .map(|when| format!("\u{ff08}{}\u{ff09}", When::of(when).words))
+                    .unwrap_or_default();
                 (vec![*item], format!("{}新增材料{}{when}", name(*item), program.row_name(&row.identity())))
             }
             MeasureKind::Material { items, document, holder, .. } => {
                 let of = if items.is_empty() { "各事项".to_owned() } else { names(items) };
                 let holder = holder.as_ref().map(|holder| format!("\u{ff08}{holder}\u{ff09}")).unwrap_or_default();
-                (items.iter().map(|at| at.value).collect(), format!("{of}的{}{holder}{}", material(*document), measure.written.key()))
+                (
+                    items.iter().map(|at| at.value).collect(),
+                    format!("{of}的{}{holder}{}", material(*document), measure.written.key()),
+                )
             }
-            MeasureKind::DropStage { item, stage: index } => (vec![*item], format!("{}不再有{}环节", name(*item), stage(*item, *index))),
+            MeasureKind::DropStage { item, stage: index } => {
+                (vec![*item], format!("{}不再有{}环节", name(*item), stage(*item, *index)))
+            }
             MeasureKind::LiftPrecondition { item, precondition, stage: until } => {
                 let until = match until {
                     Some(index) => format!("\u{ff0c}只等到它的{}", stage(*precondition, *index)),

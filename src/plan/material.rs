@@ -81,7 +81,13 @@ pub struct Exemption {
 }
 
 /// The list, in the order in which the rows first appear: first what has to be handed in, then what need not be.
-pub(super) fn list(program: &Program<'_>, widest: &Outcome, ids: &[String], sourcing: &Sourcing<'_>, form_name: &str) -> Vec<Material> {
+pub(super) fn list(
+    program: &Program<'_>,
+    widest: &Outcome,
+    ids: &[String],
+    sourcing: &Sourcing<'_>,
+    form_name: &str,
+) -> Vec<Material> {
     let entries = &widest.ledger.entries;
     let mut members: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for index in 0..entries.len() {
@@ -154,7 +160,11 @@ fn one(
         when: When::any(&alternatives),
         form: rows.iter().find_map(|row| row.form).map(|at| at.value),
         copies: rows.iter().filter_map(|row| row.copies).map(|copies| copies.value.0).max().unwrap_or(1),
-        origin: rows.iter().find_map(|row| row.origin).map(|at| at.value).or_else(|| catalogue_issuer.as_ref().map(|_| Origin::Government)),
+        origin: rows
+            .iter()
+            .find_map(|row| row.origin)
+            .map(|at| at.value)
+            .or_else(|| catalogue_issuer.as_ref().map(|_| Origin::Government)),
         issuer: find(&|row| text(&row.issuer)).or(catalogue_issuer),
         validity: find(&|row| text(&row.validity)),
         paper: find(&|row| text(&row.paper)),

@@ -16,13 +16,15 @@ pub use build::{AllowedFinding, build};
 pub use condition::When;
 pub use flow::{COUNTER, Edge, Flow, Node, NodeKind};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
-pub use header::{Agency, Basis, Bundle, Convention, Exit, Faq, Fee, Place, Question, QuestionKind, Region, Role, Workspace};
+pub use header::{
+    Agency, Basis, Bundle, Convention, Exit, Faq, Fee, Place, Question, QuestionKind, Region, Role, Workspace,
+};
 pub use item::{Item, Measure, Outcome, Stage};
 pub use material::{Exemption, Material};
 pub use reconcile::{Claim, Computed, Reconciliation};
 pub use report::{
-    Comparison, Count, Counts, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Savings, Schedule, Scenario, Summary,
-    SummaryRow, Sums, Task,
+    Comparison, Count, Counts, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Savings, Scenario, Schedule,
+    Summary, SummaryRow, Sums, Task,
 };
 
 use schemars::JsonSchema;

@@ -49,7 +49,12 @@ pub struct Computed {
 }
 
 impl Reconciliation {
-    pub(super) fn of(program: &Program<'_>, named: &[Outcome], widest: &Outcome, sourcing: &Sourcing<'_>) -> Reconciliation {
+    pub(super) fn of(
+        program: &Program<'_>,
+        named: &[Outcome],
+        widest: &Outcome,
+        sourcing: &Sourcing<'_>,
+    ) -> Reconciliation {
         let claims = outcome::claims(program, named, widest);
         let names: Vec<String> = named.iter().chain([widest]).map(|outcome| outcome.case.name.to_string()).collect();
         let one = |claim: &outcome::Claim| {
@@ -58,10 +63,15 @@ impl Reconciliation {
                 .computed
                 .iter()
                 .enumerate()
-                .map(|(index, value)| Computed { scenario: names[index].clone(), value: *value, matches: matches.contains(&index) })
+                .map(|(index, value)| Computed {
+                    scenario: names[index].clone(),
+                    value: *value,
+                    matches: matches.contains(&index),
+                })
                 .collect();
             let named = claim.scenario.as_ref().map(|name| name.value.to_string());
-            let reconciled = computed.iter().any(|own| own.matches && named.as_ref().is_none_or(|name| *name == own.scenario));
+            let reconciled =
+                computed.iter().any(|own| own.matches && named.as_ref().is_none_or(|name| *name == own.scenario));
             Claim {
                 side: claim.side.label().to_owned(),
                 figure: claim.figure.label().to_owned(),

@@ -303,7 +303,7 @@ impl Counts {
 
 impl Savings {
     fn of(before: &Figures, after: &Figures) -> Savings {
-        let number = |count: Option<u32>| count.map(|count| Number::from(i64::from(count)));
+        let number = |count: Option<u32>| count.map(|count| Number::from(count));
         let count = |before: Option<u32>, after: Option<u32>| saved(number(before), number(after));
         Savings {
             materials: count(before.materials, after.materials),
@@ -337,13 +337,24 @@ impl SummaryRow {
 }
 
 impl Scenario {
-    pub(super) fn of(program: &Program<'_>, outcome: &Outcome, ids: &[String], sourcing: &Sourcing<'_>, form_name: &str) -> Scenario {
+    pub(super) fn of(
+        program: &Program<'_>,
+        outcome: &Outcome,
+        ids: &[String],
+        sourcing: &Sourcing<'_>,
+        form_name: &str,
+    ) -> Scenario {
         let english = |id: &ItemId| ids[id.index()].clone();
         let ledger = &outcome.ledger;
         let mut reports: Vec<ItemReport> = Vec::new();
         for id in outcome.case.items() {
             let sums = ledger.sums_of(id);
-            reports.push(ItemReport { item: english(&id), before: Vec::new(), after: Vec::new(), sums: Sums::of(sums) });
+            reports.push(ItemReport {
+                item: english(&id),
+                before: Vec::new(),
+                after: Vec::new(),
+                sums: Sums::of(sums),
+            });
         }
         let order: Vec<ItemId> = outcome.case.items().collect();
         for entry in &ledger.entries {
@@ -432,11 +443,20 @@ fn row(program: &Program<'_>, ledger: &Ledger, entry: &Entry, sourcing: &Sourcin
     }
 }
 
-fn lines(program: &Program<'_>, ledger: &Ledger, entry: &Entry, ids: &[String], sourcing: &Sourcing<'_>) -> Vec<LedgerLine> {
+fn lines(
+    program: &Program<'_>,
+    ledger: &Ledger,
+    entry: &Entry,
+    ids: &[String],
+    sourcing: &Sourcing<'_>,
+) -> Vec<LedgerLine> {
     let line = |kind, mechanism: Option<Mechanism>, label: &str, reason: String, basis| LedgerLine {
         kind,
         item: ids[entry.item.index()].clone(),
-        material: entry.identity.as_ref().map_or_else(|| self::label(program, entry), |identity| program.row_name(identity)),
+        material: entry
+            .identity
+            .as_ref()
+            .map_or_else(|| self::label(program, entry), |identity| program.row_name(identity)),
         mechanism,
         label: label.to_owned(),
         reason,
@@ -446,7 +466,11 @@ fn lines(program: &Program<'_>, ledger: &Ledger, entry: &Entry, ids: &[String], 
     let measure_place = |index: usize| sourcing.at(program.measures[index].written.head);
     let mut lines = Vec::new();
     if let Content::Added(index) = entry.content {
-        let reason = program.measures[index].written.grounds().1.map_or_else(|| "改革举措新增".to_owned(), |r| r.value.to_string());
+        let reason = program.measures[index]
+            .written
+            .grounds()
+            .1
+            .map_or_else(|| "改革举措新增".to_owned(), |r| r.value.to_string());
         lines.push(line(LineKind::Added, None, "新增材料", reason, Some(measure_place(index))));
     }
     match &entry.fate {
