@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;
+pub mod emit;
 pub mod expr;
 pub mod lint;
 pub mod model;
