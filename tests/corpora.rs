@@ -59,8 +59,8 @@ fn with_program<T>(folder: &str, bundle: &str, use_: impl FnOnce(&Program<'_>) -
 /// Before, removed, added, after: of each item in turn, then of all.
 fn sums(program: &Program<'_>, outcome: &Outcome) -> Vec<[u32; 4]> {
     let row = |sums: Sums| [sums.before, sums.removed, sums.added, sums.after];
-    let items = program.item_ids().map(|id| row(outcome.ledger.sums(Some(id))));
-    items.chain([row(outcome.ledger.sums(None))]).collect()
+    let items = program.item_ids().map(|id| row(outcome.ledger.sums_of(id)));
+    items.chain([row(outcome.ledger.sums())]).collect()
 }
 
 fn number(text: &str) -> Option<yijianshi::expr::Number> {
