@@ -1,0 +1,176 @@
+//! The documents are true: their examples compile, their generated parts are fresh.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use yijianshi::compile;
+use yijianshi::model::{self, Key, Record};
+use yijianshi::source::{Source, Sources};
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(path(name)).unwrap_or_default()
+}
+
+/// Compares a generated file with what it should be; rewrites it if asked to.
+fn fresh(name: &str, expected: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path(name), expected).unwrap();
+    }
+    assert!(read(name) == expected, "{name} is not fresh: BLESS=1 cargo test");
+}
+
+#[test]
+fn rules_page_is_fresh() {
+    let mut page = String::from(
+        "# 检查哪些问题\n\n由程序生成\u{ff0c}与 `yijianshi explain 名称` 的内容相同。\
+         标“可以允许”的\u{ff0c}可以在文中写 `# 允许(名称): 理由` 保留。\n\n| 名称 | 级别 | 问题 |\n|---|---|---|\n",
+    );
+    let codes = compile::codes();
+    for code in &codes {
+        writeln!(page, "| [`{0}`](#{0}) | {1} | {2} |", code.name, code.level.label(), code.title()).unwrap();
+    }
+    for code in &codes {
+        let allow = if code.allowable { "\u{ff0c}可以允许" } else { "" };
+        writeln!(page, "\n## {}\n\n**{}**\u{ff08}{}{allow}\u{ff09}", code.name, code.title(), code.level.label()).unwrap();
+        for line in code.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+            match line.strip_prefix("## ") {
+                Some(heading) => writeln!(page, "#### {heading}").unwrap(),
+                None if line.starts_with("# ") => {}
+                None => writeln!(page, "{line}").unwrap(),
+            }
+        }
+    }
+    let mut tidy = String::new();
+    let mut blank = false;
+    for line in page.lines() {
+        if !(line.is_empty() && blank) {
+            tidy += line;
+            tidy.push('\n');
+        }
+        blank = line.is_empty();
+    }
+    fresh("RULES.md", &tidy);
+}
+
+fn table<R: Record>(out: &mut String) {
+    let title = R::DOC.lines().next().unwrap_or_default().trim().trim_end_matches('\u{3002}');
+    write!(out, "\n### {title}\n\n").unwrap();
+    if let Some(short) = R::SHORT {
+        write!(out, "只写一段文字\u{ff0c}就是写“{short}”。\n\n").unwrap();
+    }
+    out.push_str("| 键 | 写什么 | 说明 |\n|---|---|---|\n");
+    for Key { key, doc, required, shape, .. } in R::KEYS {
+        let must = if *required { "\u{ff08}必填\u{ff09}" } else { "" };
+        let doc = doc.lines().map(str::trim).collect::<String>();
+        writeln!(out, "| {key}{must} | {} | {doc} |", shape()).unwrap();
+    }
+}
+
+#[test]
+fn key_table_of_the_guide_is_fresh() {
+    const MARK: &str = "<!-- 以下由程序生成：BLESS=1 cargo test -->\n";
+    let guide = read("GUIDE.md");
+    let (prose, _) = guide.split_once(MARK).expect("the mark stands in GUIDE.md");
+    let mut out = format!("{prose}{MARK}");
+    table::<model::Bundle>(&mut out);
+    table::<model::Item>(&mut out);
+    table::<model::MaterialUse>(&mut out);
+    table::<model::Precondition>(&mut out);
+    table::<model::Stage>(&mut out);
+    table::<model::Form>(&mut out);
+    table::<model::FormField>(&mut out);
+    table::<model::Outcome>(&mut out);
+    table::<model::LegalBasis>(&mut out);
+    table::<model::Fee>(&mut out);
+    table::<model::Intermediary>(&mut out);
+    table::<model::ServicePlace>(&mut out);
+    table::<model::Faq>(&mut out);
+    table::<model::Question>(&mut out);
+    table::<model::NumberRange>(&mut out);
+    table::<model::DateRange>(&mut out);
+    table::<model::Constraint>(&mut out);
+    table::<model::Exit>(&mut out);
+    out.push_str("\n### 改革举措\n\n每条举措只写一种\u{ff1a}\n\n| 键 | 说明 |\n|---|---|\n");
+    for (key, doc) in model::Measure::KEYS {
+        writeln!(out, "| {key} | {} |", doc.trim()).unwrap();
+    }
+    table::<model::CompressTime>(&mut out);
+    table::<model::JointStage>(&mut out);
+    table::<model::AddMaterial>(&mut out);
+    table::<model::MaterialMeasure>(&mut out);
+    table::<model::DropStage>(&mut out);
+    table::<model::LiftPrecondition>(&mut out);
+    table::<model::FullyOnline>(&mut out);
+    table::<model::Scenario>(&mut out);
+    table::<model::Expected>(&mut out);
+    table::<model::Published>(&mut out);
+    table::<model::Figures>(&mut out);
+    table::<model::ListGroup>(&mut out);
+    table::<model::ListRow>(&mut out);
+    table::<model::ComparisonRow>(&mut out);
+    table::<model::PublishedItem>(&mut out);
+    table::<model::PublishedStep>(&mut out);
+    table::<model::Burden>(&mut out);
+    table::<model::Manifest>(&mut out);
+    table::<model::Region>(&mut out);
+    table::<model::Counting>(&mut out);
+    table::<model::RuleSetting>(&mut out);
+    table::<model::CalendarDay>(&mut out);
+    table::<model::Material>(&mut out);
+    table::<model::Agency>(&mut out);
+    table::<model::Element>(&mut out);
+    table::<model::Capability>(&mut out);
+    fresh("GUIDE.md", &out);
+}
+
+/// The catalogues in which the examples stand.
+fn workspace() -> Vec<(String, String)> {
+    ["yijianshi.yaml", "目录/机构.yaml", "目录/材料.yaml", "目录/数据项.yaml"]
+        .into_iter()
+        .map(|name| (name.to_owned(), read(&format!("tests/pages/{name}"))))
+        .collect()
+}
+
+/// Every YAML block of README and GUIDE is compiled: those of the guide are silent, that of the README is complained about just so.
+#[test]
+fn examples_are_true() {
+    for (document, expected) in [("README.md", &["impossible-promises"][..]), ("GUIDE.md", &[][..])] {
+        let text = read(document);
+        let prose = text.split("## 13. 键一览").next().unwrap();
+        for block in prose.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
+            let mut files = workspace();
+            let mut own: Vec<(String, String)> = Vec::new();
+            for line in block.lines() {
+                match line.strip_prefix("# 文件: ") {
+                    Some(name) => own.push((name.to_owned(), String::new())),
+                    None if own.is_empty() => own.push(("例子.yaml".to_owned(), format!("{line}\n"))),
+                    None => own.last_mut().unwrap().1 += &format!("{line}\n"),
+                }
+            }
+            files.extend(own.clone());
+            let sources = files.into_iter().map(|(name, text)| Source::new(name, text));
+            let compilation = compile::compile(Sources::from_texts(sources));
+            let said: Vec<_> = compilation
+                .diagnostics
+                .iter()
+                .filter(|d| own.iter().any(|(name, _)| name == compilation.sources.get(d.span.source).name()))
+                // The README shows one finding; an identity card that is still asked for is another matter.
+                .filter(|d| expected.is_empty() || expected.contains(&d.code.name))
+                .filter(|d| d.code.name != "unused-entries")
+                .map(|d| d.code.name)
+                .collect();
+            assert_eq!(said, expected, "{document}:\n{block}\n{:#?}", compilation.diagnostics);
+        }
+    }
+}
+
+#[test]
+fn readme_is_short() {
+    let lines = read("README.md").lines().count();
+    assert!(lines <= 150, "README.md has {lines} lines");
+}
