@@ -9,6 +9,7 @@ use crate::diagnostic::{ALLOW_CODES, Allowed, Allows, Code, Diagnostic, Level, S
 use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
 use crate::model::{self, File, RuleLevel};
 use crate::outcome::{Outcome, merge_fields};
+use crate::plan::{self, Plan};
 use crate::program::{self, Workspace};
 use crate::source::{SourceId, Sources};
 use crate::syntax;
@@ -45,6 +46,17 @@ pub struct Compiled {
     pub allowed: Vec<Allowed>,
     /// What the workspace needs to know about it at the end.
     pub summary: Summary,
+    /// The plan, if it was asked for and nothing is wrong with the bundle.
+    pub plan: Option<Box<Plan>>,
+}
+
+/// What a bundle is compiled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// To know what is wrong with it.
+    Check,
+    /// To emit it.
+    Plan,
 }
 
 /// What the workspace needs to know about a bundle once all have been seen.
@@ -89,30 +101,31 @@ pub fn open(sources: Sources) -> Opened {
 
 impl Opened {
     /// Compiles one bundle. `sources` are the workspace's, extended by the bundle and what it extends.
-    pub fn bundle(&self, sources: &Sources, source: SourceId) -> Compiled {
+    pub fn bundle(&self, sources: &Sources, source: SourceId, goal: Goal) -> Compiled {
         let mut sink = Sink::new();
-        let loaded = program::load(&self.workspace, sources, source, &mut sink);
+        let Some(loaded) = program::load(&self.workspace, sources, source, &mut sink) else {
+            let diagnostics = self.settle(sink, &mut Allows::default());
+            return Compiled { diagnostics, allowed: Vec::new(), summary: Summary::default(), plan: None };
+        };
         let mut allows = Allows::default();
-        let mut summary = Summary::default();
-        if let Some(loaded) = loaded {
-            for document in &loaded.documents {
-                allows.merge(Allows::collect(document, sources.get(document.source), &self.codes, &mut sink));
-            }
-            let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
-            let widest = Outcome::widest(&program);
-            let named = Outcome::named(&program);
-            let fields = merge_fields(&program);
-            let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources };
-            lint::check_bundle(&cx, &mut sink);
-            summary.uses = Uses::of(&program);
-            summary.id = program
-                .bundle
-                .id
-                .as_ref()
-                .map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
+        for document in &loaded.documents {
+            allows.merge(Allows::collect(document, sources.get(document.source), &self.codes, &mut sink));
         }
+        let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
+        let widest = Outcome::widest(&program);
+        let named = Outcome::named(&program);
+        let fields = merge_fields(&program);
+        let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources };
+        lint::check_bundle(&cx, &mut sink);
+        let id = program.bundle.id.as_ref();
+        let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
+        let summary = Summary { uses: Uses::of(&program), id };
         let diagnostics = self.settle(sink, &mut allows);
-        Compiled { diagnostics, allowed: allows.allowed().to_vec(), summary }
+        let allowed = allows.allowed().to_vec();
+        let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+        let plan = (goal == Goal::Plan && faultless)
+            .then(|| Box::new(plan::build(&program, &widest, &named, &fields, sources, &allowed)));
+        Compiled { diagnostics, allowed, summary, plan }
     }
 
     /// Notes a bundle for [`Opened::close`].
@@ -167,6 +180,8 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
     /// What the authors allow, with reasons.
     pub allowed: Vec<Allowed>,
+    /// The plans, in the order of the files; none if there is an error anywhere.
+    pub plans: Vec<Plan>,
 }
 
 /// Compiles all texts of one workspace. Never fails, reads, prints or asks the clock.
@@ -174,13 +189,19 @@ pub fn compile(sources: Sources) -> Compilation {
     let mut opened = open(sources.clone());
     let mut all = Sink::new();
     let mut allowed = Vec::new();
+    let mut plans = Vec::new();
     for id in opened.bundles.clone() {
-        let compiled = opened.bundle(&sources, id);
+        let compiled = opened.bundle(&sources, id, Goal::Plan);
         all.extend(compiled.diagnostics);
         allowed.extend(compiled.allowed);
+        plans.extend(compiled.plan.map(|plan| *plan));
         opened.seen(compiled.summary);
     }
     let (_, diagnostics) = opened.close(true);
     all.extend(diagnostics);
-    Compilation { sources, diagnostics: all.finish(), allowed }
+    let diagnostics = all.finish();
+    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        plans.clear();
+    }
+    Compilation { sources, diagnostics, allowed, plans }
 }

@@ -6,10 +6,12 @@
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;
+pub mod emit;
 pub mod expr;
 pub mod lint;
 pub mod model;
 pub mod outcome;
+pub mod plan;
 pub mod program;
 pub mod source;
 pub mod syntax;

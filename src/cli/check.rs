@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::load::{self, LoadError};
+use crate::compile::Goal;
 use crate::diagnostic::{Level, Renderer, Theme};
 
 const CHUNK: usize = 64;
@@ -15,7 +16,7 @@ pub fn run(paths: &[PathBuf]) -> Result<bool, LoadError> {
         let mut loaded = load::open(&files)?;
         let mut text = String::new();
         for chunk in loaded.bundles.chunks(CHUNK) {
-            for (sources, _, compiled) in load::compile_chunk(&loaded.opened, chunk)? {
+            for (sources, _, compiled) in load::compile_chunk(&loaded.opened, chunk, Goal::Check)? {
                 for diagnostic in &compiled.diagnostics {
                     match diagnostic.level {
                         Level::Error => errors += 1,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use thiserror::Error;
 
-use crate::compile::{self, Compiled, Opened};
+use crate::compile::{self, Compiled, Goal, Opened};
 use crate::model::{self, MANIFEST_NAME};
 use crate::source::{Source, SourceId, Sources};
 
@@ -173,12 +173,16 @@ pub fn open(files: &WorkspaceFiles) -> Result<Loaded, LoadError> {
 }
 
 /// Compiles a chunk of bundles side by side; each result with the texts that its spans point into.
-pub fn compile_chunk(opened: &Opened, chunk: &[PathBuf]) -> Result<Vec<(Sources, SourceId, Compiled)>, LoadError> {
+pub fn compile_chunk(
+    opened: &Opened,
+    chunk: &[PathBuf],
+    goal: Goal,
+) -> Result<Vec<(Sources, SourceId, Compiled)>, LoadError> {
     chunk
         .par_iter()
         .map(|path| {
             let (sources, id) = texts(opened, path)?;
-            let compiled = opened.bundle(&sources, id);
+            let compiled = opened.bundle(&sources, id, goal);
             Ok((sources, id, compiled))
         })
         .collect()

@@ -14,7 +14,7 @@ pub struct Conversions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConversionError {
     /// What is wrong with its text.
-    pub error: ExprError,
+    pub error: Box<ExprError>,
     /// The earlier equations it repeats or contradicts, counted from 0 among those taken; empty if only
     /// `1小时 = 60分钟` is involved or the text itself is faulty.
     pub others: Vec<usize>,
@@ -34,11 +34,12 @@ impl Conversions {
     /// Takes an equation such as `7自然日 = 5工作日`. An equation that is unreadable, or says what is already known, or
     /// contradicts it, is refused and changes nothing.
     pub fn declare(&mut self, text: &str) -> Result<(), ConversionError> {
-        let (left, right) = equation(text).map_err(|error| ConversionError { error, others: Vec::new() })?;
+        let (left, right) =
+            equation(text).map_err(|error| ConversionError { error: Box::new(error), others: Vec::new() })?;
         let whole = text.len() - text.trim_start().len()..text.trim_end().len();
         if left.unit() == right.unit() {
             let error = ExprError::new(whole, format!("等号两边都是{}\u{ff0c}没有换算", left.unit()));
-            return Err(ConversionError { error, others: Vec::new() });
+            return Err(ConversionError { error: Box::new(error), others: Vec::new() });
         }
         if let Some((known, others)) = self.path(left, right.unit()) {
             let reason = match &others[..] {
@@ -55,11 +56,13 @@ impl Conversions {
             let error = if known == Some(right.amount()) {
                 ExprError::new(whole, format!("这个换算重复\u{ff1a}{reason}")).help("删去这一条")
             } else {
-                let known = known.map_or_else(String::new, |known| format!("\u{ff0c}{left} = {known}{unit}"));
+                let known =
+                    known.map(|known| format!("{left} = {known}{unit}")).filter(|known| !reason.contains(known));
+                let known = known.map_or_else(String::new, |known| format!("\u{ff0c}即 {known}"));
                 ExprError::new(whole, format!("这个换算与已知的换算矛盾\u{ff1a}{reason}{known}"))
                     .help("只留一条换算\u{ff0c}或者把数改为一致")
             };
-            return Err(ConversionError { error, others });
+            return Err(ConversionError { error: Box::new(error), others });
         }
         self.declared.push((left, right));
         Ok(())
@@ -116,7 +119,8 @@ fn equation(text: &str) -> Result<(Duration, Duration), ExprError> {
     }
     let side = |offset: usize, text: &str| match Duration::parse(text) {
         Ok(duration) if duration.is_zero() => {
-            Err(ExprError::new(offset..offset + text.len(), "换算的两边不能是零").help(help))
+            let start = offset + text.len() - text.trim_start().len();
+            Err(ExprError::new(start..start + text.trim().len(), "换算的两边不能是零").help(help))
         }
         Ok(duration) => Ok(duration),
         Err(error) => Err(error.error.shifted(offset)),

@@ -190,3 +190,13 @@ impl JsonSchema for Duration {
         })
     }
 }
+
+impl JsonSchema for Unit {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Unit".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": Unit::ALL.map(Unit::key), "description": "时间单位" })
+    }
+}

@@ -1,6 +1,7 @@
 //! Reading records from a tree: all errors, with suggestions.
 
 use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::Value as Json;
 
 use super::codes::{EMPTY_VALUES, MISSING_KEYS, UNKNOWN_KEYS, UNMATCHED_CHANGES, WRONG_TYPES, WRONG_VALUES};
 use super::record::{Field, Key, Record, Value};
@@ -204,6 +205,9 @@ impl<T: Value> Field for Option<T> {
             value.check(cx);
         }
     }
+    fn export(&self) -> Option<Json> {
+        self.as_ref().map(Value::export)
+    }
     fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
         if let Some(value) = self {
             value.texts(key, visit);
@@ -373,6 +377,9 @@ impl<T: Value> Field for List<T> {
             item.check(cx);
         }
     }
+    fn export(&self) -> Option<Json> {
+        self.span.is_some().then(|| self.items.iter().map(Value::export).collect())
+    }
     fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
         for item in &self.items {
             item.texts(key, visit);
@@ -509,6 +516,11 @@ impl<T: Value + Record> Field for Table<T> {
         for entry in &self.entries {
             entry.value.check(cx);
         }
+    }
+    fn export(&self) -> Option<Json> {
+        // A list, not an object: the order in which the author named things counts.
+        let entry = |entry: &Named<T>| serde_json::json!({ "name": &*entry.name.value, "value": entry.value.export() });
+        self.span.is_some().then(|| self.entries.iter().map(entry).collect())
     }
     fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
         for entry in &self.entries {

@@ -181,6 +181,11 @@ macro_rules! measures {
             pub fn name(&self) -> &'static str {
                 match &self.kind { $( MeasureKind::$Variant(_) => $english, )* }
             }
+
+            /// What it rests on: 依据 and 说明.
+            pub fn grounds(&self) -> (&List<LegalBasis>, Option<&Text>) {
+                match &self.kind { $( MeasureKind::$Variant(record) => (&record.basis, record.reason.as_ref()), )* }
+            }
         }
 
         impl Value for Measure {
@@ -237,6 +242,10 @@ macro_rules! measures {
             }
             fn place(&self) -> Option<Span> {
                 Some(self.head)
+            }
+            fn export(&self) -> serde_json::Value {
+                let content = match &self.kind { $( MeasureKind::$Variant(record) => record.export(), )* };
+                serde_json::json!({ "kind": self.name(), "content": content })
             }
             fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
                 match &self.kind { $( MeasureKind::$Variant(record) => record.texts(key, visit), )* }

@@ -53,6 +53,8 @@ pub trait Value: Sized + Clone {
     fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
         let _ = (key, visit);
     }
+    /// What was written, for programs: English keys, no positions.
+    fn export(&self) -> Json;
 }
 
 /// What a key of a record holds: nothing yet, a value, a list or a table.
@@ -69,6 +71,8 @@ pub trait Field: Default {
     fn check(&self, cx: &mut Inheritance<'_>);
     /// See [`Value::texts`].
     fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text));
+    /// See [`Value::export`]; `None` if nothing was written.
+    fn export(&self) -> Option<Json>;
 }
 
 /// A group of keys declared with [`record!`].
@@ -218,6 +222,13 @@ macro_rules! record {
             fn texts<'t>(&'t self, _: &'static str, visit: &mut dyn FnMut(&'static str, &'t $crate::model::Text)) {
                 $( $crate::model::record::Field::texts(&self.$field, $key, visit); )*
             }
+            fn export(&self) -> serde_json::Value {
+                let mut object = serde_json::Map::new();
+                $( if let Some(value) = $crate::model::record::Field::export(&self.$field) {
+                    object.insert(stringify!($field).to_owned(), value);
+                } )*
+                serde_json::Value::Object(object)
+            }
         }
     };
     (@flag required) => { true };
@@ -277,6 +288,9 @@ macro_rules! choices {
                 let words: &[&str] = &[$($word),*];
                 let index = cx.choice(node, $shape, words)?;
                 Some($Name::ALL[index])
+            }
+            fn export(&self) -> serde_json::Value {
+                serde_json::json!(self)
             }
         }
     };

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::{Value as Json, json};
 
 use super::codes::{AMBIGUOUS_DAYS, BROKEN_CONDITIONS, BROKEN_DURATIONS, WRONG_VALUES};
 use super::decode::{Decoder, Str, Text};
@@ -20,6 +21,9 @@ impl Value for Text {
     }
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": ["string", "number"] })
+    }
+    fn export(&self) -> Json {
+        Json::from(&*self.value)
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         cx.scalar(node, "文字").map(|text| At::new(Str::from(text.trim()), node.span))
@@ -52,6 +56,9 @@ impl Value for At<YesNo> {
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "enum": ["是", "否"] })
     }
+    fn export(&self) -> Json {
+        Json::from(self.value.0)
+    }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let index = cx.choice(node, "是或否", &["是", "否"])?;
         Some(At::new(YesNo(index == 0), node.span))
@@ -74,6 +81,9 @@ impl Value for At<Count> {
     }
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "integer", "minimum": 0 })
+    }
+    fn export(&self) -> Json {
+        Json::from(self.value.0)
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "整数")?;
@@ -98,6 +108,9 @@ impl Value for At<Number> {
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": ["number", "string"] })
     }
+    fn export(&self) -> Json {
+        Json::from(self.value.to_string())
+    }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "数")?;
         match Number::parse(text.trim_end_matches('%')) {
@@ -121,6 +134,9 @@ impl Value for At<DateText> {
     }
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
+    }
+    fn export(&self) -> Json {
+        Json::from(self.value.0.to_string())
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "日期")?;
@@ -162,6 +178,9 @@ impl Value for At<Duration> {
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": ["string", "number"] })
     }
+    fn export(&self) -> Json {
+        json!(self.value)
+    }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "时限")?;
         match Duration::parse(text) {
@@ -186,6 +205,9 @@ impl Value for Condition {
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string" })
     }
+    fn export(&self) -> Json {
+        json!({ "text": self.to_string(), "tree": self })
+    }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "条件")?;
         let questions = cx.questions;
@@ -208,6 +230,9 @@ macro_rules! located {
             }
             fn schema(generator: &mut SchemaGenerator) -> Schema {
                 <$Name as Value>::schema(generator)
+            }
+            fn export(&self) -> Json {
+                <$Name as Value>::export(&self.value)
             }
             fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
                 <$Name as Value>::decode(node, cx).map(|value| At::new(value, node.span))

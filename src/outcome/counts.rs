@@ -28,7 +28,7 @@ pub struct Figures {
 /// Counts a case.
 pub fn count(program: &Program<'_>, case: &Case, ledger: &Ledger, schedule: &Schedule) -> (Figures, Figures) {
     let known = ledger.silent.is_empty();
-    let sums = ledger.sums(None);
+    let sums = ledger.sums();
     let is_form = |content: &Content| matches!(content, Content::Form(_));
     let forms_before = ledger.entries.iter().filter(|entry| is_form(&entry.content)).count() as u32;
     let forms_after = ledger.entries.iter().filter(|entry| entry.fate == Fate::BecomesTheForm).count() as u32;

@@ -288,20 +288,17 @@ impl Ledger {
         }
     }
 
-    /// The sums of one item, or of all.
-    pub fn sums(&self, item: Option<ItemId>) -> Sums {
-        let mut sums = Sums::default();
-        for entry in self.entries.iter().filter(|entry| item.is_none_or(|item| entry.item == item)) {
-            match entry.is_added() {
-                true => sums.added += 1,
-                false => sums.before += 1,
-            }
-            match entry.is_after() {
-                true => sums.after += 1,
-                false => sums.removed += 1,
-            }
-        }
-        sums
+    /// The sums of one item.
+    pub fn sums_of(&self, item: ItemId) -> Sums {
+        // The entries stand in the order of the items.
+        let first = self.entries.partition_point(|entry| entry.item < item);
+        let end = self.entries.partition_point(|entry| entry.item <= item);
+        sums(&self.entries[first..end])
+    }
+
+    /// The sums of all items.
+    pub fn sums(&self) -> Sums {
+        sums(&self.entries)
     }
 
     /// How many different papers: forms, and materials by document and holder.
@@ -320,6 +317,21 @@ impl Ledger {
             _ => index,
         }
     }
+}
+
+fn sums(entries: &[Entry]) -> Sums {
+    let mut sums = Sums::default();
+    for entry in entries {
+        match entry.is_added() {
+            true => sums.added += 1,
+            false => sums.before += 1,
+        }
+        match entry.is_after() {
+            true => sums.after += 1,
+            false => sums.removed += 1,
+        }
+    }
+    sums
 }
 
 fn material(item: ItemId, content: Content, row: &Row) -> Entry {

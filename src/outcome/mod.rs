@@ -6,11 +6,13 @@
 mod counts;
 mod form;
 mod ledger;
+mod reconcile;
 mod schedule;
 
 pub use counts::{Figures, count};
 pub use form::{MergedField, Occurrence, merge_fields};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums};
+pub use reconcile::{Claim, Figure, Side, claims};
 pub use schedule::{Core, Schedule, Task};
 
 use crate::program::{Case, ItemId, Program};

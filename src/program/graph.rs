@@ -156,15 +156,21 @@ impl Preconditions {
         self.search(item, first, |edge| edge.stage.is_none(), taken, None)
     }
 
-    /// A precondition that says nothing new: the item waits for `first` anyway, by way of another precondition.
-    /// Returned with the precondition that makes it redundant.
+    /// The preconditions that say nothing new, each with the one that makes it redundant.
     pub fn redundant(&self) -> Vec<(Link, Link)> {
+        self.order.iter().flat_map(|&item| self.redundant_links(item)).collect()
+    }
+
+    /// The preconditions of an item that say nothing new.
+    pub fn redundant_of(&self, item: ItemId) -> impl Iterator<Item = Link> {
+        self.redundant_links(item).into_iter().map(|(link, _)| link)
+    }
+
+    /// An item waits for `first` anyway where it waits for something that does.
+    fn redundant_links(&self, item: ItemId) -> Vec<(Link, Link)> {
         let mut found = Vec::new();
-        for &item in &self.order {
-            let edges: Vec<_> = self.of(item).filter(|(_, stage, _)| stage.is_none()).collect();
-            if edges.len() < 2 {
-                continue;
-            }
+        let edges: Vec<_> = self.of(item).filter(|(_, stage, _)| stage.is_none()).collect();
+        if edges.len() > 1 && self.rank[item.index()] != usize::MAX {
             for &(first, _, span) in &edges {
                 let by = edges.iter().find(|(other, _, _)| {
                     *other != first && self.rank[other.index()] > self.rank[first.index()] && {

@@ -55,8 +55,8 @@ struct Builder<'a> {
     built: Built,
 }
 
-/// Reads `text` up to the first error.
-pub(super) fn build(source: SourceId, text: &str) -> Built {
+/// Reads `text` up to the first error, or somewhat beyond byte `stop`.
+pub(super) fn build(source: SourceId, text: &str, stop: usize) -> Built {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_unresolved_aliases: true,
@@ -77,6 +77,7 @@ pub(super) fn build(source: SourceId, text: &str) -> Built {
                     break;
                 }
             }
+            Ok((_, mark)) if mark.start.byte_offset().is_some_and(|at| at > stop) => break,
             Ok((event, mark)) => builder.event(event, &mark),
             Err(error) => {
                 let at = builder.floor(error.marker().byte_offset().unwrap_or(text.len()));
@@ -128,6 +129,7 @@ impl Builder<'_> {
                 let flow = style == StructureStyle::Flow;
                 self.complex_key(start);
                 self.line = self.line.max(mark.start.line());
+                let start = if flow { start } else { self.dash(start) };
                 self.frames.push(Frame::Seq { start, end: start, flow, items: Vec::new() });
             }
             Event::MappingEnd | Event::SequenceEnd => self.close(mark),
@@ -270,6 +272,12 @@ impl Builder<'_> {
             Some(b'-') if blanks == 0 && matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r')) => at + 1,
             _ => at,
         }
+    }
+
+    /// The dash of the list whose first event is at `at`: a list that is not indented begins with its first element.
+    fn dash(&self, at: usize) -> usize {
+        let before = self.text[..at].trim_end_matches([' ', '\n', '\r']);
+        if !self.text[at..].starts_with('-') && before.ends_with('-') { before.len() - 1 } else { at }
     }
 
     fn key(&mut self, new: At<Box<str>>) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::codes::{BROKEN_YAML, FULL_WIDTH_PUNCTUATION, WRONG_INDENTATION};
-use super::lines::{Lines, Shape, invisible_in, look};
+use super::lines::{Lines, Look, Shape, invisible_in, look};
 use super::remedy::{Fault, Offer};
 use super::suspect::{Suspect, What, wide_space};
 use super::{flow, indent};
@@ -29,24 +29,29 @@ pub(super) fn faults(lines: &Lines<'_>, suspect: &Suspect) -> Vec<Fault> {
 fn by_lines(lines: &Lines<'_>, range: Range<usize>, own: bool, item: bool) -> Vec<Fault> {
     let (first, last) = (lines.of(range.start), lines.of(range.end));
     let rows: Vec<usize> = (first..=last).filter(|&row| !lines.is_blank(row)).collect();
-    let looks: Vec<_> = rows.iter().map(|&row| look(lines, row)).collect();
-    let fits = |shape: Shape| {
-        if item { shape == Shape::Pair || shape == Shape::Dash } else { shape != Shape::Other }
-    };
-    let enough = own || rows.len() > 1;
-    let pairs = !item || looks.iter().skip(1).all(|look| look.shape == Shape::Pair);
     // A line after a dash is a pair only if it has a colon of its own.
     let after_dash = !item || pair_after_dash(lines, range.start);
-    if (own || item) && enough && pairs && after_dash && looks.iter().all(|look| fits(look.shape)) {
-        let found: Vec<Fault> = looks.iter().flat_map(|look| look.faults.iter().cloned()).collect();
-        if looks.iter().any(super::lines::Look::structural) {
-            return found;
+    if (own || item) && after_dash && (own || rows.len() > 1) {
+        let fits = |(index, look): &(usize, Look)| match look.shape {
+            Shape::Other => false,
+            Shape::Hash => !item,
+            Shape::Dash => !item || *index == 0,
+            Shape::Pair => true,
+        };
+        // Prose ends this at its first line.
+        let looks: Vec<Look> =
+            rows.iter().map(|&row| look(lines, row)).enumerate().take_while(fits).map(|(_, look)| look).collect();
+        if looks.len() == rows.len() && looks.iter().any(Look::structural) {
+            return looks.into_iter().flat_map(|look| look.faults).collect();
         }
     }
     if own {
         return Vec::new();
     }
     // Lines of a list that are indented too far, and so belong to the text above.
+    if item && let Some(fault) = indent::first_item(lines, first, &rows[1..]) {
+        return vec![fault];
+    }
     rows.iter().skip(1).flat_map(|&row| stray_item(lines, row, item)).collect()
 }
 
@@ -100,15 +105,11 @@ fn ends(lines: &Lines<'_>, range: Range<usize>) -> Vec<Fault> {
             let last = text.chars().next_back().unwrap_or('"');
             let quote = if last == '\'' { "'" } else { "\"" };
             let open = range.start..range.start + first.len_utf8();
-            let mut fault = Fault::new(
-                &FULL_WIDTH_PUNCTUATION,
-                open.clone(),
-                format!("“{first}”是中文引号，和后面的半角引号不配对"),
-            )
-            .patch(open, quote)
-            .title("改为半角引号");
+            let mut fault = Fault::new(&FULL_WIDTH_PUNCTUATION, open.clone(), "开头是中文引号，结尾是半角引号，不配对")
+                .patch(open, quote)
+                .title("改为半角引号");
             if last == '\u{ff02}' {
-                fault.message = "“\u{ff02}”是全角引号，要用半角引号".to_owned();
+                fault.message = "这里是全角引号，要用半角引号".to_owned();
                 fault = fault.patch(range.end - last.len_utf8()..range.end, quote);
             }
             return vec![fault];

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::codes::{BROKEN_YAML, FULL_WIDTH_PUNCTUATION, MISSING_SPACES, UNCLOSED_BRACKETS, UNCLOSED_QUOTES};
 use super::lines::{Lines, wordlike};
-use super::remedy::Fault;
+use super::remedy::{Fault, Offer};
 use super::suspect::wide_space;
 
 /// The faults of the collection that begins on `line` or reaches into it, if one does.
@@ -84,8 +84,12 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn wide(&mut self, range: Range<usize>, text: &str, name: &str) {
-        let written = self.text[range.clone()].trim_end();
-        let message = format!("“{}”是全角{name}，要用半角的", written.chars().next().unwrap_or(' '));
+        let written = self.text[range.clone()].chars().next().unwrap_or(' ');
+        let message = match name {
+            "引号" => "这里是中文引号，要用半角引号".to_owned(),
+            "空格" => "括号里有全角空格，要用半角空格".to_owned(),
+            _ => format!("“{written}”是全角{name}，要用半角的"),
+        };
         self.faults.push(
             Fault::new(&FULL_WIDTH_PUNCTUATION, range.clone(), message)
                 .patch(range, text)
@@ -262,6 +266,14 @@ impl<'a, 'b> Reader<'a, 'b> {
                         .title(format!("删去“{c}”")),
                 );
             } else if c != ' ' {
+                if !matches!(c, ':' | '\u{ff1a}') {
+                    self.faults.push(
+                        Fault::new(&BROKEN_YAML, here, "括号结束以后还有文字")
+                            .help("请把整个值放进英文引号，或删去多余的部分")
+                            .patch(self.at..end, "")
+                            .offer(Offer::Skip),
+                    );
+                }
                 return;
             }
             self.at = here.end;

@@ -4,7 +4,7 @@ use granit_parser::ErrorKind;
 
 use super::build::Failure;
 use super::codes::{BROKEN_YAML, UNSUPPORTED_YAML};
-use super::lines::{Lines, Shape, invisible_in, look, wordlike};
+use super::lines::{Lines, Shape, at_levels, invisible_in, look, tab_runs, wordlike};
 use super::remedy::{Fault, Offer};
 use super::{flow, indent, quotes};
 
@@ -47,6 +47,9 @@ pub(super) fn remedies(lines: &Lines<'_>, failure: &Failure) -> Vec<Vec<Vec<Faul
         E::UnexpectedCharacter { .. } | E::BomInsideDocument => &[Try::Line, Try::Value, Try::Flow, Try::Quotes],
         _ => &[Try::Line, Try::Flow, Try::Colon, Try::Indent, Try::Value, Try::Quotes],
     };
+    if matches!(failure.kind, E::RecursionLimitExceeded) {
+        return Vec::new();
+    }
     let line = error_line(lines, failure);
     order.iter().map(|what| of_kind(lines, failure, line, *what)).filter(|list| !list.is_empty()).collect()
 }
@@ -70,16 +73,34 @@ fn text_lines(lines: &Lines<'_>, failure: &Failure, line: usize) -> std::ops::Ra
     }
     let head = &lines.text[lines.range(first).start..plain.start];
     let own = head.trim_matches([' ', '-']).is_empty();
-    (if own { first } else { first + 1 })..line
+    let first = if own { first } else { first + 1 };
+    first.max(line.saturating_sub(200))..line
 }
 
 fn of_kind(lines: &Lines<'_>, failure: &Failure, line: usize, what: Try) -> Vec<Vec<Fault>> {
     match what {
         Try::Line => by_line(lines, failure, line),
         Try::Flow => {
-            let found = flow::faults(lines, line);
-            let above = lines.before(line).map(|above| flow::faults(lines, above)).unwrap_or_default();
-            let mut list = vec![found, above];
+            let mut list = vec![flow::faults(lines, line)];
+            // Several lines above that are all left open are read as one: they have to be mended together.
+            let mut row = line;
+            while let Some(above) = lines.before(row).filter(|_| list.len() < 12) {
+                row = above;
+                let found = flow::faults(lines, row);
+                if found.is_empty() {
+                    break;
+                }
+                let mut all = found.clone();
+                for fault in list.last().into_iter().flatten() {
+                    if !all.iter().any(|other| other.patches == fault.patches) {
+                        all.push(fault.clone());
+                    }
+                }
+                if list.len() == 1 {
+                    list.push(found);
+                }
+                list.push(all);
+            }
             list.extend(trailing(lines, line));
             list.retain(|faults| !faults.is_empty());
             list
@@ -107,8 +128,14 @@ fn by_line(lines: &Lines<'_>, failure: &Failure, line: usize) -> Vec<Vec<Fault>>
     let here = look(lines, line).faults;
     let both = before.iter().chain(&here).cloned().collect();
     list.extend([both, before, here]);
-    if failure.kind == ErrorKind::TabInPlainScalar {
-        list.extend(lines.after(line).map(|next| look(lines, next).faults));
+    list.extend(tab_runs(lines, line));
+    list.extend(at_levels(lines, line));
+    if failure.kind == ErrorKind::TabInPlainScalar
+        && let Some(next) = lines.after(line)
+    {
+        list.push(look(lines, next).faults);
+        list.extend(tab_runs(lines, next));
+        list.extend(at_levels(lines, next));
     }
     list.extend(lines.before(line).map(|above| look(lines, above).faults));
     list.retain(|faults| !faults.is_empty());
@@ -147,7 +174,8 @@ fn trailing(lines: &Lines<'_>, line: usize) -> Option<Vec<Fault>> {
     let text = lines.text.get(start..end)?;
     let last = text.chars().next_back().filter(|c| matches!(c, ']' | '}' | ','))?;
     let at = end - 1..end;
-    let stray = !text.starts_with(['[', '{']) || last == ',';
+    let keyed = lines.line(line)[..start - lines.range(line).start].contains([':', '-']);
+    let stray = keyed && !text.starts_with(['[', '{']) || last == ',';
     stray.then(|| {
         let fault = Fault::new(&BROKEN_YAML, at.clone(), format!("多了一个“{last}”"));
         vec![fault.patch(at, "").title(format!("删去“{last}”"))]
@@ -159,7 +187,7 @@ fn missing_colon(lines: &Lines<'_>, line: usize) -> Option<Fault> {
     let text = lines.line(line);
     let start = range.start + text.len() - text.trim_start_matches([' ', '-']).len();
     let end = lines.text_end(line);
-    let body = lines.text.get(start..end)?;
+    let body = lines.text.get(start..end)?.trim_end_matches([']', '}', ',', ';', '\u{ff0c}', '\u{ff1b}']);
     if look(lines, line).shape == Shape::Pair || body.contains(": ") || body.ends_with(':') {
         return None;
     }
@@ -186,7 +214,7 @@ fn missing_colon(lines: &Lines<'_>, line: usize) -> Option<Fault> {
     Some(
         fault(format!("“{body}”后面缺少冒号"))
             .help("写成“键: 值”；如果这是上一行文字的继续，请比上一行多缩进两格")
-            .patch(end..end, ":")
+            .patch(start + body.len()..end, ":")
             .title("补上冒号")
             .offer(if parent { Offer::Safe } else { Offer::Ask }),
     )
@@ -218,10 +246,29 @@ fn by_value(lines: &Lines<'_>, failure: &Failure, line: usize) -> Option<Fault> 
     }
 }
 
+/// Whether the fault is likely to be a mark further up that was opened and not closed.
+pub(super) fn opened_above(kind: &ErrorKind) -> bool {
+    use ErrorKind as E;
+    matches!(
+        kind,
+        E::InvalidQuotedScalarIndent
+            | E::InvalidTrailingDoubleQuotedScalar
+            | E::InvalidTrailingSingleQuotedScalar
+            | E::DocumentIndicatorInQuotedScalar
+            | E::InvalidColonPlacement
+            | E::ExpectedFlowMappingSeparator
+            | E::ExpectedFlowSequenceSeparator
+            | E::BlockEntryInFlowCollection
+    )
+}
+
 /// What to say about a line that has to be skipped.
-pub(super) fn skipped(kind: &ErrorKind) -> (&'static str, &'static str) {
+pub(super) fn skipped(kind: &ErrorKind, text: &str) -> (&'static str, &'static str) {
     use ErrorKind as E;
     match kind {
+        E::ExpectedBlockMappingKey if text.trim_start().starts_with("- ") => {
+            ("列表的“- ”不能和“键: 值”写在同一层", "请给列表写一个键，各项写在键的下面并缩进")
+        }
         E::RecursionLimitExceeded => ("层数太深，读不下去", "请把内容分到几处，或减少括号和缩进的层数"),
         E::DirectiveDisallowed => ("以“%”开头的 YAML 指令这里不用", "请删去这一行"),
         E::BlockSequenceEntryNotAllowed => ("列表不能和键写在同一行", "请另起一行并缩进，再写“- ”"),

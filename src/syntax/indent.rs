@@ -8,15 +8,15 @@ use super::remedy::{Fault, Offer};
 pub(super) fn levels(lines: &Lines<'_>, line: usize) -> Vec<usize> {
     let mut levels: Vec<usize> = Vec::new();
     let mut above = usize::MAX;
-    let mut at = line;
-    while above > 0 {
-        let Some(previous) = lines.before(at) else { break };
-        at = previous;
-        let indent = lines.indent(at);
+    for at in (0..line).rev().filter(|&at| !lines.is_blank(at)).take(5000) {
+        if above == 0 {
+            break;
+        }
+        let (indent, bytes) = lines.lead(at);
         if indent >= above {
             continue;
         }
-        let text = &lines.line(at)[indent..];
+        let text = &lines.line(at)[bytes..];
         let dashes = text.len() - text.trim_start_matches(['-', ' ']).len();
         let content = if text.starts_with("- ") { indent + dashes } else { indent };
         for column in [content, indent] {
@@ -38,7 +38,15 @@ fn opened(lines: &Lines<'_>, line: usize) -> Option<usize> {
 
 /// The indentation meant by strange blanks that look `width` columns wide.
 pub(super) fn fitting(lines: &Lines<'_>, line: usize, width: usize) -> usize {
-    let levels = levels(lines, line);
+    let mut levels = levels(lines, line);
+    // A line that waits for children stands before them.
+    if lines.text[..lines.text_end(line)].ends_with([':', '\u{ff1a}'])
+        && let Some(next) = lines.after(line).map(|next| lines.lead(next).0).filter(|&next| next > 0 && next <= width)
+        && levels.iter().any(|&level| level < next)
+    {
+        levels.retain(|&level| level < next);
+        return levels.first().copied().unwrap_or(0);
+    }
     if let Some(parent) = opened(lines, line) {
         if width > parent {
             return if (width - parent).is_multiple_of(2) { width } else { parent + 2 };
@@ -59,14 +67,47 @@ pub(super) fn moves(lines: &Lines<'_>, line: usize) -> Vec<Fault> {
         wanted.push(parent + 2);
     }
     wanted.retain(|&level| level != indent);
-    wanted.sort_by_key(|level| (level.abs_diff(indent), usize::MAX - level));
+    wanted.sort_by_key(|&level| (far(indent, level), usize::MAX - level));
     wanted.dedup();
     wanted.truncate(4);
-    wanted
+    let mut moves: Vec<Fault> = wanted
         .into_iter()
         .flat_map(|level| [to(lines, line, level, false), to(lines, line, level, true)])
         .flatten()
-        .collect()
+        .collect();
+    if let Some(first) = first_sibling(lines, line, indent) {
+        let before =
+            moves.iter().position(|fault| fault.distance > far(lines.indent(first), indent)).unwrap_or(moves.len());
+        moves.splice(before..before, to(lines, first, indent, false));
+    }
+    moves
+}
+
+/// How far a move is; a move to a column that is no multiple of the step is a little farther.
+fn far(from: usize, to: usize) -> usize {
+    from.abs_diff(to) * 2 + to % 2
+}
+
+/// The first line of a group above `line`, if it is the one that stands a little off.
+fn first_sibling(lines: &Lines<'_>, line: usize, indent: usize) -> Option<usize> {
+    let near = |level: &usize| *level != indent && level.abs_diff(indent) <= 2;
+    let mut levels: Vec<usize> = levels(lines, line).into_iter().filter(near).collect();
+    levels.sort_by_key(|level| level.abs_diff(indent));
+    levels.into_iter().find_map(|level| {
+        let rows = (0..line).rev().take(5000).filter(|&row| !lines.is_blank(row));
+        let first =
+            rows.take_while(|&row| lines.indent(row) >= level).filter(|&row| lines.indent(row) == level).last()?;
+        opened(lines, first).filter(|&parent| parent < indent.min(level)).map(|_| first)
+    })
+}
+
+/// Moves the first element of a list whose other elements all stand at another column.
+pub(super) fn first_item(lines: &Lines<'_>, first: usize, rows: &[usize]) -> Option<Fault> {
+    let level = lines.indent(*rows.first()?);
+    let stray = lines.indent(first);
+    let aligned = rows.iter().all(|&row| lines.indent(row) == level && lines.line(row)[level..].starts_with("- "));
+    let parent = opened(lines, first)?;
+    (aligned && far(stray, level) < far(level, stray) && parent <= level).then(|| to(lines, first, level, false))?
 }
 
 /// Moves a line, or it and the deeper lines below it, to column `level`.
@@ -94,6 +135,7 @@ fn to(lines: &Lines<'_>, line: usize, level: usize, block: bool) -> Option<Fault
         .help(format!("同一层的各行要上下对齐：这一行前面应是 {level} 个空格"))
         .title(format!("改为缩进 {level} 格"))
         .offer(if off == 1 { Offer::Safe } else { Offer::Ask });
+    fault.distance = far(indent, level);
     if indent == 0 {
         fault.at = start..start;
     }

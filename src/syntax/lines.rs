@@ -12,12 +12,26 @@ use super::suspect::{invisible, wide_dash, wide_space};
 pub(super) struct Lines<'a> {
     pub text: &'a str,
     starts: Vec<usize>,
+    /// How many columns a tab is taken for.
+    tab: usize,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(breaks).collect() }
+        Lines { text, starts: std::iter::once(0).chain(breaks).collect(), tab: 2 }
+    }
+
+    /// Takes a tab for `tab` columns.
+    #[must_use]
+    pub fn tab(self, tab: usize) -> Self {
+        Lines { tab, ..self }
+    }
+
+    /// What a tab stands for: one level where lines are indented by tabs, four columns where it slipped in among spaces.
+    pub fn tab_columns(text: &str) -> usize {
+        let begin = |c: char| text.lines().filter(|line| line.starts_with(c)).count();
+        if !text.contains('\t') || begin('\t') > begin(' ') { 2 } else { 4 }
     }
 
     pub fn count(&self) -> usize {
@@ -60,6 +74,19 @@ impl<'a> Lines<'a> {
     pub fn indent(&self, line: usize) -> usize {
         let text = self.line(line);
         text.len() - text.trim_start_matches(' ').len()
+    }
+
+    /// How wide the blanks at the start of a line look, whatever blanks they are, and how many bytes they take.
+    pub fn lead(&self, line: usize) -> (usize, usize) {
+        let text = self.line(line);
+        let blank = |c: &char| *c == ' ' || *c == '\t' || wide_space(*c) || invisible(*c);
+        let wide = |c: char| match c {
+            '\t' => self.tab,
+            '\u{3000}' => 2,
+            c => usize::from(!invisible(c)),
+        };
+        let lead = text.chars().take_while(blank);
+        lead.fold((0, 0), |(width, bytes), c| (width + wide(c), bytes + c.len_utf8()))
     }
 
     /// Where the text of a line ends: before its comment and the blanks.
@@ -116,9 +143,7 @@ impl Look {
 pub(super) fn look(lines: &Lines<'_>, line: usize) -> Look {
     let range = lines.range(line);
     let mut look = Look { shape: Shape::Other, faults: Vec::new() };
-    let text = &lines.text[range.clone()];
-    let lead = text.len() - text.trim_start_matches(|c| c == ' ' || c == '\t' || wide_space(c) || invisible(c)).len();
-    let mut at = range.start + lead;
+    let mut at = range.start + lines.lead(line).1;
     let rest = |at: usize| &lines.text[at..range.end];
     if rest(at).is_empty() || rest(at).starts_with('#') || rest(at).starts_with("---") {
         return look;
@@ -197,7 +222,7 @@ pub(super) fn wordlike(text: &str) -> bool {
     let text = text.trim_end_matches(|c| c == ' ' || wide_space(c));
     !text.is_empty()
         && text.chars().count() <= 24
-        && !text.contains([' ', '\t', '\u{3000}', ',', ';', '!', '?', '"', '#', '[', ']', '{', '}', '|', '>'])
+        && !text.contains([' ', '\t', '\u{3000}', ',', ';', '!', '?', '"', '\'', '#', '[', ']', '{', '}', '|', '>'])
         && !text.contains(['\u{ff0c}', '\u{3002}', '\u{ff1b}', '\u{ff01}', '\u{ff1f}', '\u{201c}', '\u{201d}'])
 }
 
@@ -285,15 +310,54 @@ pub(super) fn invisible_in(text: &str, range: Range<usize>) -> Vec<Fault> {
     faults
 }
 
+/// The tabs before `line` and the lines around it, taken for 2, 4 or 8 columns each.
+pub(super) fn tab_runs(lines: &Lines<'_>, line: usize) -> Vec<Vec<Fault>> {
+    let tabbed = |row: usize| lines.line(row)[..lines.lead(row).1].contains('\t');
+    if !tabbed(line) {
+        return Vec::new();
+    }
+    let last = (line..lines.count()).take_while(|&row| lines.is_blank(row) || tabbed(row)).last().unwrap_or(line);
+    let rows: Vec<usize> = (line..=last).filter(|&row| !lines.is_blank(row)).collect();
+    let run = |unit: usize| -> Vec<Fault> {
+        let one = |&row: &usize| {
+            let mut faults = look(lines, row).faults;
+            let lead = &lines.line(row)[..lines.lead(row).1];
+            let tabs = lead.matches('\t').count();
+            let width = lines.lead(row).0 + tabs * unit - tabs * lines.tab;
+            for fault in faults.iter_mut().filter(|fault| fault.indentation) {
+                fault.patches.iter_mut().for_each(|patch| patch.text = " ".repeat(width));
+            }
+            faults
+        };
+        rows.iter().flat_map(one).collect()
+    };
+    [2, 4, 8].into_iter().map(run).collect()
+}
+
+/// The faults of `line`, its strange indentation taken for each of the levels that are open there.
+pub(super) fn at_levels(lines: &Lines<'_>, line: usize) -> Vec<Vec<Fault>> {
+    let faults = look(lines, line).faults;
+    if !faults.iter().any(|fault| fault.indentation) {
+        return Vec::new();
+    }
+    let next = lines.after(line).map(|next| lines.lead(next).0);
+    let at = |level: usize| {
+        let mut faults = faults.clone();
+        for fault in faults.iter_mut().filter(|fault| fault.indentation) {
+            fault.patches.iter_mut().for_each(|patch| patch.text = " ".repeat(level));
+        }
+        faults
+    };
+    next.into_iter().chain(indent::levels(lines, line)).take(6).map(at).collect()
+}
+
 /// Blanks before a line that are not spaces.
 fn strange_indentation(lines: &Lines<'_>, line: usize, lead: Range<usize>) -> Option<Fault> {
     let written = &lines.text[lead.clone()];
     let first = written.char_indices().find(|&(_, c)| c != ' ')?;
     let at = lead.start + first.0..lead.end;
     let tab = written.contains('\t');
-    let width: usize =
-        written.chars().map(|c| if c == '\t' || c == '\u{3000}' { 2 } else { usize::from(!invisible(c)) }).sum();
-    let indent = indent::fitting(lines, line, width);
+    let indent = indent::fitting(lines, line, lines.lead(line).0);
     let (code, message) = match first.1 {
         _ if tab => (&TABS, "缩进用了制表符（Tab），要用空格"),
         '\u{a0}' => (&FULL_WIDTH_PUNCTUATION, "缩进用了不间断空格，要用普通空格"),
@@ -303,7 +367,7 @@ fn strange_indentation(lines: &Lines<'_>, line: usize, lead: Range<usize>) -> Op
     let mut fault = Fault::new(code, at, message)
         .help("每一层缩进用两个半角空格")
         .patch(lead, " ".repeat(indent))
-        .title("改为半角空格")
+        .title(if code.name == INVISIBLE_CHARACTERS.name { "删去看不见的字符" } else { "改为半角空格" })
         .offer(Offer::Safe);
     fault.indentation = true;
     Some(fault)

@@ -8,8 +8,13 @@
 //! | `parse` | the file as a whole: encoding, size, marks at its start, line ends |
 //! | `build` | parser events to tree, in one pass; all that a file without faults needs |
 //! | `suspect` | which valid scalars may mean something else than they say |
-//! | `recover` | the loop: a fault, its remedies, the one that helps, again |
-//! | `remedy`, `lines`, `flow`, `quotes`, `indent` | remedies for what people really type |
+//! | `recover` | the loop: a fault, its remedies, the one that helps most, again |
+//! | `doubt` | what a suspect was meant to be, or that it is plain text after all |
+//! | `hard` | which remedies to try where the parser stopped; what to say about a line that is left out |
+//! | `lines`, `flow`, `quotes`, `indent` | remedies for what people really type |
+//! | `remedy` | a fault with its patch, and the diagnostic it becomes |
+//! | `codes` | what can be said, with the public pages |
+//! | `dump` | the tree in plain lines, for people |
 //! | `scratch` | a text with patches in it, and the way back to the original |
 
 mod build;

@@ -48,7 +48,7 @@ pub fn parse(source: SourceId, text: &Source, sink: &mut Sink) -> Document {
         Cow::Borrowed(body)
     };
     let base = written.len() - body.len();
-    let built = build(source, &body);
+    let built = build(source, &body, usize::MAX);
     let mut sink_here = Vec::new();
     let built = if built.failure.is_none() && built.suspects.is_empty() {
         built

@@ -1,7 +1,7 @@
 //! Quotes around values outside of brackets.
 
 use super::codes::{BROKEN_YAML, FULL_WIDTH_PUNCTUATION, MISSING_SPACES, UNCLOSED_QUOTES};
-use super::lines::Lines;
+use super::lines::{Lines, wordlike};
 use super::remedy::{Fault, Offer};
 
 /// Where the value of a line begins: after its dashes and its key.
@@ -41,7 +41,7 @@ pub(super) fn faults(lines: &Lines<'_>, line: usize) -> Vec<Vec<Fault>> {
                 .title("在“#”前加空格"),
         ]);
     }
-    let whole = strip_comment(text);
+    let whole = &text[..close + 1 + strip_comment(tail).len()];
     let inner = whole.get(1..whole.len() - 1).unwrap_or("");
     let other = if quote == '"' { '\'' } else { '"' };
     if tail.trim().is_empty() || tail.trim_start().starts_with(':') {
@@ -95,30 +95,33 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     None
 }
 
+fn closed_at(start: usize, at: usize, quote: char) -> Fault {
+    Fault::new(&UNCLOSED_QUOTES, start..start + 1, format!("引号“{quote}”没有结束"))
+        .help("在这段文字末尾补上同样的引号")
+        .patch(at..at, quote.to_string())
+        .title("补上引号")
+}
+
 fn unclosed(start: usize, text: &str, quote: char) -> Vec<Fault> {
     let wide: &[char] = if quote == '"' { &['\u{201d}', '\u{ff02}', '\u{201c}'] } else { &['\u{2019}', '\u{2018}'] };
     let mut found = Vec::new();
+    // A key in quotes: they end before the colon.
+    if let Some(colon) = text.find(": ").filter(|&colon| wordlike(&text[1..colon])) {
+        found.push(closed_at(start, start + colon, quote));
+    }
     let ends = [strip_comment(text).len(), text.len()];
     for end in ends {
         let at = start + end;
         if let Some(last) = text[..end].chars().next_back().filter(|c| wide.contains(c)) {
             let range = at - last.len_utf8()..at;
             found.push(
-                Fault::new(
-                    &FULL_WIDTH_PUNCTUATION,
-                    range.clone(),
-                    format!("用“{quote}”开头的文字，要用同样的半角引号结束"),
-                )
-                .patch(range, quote.to_string())
-                .title("改为半角引号"),
+                Fault::new(&FULL_WIDTH_PUNCTUATION, range.clone(), "以半角引号开头的文字，要以同样的半角引号结束")
+                    .patch(range, quote.to_string())
+                    .title("改为半角引号"),
             );
         }
-        found.push(
-            Fault::new(&UNCLOSED_QUOTES, start..start + 1, format!("引号“{quote}”没有结束"))
-                .help("在这段文字末尾补上同样的引号")
-                .patch(at..at, quote.to_string())
-                .title("补上引号"),
-        );
+        let twice = end > 1 && text[..end].ends_with(quote);
+        found.push(closed_at(start, at, quote).offer(if twice { Offer::Ask } else { Offer::Safe }));
         if ends[0] == ends[1] {
             break;
         }

@@ -22,16 +22,24 @@ const FAULT_LIMIT: usize = 200;
 /// So many bytes are parsed again, at most (and always enough for a few rounds).
 const WORK_LIMIT: usize = 48 << 20;
 
+/// A remedy is judged by how reading goes on for so many bytes behind the failure.
+const HORIZON: usize = 64 << 10;
+
 struct Recovery<'a> {
     source: SourceId,
     original: &'a str,
     scratch: Scratch,
     work: usize,
+    /// What was said, and whether it is about strange blanks in an indentation.
     said: Vec<(Diagnostic, bool)>,
+    /// How many of these are not about indentation.
+    faults: usize,
     /// How often a suspect was looked at, by its place in the original.
     doubted: FxHashMap<usize, u8>,
     /// Original places of lines that were left out.
     left_out: Vec<usize>,
+    /// How many columns a tab is taken for.
+    tab: usize,
 }
 
 /// Goes on where `built` stopped. The result's places are those of the original text; what was wrong goes to `said`.
@@ -42,8 +50,10 @@ pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec
         scratch: Scratch::new(text),
         work: 0,
         said: Vec::new(),
+        faults: 0,
         doubted: FxHashMap::default(),
         left_out: Vec::new(),
+        tab: Lines::tab_columns(text),
     };
     let mut built = recovery.run(built);
     let scratch = &recovery.scratch;
@@ -62,7 +72,7 @@ pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec
 impl Recovery<'_> {
     fn run(&mut self, mut built: Built) -> Built {
         loop {
-            if self.said.len() >= FAULT_LIMIT || self.work > WORK_LIMIT.max(self.original.len() * 3) {
+            if self.exhausted() {
                 return self.give_up(built);
             }
             if let Some(better) = self.doubts(&built) {
@@ -81,8 +91,17 @@ impl Recovery<'_> {
     }
 
     fn build(&mut self, scratch: &Scratch) -> Built {
-        self.work += scratch.text.len();
-        build(self.source, &scratch.text)
+        self.try_to(scratch, usize::MAX)
+    }
+
+    /// Reads somewhat beyond byte `stop`.
+    fn try_to(&mut self, scratch: &Scratch, stop: usize) -> Built {
+        self.work += scratch.text.len().min(stop);
+        build(self.source, &scratch.text, stop)
+    }
+
+    fn exhausted(&self) -> bool {
+        self.faults >= FAULT_LIMIT || self.work > WORK_LIMIT.max(self.original.len() * 4)
     }
 
     fn accept(&mut self, faults: &[Fault], scratch: Scratch) {
@@ -91,32 +110,45 @@ impl Recovery<'_> {
                 let start = fault.patches.first().map_or(fault.at.start, |patch| patch.range.start);
                 self.left_out.push(self.scratch.start(start));
             }
-            self.said.push((fault.diagnostic(self.source, &self.scratch), fault.indentation));
+            self.faults += usize::from(!fault.indentation);
+            // A fault of what a patch put there is no fault of the author's.
+            if !self.scratch.invented(&fault.at) {
+                self.said.push((fault.diagnostic(self.source, &self.scratch), fault.indentation));
+            }
         }
         self.scratch = scratch;
     }
 
     /// Mends what is valid but cannot be meant. `None` if there is nothing of the kind.
     fn doubts(&mut self, built: &Built) -> Option<Built> {
-        let mut all: Vec<Fault> = Vec::new();
-        let mut groups: Vec<Vec<Fault>> = Vec::new();
+        let mut groups: Vec<(usize, Vec<Fault>)> = Vec::new();
         {
             let text = self.scratch.text.clone();
-            let lines = Lines::new(&text);
+            let lines = Lines::new(&text).tab(self.tab);
             for suspect in &built.suspects {
-                let times = self.doubted.entry(self.scratch.start(suspect.range.start)).or_default();
-                if *times >= 3 {
+                let place = self.scratch.start(suspect.range.start);
+                if groups.len() >= FAULT_LIMIT || self.doubted.get(&place).is_some_and(|&times| times >= 3) {
                     continue;
                 }
-                *times += 1;
                 let mut faults = doubt::faults(&lines, suspect);
-                faults.retain(|fault| !all.iter().any(|other| clash(fault, other)));
-                if !faults.is_empty() {
-                    all.extend(faults.iter().cloned());
-                    groups.push(faults);
+                faults.retain(|fault| !groups.iter().flat_map(|(_, faults)| faults).any(|other| clash(fault, other)));
+                if faults.is_empty() {
+                    self.doubted.insert(place, 3);
+                } else {
+                    groups.push((place, faults));
                 }
             }
         }
+        // What belongs to what depends on the indentation: that first.
+        let indentation = |(_, faults): &(usize, Vec<Fault>)| faults.iter().any(|fault| fault.indentation);
+        if groups.iter().any(indentation) {
+            groups.retain(indentation);
+        }
+        for (place, _) in &groups {
+            *self.doubted.entry(*place).or_default() += 1;
+        }
+        let groups: Vec<Vec<Fault>> = groups.into_iter().map(|(_, faults)| faults).collect();
+        let all: Vec<Fault> = groups.iter().flatten().cloned().collect();
         if groups.is_empty() {
             return None;
         }
@@ -143,23 +175,36 @@ impl Recovery<'_> {
     /// The remedy that helps most, of the likeliest kind that helps at all.
     fn mend(&mut self, failure: &Failure) -> Option<Built> {
         let text = self.scratch.text.clone();
-        let lines = Lines::new(&text);
+        let lines = Lines::new(&text).tab(self.tab);
         let before = text.len() - failure.at + 1;
         for kind in hard::remedies(&lines, failure) {
-            let mut best: Option<((usize, usize), Vec<Fault>, Scratch, Built)> = None;
+            let mut best: Option<((usize, usize), Vec<Fault>, Scratch)> = None;
+            let mut doubtful = false;
             for faults in kind {
-                if self.work > WORK_LIMIT.max(self.original.len() * 3) {
+                if self.exhausted() {
                     break;
                 }
                 let patched = self.scratch.with(faults.iter().flat_map(|fault| &fault.patches));
-                let built = self.build(&patched);
+                let built = self.try_to(&patched, failure.at + HORIZON);
                 let left = remaining(&patched, &built);
                 let score = (left, built.findings.len() + built.suspects.len());
-                if left < before && best.as_ref().is_none_or(|(other, ..)| score < *other) {
-                    best = Some((score, faults, patched, built));
+                if left >= before {
+                    continue;
+                }
+                match &best {
+                    Some((other, ..)) if *other < score => {}
+                    Some((other, chosen, ..)) if *other == score => doubtful |= as_far(chosen, &faults),
+                    _ => {
+                        doubtful = false;
+                        best = Some((score, faults, patched));
+                    }
                 }
             }
-            if let Some((_, faults, patched, built)) = best {
+            if let Some((_, mut faults, patched)) = best {
+                let built = self.build(&patched);
+                if doubtful {
+                    faults.iter_mut().for_each(|fault| fault.offer = Offer::Ask);
+                }
                 self.accept(&faults, patched);
                 return Some(built);
             }
@@ -170,18 +215,23 @@ impl Recovery<'_> {
     /// Leaves out as few lines as let reading go on behind them.
     fn skip(&mut self, failure: &Failure) -> Option<Built> {
         let text = self.scratch.text.clone();
-        let lines = Lines::new(&text);
+        let lines = Lines::new(&text).tab(self.tab);
         let line = error_line(&lines, failure);
         let block = block_end(&lines, line);
-        let mut choices = vec![line..block];
         let above = lines.before(line);
-        choices.extend(above.map(|above| above..block));
+        let mut choices: Vec<Range<usize>> =
+            [Some(line), above].into_iter().flatten().map(|from| from..block).collect();
         choices.extend(failure.plain.as_ref().map(|plain| lines.of(plain.start)..block));
         let mut parent = above;
         while let Some(row) = parent.filter(|&row| lines.indent(row) > 0) {
             parent = lines.before(row);
         }
         choices.extend(parent.map(|parent| parent..block_end(&lines, parent).max(block)));
+        if hard::opened_above(&failure.kind)
+            && let Some(built) = self.skip_opening(&lines, failure, line)
+        {
+            return Some(built);
+        }
         for rows in choices {
             let end = lines.range(rows.end - 1).end;
             if rows.start >= rows.end || text[lines.range(rows.start).start..end].trim().is_empty() {
@@ -198,16 +248,39 @@ impl Recovery<'_> {
         None
     }
 
+    /// Leaves out the one line further up that was taken to reach down to the failure.
+    fn skip_opening(&mut self, lines: &Lines<'_>, failure: &Failure, line: usize) -> Option<Built> {
+        let mut row = line;
+        for _ in 0..12 {
+            row = lines.before(row)?;
+            let start = lines.range(row).start + lines.indent(row);
+            let fault =
+                skip_fault(lines, &Failure { at: start, kind: failure.kind.clone(), plain: None }, row, row..row + 1);
+            let patched = self.scratch.with(&fault.patches);
+            let built = self.build(&patched);
+            if remaining(&patched, &built) <= lines.text.len() - lines.range(line).end {
+                self.accept(&[fault], patched);
+                return Some(built);
+            }
+        }
+        None
+    }
+
     /// Reads what stands before the failure and leaves out the rest.
     fn give_up(&mut self, built: Built) -> Built {
         let Some(failure) = built.failure else { return built };
+        let message = if self.exhausted() {
+            "错误太多，从这一行起没有再读"
+        } else {
+            "从这一行起读不出来，后面的没有再读"
+        };
         let text = self.scratch.text.clone();
-        let lines = Lines::new(&text);
+        let lines = Lines::new(&text).tab(self.tab);
         let line = error_line(&lines, &failure);
         let mut from = line;
         let start = lines.range(line).start;
         let at = failure.at.max(start).min(lines.range(line).end);
-        let fault = Fault::new(&BROKEN_YAML, at..at, "错误太多，从这一行起没有再读")
+        let fault = Fault::new(&BROKEN_YAML, at..at, message)
             .help("请先改正前面的错误，再检查一次")
             .patch(start..text.len(), "")
             .offer(Offer::Skip);
@@ -262,6 +335,11 @@ impl Recovery<'_> {
     }
 }
 
+/// Two moves of one line, equally far to different places.
+fn as_far(a: &[Fault], b: &[Fault]) -> bool {
+    matches!((a, b), ([a], [b]) if a.distance > 0 && a.distance == b.distance && a.message != b.message)
+}
+
 /// Two faults that would change the same place.
 fn clash(a: &Fault, b: &Fault) -> bool {
     let touch = |a: &Range<usize>, b: &Range<usize>| a == b || (a.start < b.end && b.start < a.end);
@@ -283,11 +361,13 @@ fn block_end(lines: &Lines<'_>, line: usize) -> usize {
 }
 
 fn skip_fault(lines: &Lines<'_>, failure: &Failure, line: usize, rows: Range<usize>) -> Fault {
-    let (message, help) = hard::skipped(&failure.kind);
+    let (message, help) = hard::skipped(&failure.kind, lines.line(line));
     let deep = matches!(failure.kind, granit_parser::ErrorKind::RecursionLimitExceeded);
     let code = if deep { &UNSUPPORTED_YAML } else { &BROKEN_YAML };
     let own = lines.range(line).start + lines.indent(line);
-    let at = failure.at.clamp(own, lines.range(line).end.max(own));
+    let dash = lines.text[own..].starts_with("- ") && !deep;
+    let at = if dash { own } else { failure.at };
+    let at = at.clamp(own, lines.range(line).end.max(own));
     let width = lines.text[at..].chars().next().filter(|&c| c != '\n' && c != '\r').map_or(0, char::len_utf8);
     let mut fault = Fault::new(code, at..at + width, message).help(help).offer(Offer::Skip);
     for row in rows {

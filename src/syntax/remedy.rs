@@ -18,6 +18,8 @@ pub(super) struct Fault {
     pub title: String,
     /// Strange blanks in an indentation: faults on consecutive lines are said as one.
     pub indentation: bool,
+    /// How far a line is moved: of two moves that go equally far, neither is beyond doubt.
+    pub distance: usize,
 }
 
 /// Whether the patch is offered to the author.
@@ -42,6 +44,7 @@ impl Fault {
             offer: Offer::Safe,
             title: String::new(),
             indentation: false,
+            distance: 0,
         }
     }
 
@@ -74,7 +77,9 @@ impl Fault {
         let span = |range: &Range<usize>| Span::new(source, scratch.range(range.clone()));
         let mut diagnostic = self.code.at(span(&self.at), self.message.clone());
         diagnostic.help.clone_from(&self.help);
-        if self.offer != Offer::Skip && !self.patches.is_empty() {
+        // A patch of a patch is no change of what was written; what is left of the fault will be said when the first is mended.
+        let patched = self.patches.iter().any(|patch| scratch.changed(&patch.range));
+        if self.offer != Offer::Skip && !self.patches.is_empty() && !patched {
             let edits = self.patches.iter().map(|p| Edit { span: span(&p.range), text: p.text.clone() }).collect();
             diagnostic.fix = Some(Fix { title: self.title.clone(), edits, safe: self.offer == Offer::Safe });
         }

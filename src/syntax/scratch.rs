@@ -60,6 +60,17 @@ impl Scratch {
         start..self.end(range.end).max(start)
     }
 
+    /// Whether something of `range` is not as it was written.
+    pub fn changed(&self, range: &Range<usize>) -> bool {
+        self.changes.iter().any(|change| change.now.start < range.end && range.start < change.now.end)
+    }
+
+    /// Whether nothing of `range` was written: all of it was put there by a patch.
+    pub fn invented(&self, range: &Range<usize>) -> bool {
+        let within = |now: &Range<usize>| now.start <= range.start && range.end <= now.end;
+        !range.is_empty() && self.changes.iter().any(|change| change.was.is_empty() && within(&change.now))
+    }
+
     /// This text with `patches` (in order, not overlapping) in it.
     pub fn with<'a>(&self, patches: impl IntoIterator<Item = &'a Patch>) -> Self {
         let mut patches: Vec<&Patch> = patches.into_iter().collect();
@@ -79,12 +90,12 @@ impl Scratch {
             }
             // The changes that touch the patch become one with it.
             let (mut start, mut end) = (patch.range.start, patch.range.end);
+            let mut was = self.range(patch.range.clone());
             while let Some(change) = old.next_if(|change| change.now.start <= patch.range.end) {
-                start = start.min(change.now.start);
+                start = start.min(change.now.start).max(done);
                 end = end.max(change.now.end);
+                was = was.start.min(change.was.start)..was.end.max(change.was.end);
             }
-            start = start.max(done);
-            let was = self.start(start)..self.end(end).max(self.start(start));
             text.push_str(&self.text[done..start]);
             let from = text.len();
             text.push_str(&self.text[start..patch.range.start]);

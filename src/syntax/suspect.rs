@@ -52,10 +52,12 @@ fn uncommon(text: &str) -> bool {
 /// Whether a key cannot have been meant as it stands.
 pub(super) fn odd_key(text: &str, flow: bool) -> bool {
     let dash = text.starts_with('-') && text.len() > 1;
-    if !dash && !(flow && text.contains(':')) && !uncommon(text) {
+    let colon = flow && text.contains(':');
+    if !(dash || colon || uncommon(text)) {
         return false;
     }
-    dash || (flow && text.contains([':', '\u{ff1a}', '\u{ff0c}']))
+    dash || colon
+        || (flow && text.contains(['\u{ff1a}', '\u{ff0c}']))
         || text.starts_with(|c| wide_space(c) || wide_dash(c) || c == '\u{ff03}')
         || text.ends_with(wide_space)
         || text.contains(invisible)

@@ -9,6 +9,10 @@ use super::condition::{Restaurant, base, read};
 
 const NOWHERE: Span = Span { source: SourceId(0), start: 0, end: 0 };
 
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 fn at<T>(value: T) -> At<T> {
     At::new(value, NOWHERE)
 }
@@ -168,6 +172,28 @@ fn check_positions(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(sound(fix.range.clone()), "{text}: {error:?}");
         }
     }
+    if let Some(condition) = &parsed.condition {
+        // All safe fixes together mend the text and keep what it was understood to mean.
+        let fixes = parsed.errors.iter().filter_map(|error| error.fix.clone());
+        let mut fixes: Vec<_> = fixes.filter(|fix| fix.safe).collect();
+        fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
+        let apart = fixes.windows(2).all(|pair| {
+            pair[0].range.end <= pair[1].range.start && pair[0].range != pair[1].range && !pair[1].range.is_empty()
+        });
+        if apart && fixes.len() == parsed.errors.len() {
+            let mut fixed = text.to_owned();
+            fixes.iter().rev().for_each(|fix| fixed.replace_range(fix.range.clone(), &fix.text));
+            let again = read(&fixed);
+            prop_assert!(again.errors.is_empty(), "{text} -> {fixed}: {:?}", again.errors);
+            prop_assert_eq!(
+                without_spans(&again.condition.unwrap().expr),
+                without_spans(&condition.expr),
+                "{} -> {}",
+                text,
+                fixed
+            );
+        }
+    }
     if let Some(condition) = parsed.condition {
         prop_assert!(sound(condition.span.range()));
         let mut leaves = Vec::new();
@@ -194,7 +220,7 @@ fn check_positions(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(config(600))]
 
     #[test]
     fn print_and_parse_round_trip(expr in expr()) {
@@ -350,7 +376,7 @@ fn truth(expr: &Expr, answers: &Answers) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(config(120))]
 
     #[test]
     fn evaluation_agrees_with_brute_force(expr in small_expr(), known in prop::collection::vec(any::<bool>(), 5)) {

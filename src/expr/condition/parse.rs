@@ -80,6 +80,12 @@ pub fn parse(text: &str, base: impl Fn(Range<usize>) -> Span, names: &dyn Names)
         let errors = vec![ExprError::new(0..text.len(), "没有写条件")];
         return Parsed { condition: None, errors };
     }
+    // They would cut names invisibly: nothing said about the rest could be understood.
+    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let errors: Vec<_> = text.match_indices(invisible).take(MOST_ERRORS).map(invisible_character).collect();
+    if !errors.is_empty() {
+        return Parsed { condition: None, errors };
+    }
     let mut input = Input { input: LocatingSlice::new(text), state: &context };
     let expr = any_of(&mut input, None);
     let span = base(range);
@@ -91,6 +97,12 @@ pub fn parse(text: &str, base: impl Fn(Range<usize>) -> Span, names: &dyn Names)
     errors.sort_by_key(|error| (error.range.start, error.range.end));
     errors.dedup();
     Parsed { condition, errors }
+}
+
+fn invisible_character((offset, text): (usize, &str)) -> ExprError {
+    let range = offset..offset + text.len();
+    let code = text.chars().next().map_or(0, u32::from);
+    ExprError::new(range.clone(), format!("这里有看不见的字符 U+{code:04X}")).help("删去它").fix(range, "")
 }
 
 type Input<'a> = Stateful<LocatingSlice<&'a str>, &'a Context<'a>>;
@@ -277,6 +289,12 @@ fn unary(input: &mut Input<'_>, after: Option<Range<usize>>) -> Step<Expr> {
             }
             return Ok(context.hole());
         };
+        if token::is_list_open(c) {
+            let open = advance(input, c.len_utf8());
+            let error = ExprError::new(open.clone(), format!("“{c}”只能写在“属于”后面"));
+            context.note(error.help("括号用“( )”"));
+            return nested(input, open.clone(), |input| bracketed(input, open));
+        }
         if token::is_round_open(c) {
             let open = advance(input, c.len_utf8());
             return nested(input, open.clone(), |input| bracketed(input, open));
@@ -325,7 +343,10 @@ fn bracketed(input: &mut Input<'_>, open: Range<usize>) -> Step<Expr> {
     context.brackets.set(context.brackets.get() - 1);
     spaces(input);
     match rest(input).chars().next() {
-        Some(c) if token::is_round_close(c) => {
+        Some(c)
+            if token::is_round_close(c)
+                || (token::is_list_close(c) && context.slice(open.clone()).starts_with(token::is_list_open)) =>
+        {
             advance(input, c.len_utf8());
         }
         Some(c) if token::is_close_bracket(c) => {

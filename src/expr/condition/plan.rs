@@ -78,12 +78,8 @@ impl JsonSchema for Condition {
         "Condition".into()
     }
 
-    fn inline_schema() -> bool {
-        true
-    }
-
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<Expr>()
+        Expr::json_schema(generator)
     }
 }
 

@@ -183,8 +183,11 @@ pub(super) fn question_end(run: &str, names: &dyn Names) -> usize {
     }
     let cuts = cuts_of(run);
     let longest = cuts.iter().rev().find(|&&(offset, ..)| names.question(&run[..offset]));
-    let before_known =
-        || cuts.iter().find(|&&(offset, length, joins)| joins && starts_known(&run[offset + length..], names));
+    let before_known = || {
+        cuts.iter().find(|&&(offset, length, joins)| {
+            joins && !special(&run[..offset]) && starts_known(&run[offset + length..], names)
+        })
+    };
     longest.or_else(before_known).map_or(run.len(), |&(offset, ..)| offset)
 }
 
@@ -197,7 +200,8 @@ pub(super) fn value_end(run: &str, question: &str, names: &dyn Names) -> usize {
     let longest = cuts.iter().rev().find(|&&(offset, ..)| names.option(question, &run[..offset]));
     let before_known = || {
         cuts.iter().find(|&&(offset, length, _)| {
-            starts_known(&run[offset + length..], names) || Number::parse(&run[..offset]).is_ok()
+            let known = !special(&run[..offset]) && starts_known(&run[offset + length..], names);
+            known || Number::parse(&run[..offset]).is_ok()
         })
     };
     longest.or_else(before_known).map_or(run.len(), |&(offset, ..)| offset)

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{Duration, Unit};
-use crate::expr::ExprError;
+use crate::expr::conversion::Conversions;
 use crate::expr::number::{Number, NumberFault, half_width};
+use crate::expr::{ExprError, Replacement};
 
 /// What kind of fault a duration has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,7 +50,7 @@ pub struct DurationError {
     /// What kind of fault.
     pub fault: DurationFault,
     /// Where, and in words.
-    pub error: ExprError,
+    pub error: Box<ExprError>,
     /// The value to go on with, where one can be guessed; a day without a kind is read as a working day.
     pub reading: Option<Duration>,
     /// What the author may have meant, canonical, each to replace the whole text. More than one: only the author knows.
@@ -58,11 +59,11 @@ pub struct DurationError {
 
 impl DurationError {
     fn new(fault: DurationFault, range: Range<usize>, message: impl Into<String>) -> Self {
-        DurationError { fault, error: ExprError::new(range, message), reading: None, choices: Vec::new() }
+        DurationError { fault, error: Box::new(ExprError::new(range, message)), reading: None, choices: Vec::new() }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
-        self.error = self.error.help(help);
+        self.error.help = Some(help.into());
         self
     }
 
@@ -78,13 +79,26 @@ impl DurationError {
         self.with_fix(false)
     }
 
+    /// What the rest without the fault means is probably meant.
+    fn may_mean_what(self, rest: Result<Duration, DurationError>, advice: &str, otherwise: &str) -> Self {
+        let (reading, choices) = match rest {
+            Ok(duration) => (Some(duration), vec![duration]),
+            Err(inner) => (inner.reading, inner.choices),
+        };
+        let list: Vec<_> = choices.iter().map(|choice| format!("“{choice}”")).collect();
+        let error = self.help(if list.is_empty() {
+            otherwise.to_owned()
+        } else {
+            format!("{advice}\u{ff0c}如{}", list.join("或"))
+        });
+        DurationError { reading, choices, ..error }.with_fix(false)
+    }
+
     fn with_fix(mut self, safe: bool) -> Self {
         if let [choice] = self.choices[..] {
             let text = choice.to_string();
-            if self.error.help.is_none() {
-                self.error = self.error.help(format!("改为“{text}”"));
-            }
-            self.error = if safe { self.error.fix(0..0, text) } else { self.error.propose(0..0, text) };
+            self.error.help.get_or_insert_with(|| format!("改为“{text}”"));
+            self.error.fix = Some(Replacement { range: 0..0, text, safe });
         }
         self
     }
@@ -207,10 +221,7 @@ impl Text<'_> {
         if let Some((word, rest)) = self.affix(&body, &VAGUE, &VAGUE) {
             let message = format!("“{}”不是确定的时间", &self.text[word.clone()]);
             let error = DurationError::new(DurationFault::Vague, word, message);
-            return Err(match self.duration(rest).map_or_else(|inner| inner.reading, Some) {
-                Some(reading) => error.help(format!("写确定的时间\u{ff0c}如“{reading}”")).may_mean(reading),
-                None => error.help(HELP_FORM),
-            });
+            return Err(error.may_mean_what(self.duration(rest), "写确定的时间", HELP_FORM));
         }
         if let Some((word, rest)) = self.affix(&body, &UPPER_BOUND_BEFORE, &UPPER_BOUND_AFTER) {
             let message = format!("时限本来就是最长时间\u{ff0c}不用写“{}”", &self.text[word.clone()]);
@@ -264,7 +275,10 @@ impl Text<'_> {
         }
         let written = &self.text[unit_range.clone()];
         let unit = UNITS.iter().find(|(name, _)| *name == written).map(|(_, unit)| *unit);
-        let of = |unit: Unit| Duration { amount: value, unit, immediate: false };
+        let of = |unit: Unit| match value.is_zero() {
+            true => Duration::IMMEDIATE,
+            false => Duration { amount: value, unit, immediate: false },
+        };
 
         if let Some(sign) = negative {
             let error = DurationError::new(DurationFault::Negative, sign, "时间不能是负数");
@@ -316,10 +330,16 @@ impl Text<'_> {
             let message = format!("“{written}”的规范写法是“{meant}”");
             return DurationError::new(DurationFault::UnknownUnit, unit, message).means(of(*meant));
         }
-        let known = UNITS.iter().chain(&OTHER_NAMES).find(|(name, _)| written.starts_with(name));
-        if known.is_some() && written.chars().any(|c| half_width(c).is_ascii_digit() || chinese_digit(c).is_some()) {
-            return DurationError::new(DurationFault::Compound, unit, "一个时间只能用一个单位")
-                .help("合成一个单位\u{ff0c}如“12小时”");
+        if let Some((name, first)) = UNITS.iter().chain(&OTHER_NAMES).find(|(name, _)| written.starts_with(name))
+            && written.contains(|c| half_width(c).is_ascii_digit() || chinese_digit(c).is_some())
+        {
+            let second = self.trim(unit.start + name.len()..unit.end);
+            let error = DurationError::new(DurationFault::Compound, second.clone(), "一个时间只能用一个单位");
+            let rest = self.duration(second).ok();
+            return match rest.and_then(|rest| of(*first).checked_add(rest, &Conversions::new())) {
+                Some(sum) if sum.amount().to_decimal().is_some() => error.means(sum),
+                _ => error.help("合成一个单位\u{ff0c}如“12小时”"),
+            };
         }
         let error = |message: String| DurationError::new(DurationFault::UnknownUnit, unit.clone(), message);
         if ["周", "星期", "月", "年", "季度", "礼拜"].iter().any(|word| written.trim_start_matches('个') == *word)
@@ -349,10 +369,7 @@ impl Text<'_> {
             from - sign.len_utf8()..from,
             "时限要写一个数\u{ff0c}不能写范围",
         );
-        Some(match upper.map_or_else(|inner| inner.reading, Some) {
-            Some(reading) => error.help(format!("写最长的时间\u{ff0c}如“{reading}”")).may_mean(reading),
-            None => error.help("写最长的时间"),
-        })
+        Some(error.may_mean_what(upper, "写最长的时间", "写最长的时间"))
     }
 
     /// The number at the start of `rest`.
@@ -386,8 +403,9 @@ impl Text<'_> {
         let whole = &self.text[body.clone()];
         if UNITS.iter().chain(&OTHER_NAMES).any(|(name, _)| part == *name) || ["天", "日"].contains(&part) {
             let at = rest.start..rest.start;
-            return Err(DurationError::new(DurationFault::MissingNumber, at, format!("“{part}”前面没有写数"))
-                .help(format!("写明多少\u{ff0c}如“8{part}”")));
+            return Err(
+                DurationError::new(DurationFault::MissingNumber, at, format!("“{part}”前面没有写数")).help(HELP_FORM)
+            );
         }
         let message = format!("“{whole}”不是时间");
         Err(DurationError::new(DurationFault::NotADuration, body.clone(), message).help(HELP_FORM))

@@ -94,11 +94,14 @@ fn sign(input: &mut Input<'_>, question: At<Arc<str>>, op: Op, range: &Range<usi
     let Some(value) = value(input, &question, range, Verb::Compare(op)) else { return context.hole() };
     spaces(input);
     if let Some((_, second)) = take_sign(input) {
-        let _ = self::value(input, &question, &second, Verb::Compare(op));
+        let second_value = self::value(input, &question, &second, Verb::Compare(op));
         let error = ExprError::new(start..here(input), "一个条件只能比较一次");
-        context.fail(
-            error.help(format!("分成两个条件\u{ff0c}中间写“且”\u{ff0c}如“{0} > 10 且 {0} < 20”", question.value)),
-        );
+        context.fail(match (op, second_value) {
+            (Op::Eq, Some(second)) => {
+                error.help(format!("几个值之一写成“{} 属于 [{}, {}]”", question.value, value.value, second.value))
+            }
+            _ => error.help("分成两个条件\u{ff0c}中间写“且”或“或”"),
+        });
         return context.hole();
     }
     Expr::Compare { question, op, value }
@@ -122,6 +125,10 @@ fn flipped(input: &mut Input<'_>) -> Option<Expr> {
         after = after[unit.len()..].trim_start();
     }
     if !is_sign_start(after) {
+        return None;
+    }
+    let other = run_of(after.trim_start_matches(|c| ascii_sign(c).is_some()).trim_start());
+    if starts_as_number(other) && !words::has_known_start(other, context.names) {
         return None;
     }
     let value = value(input, "", &(start..start), Verb::Compare(Op::Eq));
@@ -161,7 +168,9 @@ fn flipped(input: &mut Input<'_>) -> Option<Expr> {
     let upwards = |op: Op| matches!(op, Op::Lt | Op::Le);
     let downwards = |op: Op| matches!(op, Op::Gt | Op::Ge);
     if (upwards(op) && upwards(second_op)) || (downwards(op) && downwards(second_op)) {
-        context.note(error.fix(range, format!("({both})")));
+        let alone = context.text.trim().len() == range.len();
+        let fixed = if alone { both.to_string() } else { format!("({both})") };
+        context.note(error.fix(range, fixed));
         return Some(both);
     }
     context.fail(error);
@@ -240,7 +249,7 @@ fn list(input: &mut Input<'_>, question: &str) -> Option<Vec<Value>> {
             sound = false;
             continue;
         }
-        match value(input, question, &open, Verb::OneOf { negated: false }) {
+        match element(input, question, &open, Verb::OneOf { negated: false }) {
             Some(value) => values.push(value),
             None => sound = false,
         }
@@ -269,7 +278,7 @@ fn separator(input: &mut Input<'_>) {
     } else if let Some((length, ..)) = words::join_at_start(run).filter(|(length, ..)| *length == run.len()) {
         let range = advance(input, length);
         let error = ExprError::new(range.clone(), format!("“[ ]”里的值之间不用“{run}”")).help("改为“,”");
-        context.note(error.fix(range, ","));
+        context.note(error.fix(end..range.end, ","));
     } else if is_name_char(c) || is_quote(c) {
         let error = ExprError::new(here(input)..here(input) + run.len().max(c.len_utf8()), "两个值之间没有逗号");
         context.note(error.help("补上“,”\u{ff1b}名称里有空格的\u{ff0c}给整个名称加引号").propose(end..end, ","));
@@ -284,8 +293,39 @@ fn unclosed(input: &Input<'_>, open: &Range<usize>) {
     context.note(error.help("补上“]”").propose(end..end, "]"));
 }
 
-/// One value after `after`; `None` if it was reported.
+/// One value after `after`, outside of `[ ]`; `None` if it was reported.
 pub(super) fn value(input: &mut Input<'_>, question: &str, after: &Range<usize>, verb: Verb) -> Option<Value> {
+    let context = input.state;
+    spaces(input);
+    let start = here(input);
+    let value = element(input, question, after, verb);
+    let Some(At { value: Literal::Number { unit: None, .. }, .. }) = &value else { return value };
+    // `1,000`: a comma right after a number, then three digits.
+    let mut length = 0;
+    while let Some(group) = rest(input)[length..].strip_prefix(',').map(run_of) {
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        if digits != 3 || !context.slice(start..here(input)).ends_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        length += 1 + group.len();
+    }
+    if length == 0 {
+        return value;
+    }
+    advance(input, length);
+    let range = start..here(input);
+    let plain: String = context.slice(range.clone()).chars().filter(|&c| !is_comma(c)).collect();
+    let error = ExprError::new(range.clone(), "数里不写逗号").help(format!("改为“{plain}”"));
+    let (Some(literal), None) = literal(&plain, range.clone()) else {
+        context.fail(error);
+        return None;
+    };
+    context.note(error.fix(range.clone(), plain));
+    Some(context.at(literal, range))
+}
+
+/// One value; `None` if it was reported.
+fn element(input: &mut Input<'_>, question: &str, after: &Range<usize>, verb: Verb) -> Option<Value> {
     let context = input.state;
     spaces(input);
     let start = here(input);

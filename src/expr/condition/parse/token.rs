@@ -59,7 +59,7 @@ pub(super) fn quoted(input: &mut Input<'_>) -> Option<Option<At<Arc<str>>>> {
     let Some(length) = body.find(|c| closing.contains(&c)) else {
         let start = here(input);
         advance(input, text.len());
-        let error = ExprError::new(start..start + open.len_utf8(), format!("引号“{open}”没有配对"));
+        let error = ExprError::new(start..start + open.len_utf8(), "引号没有配对");
         context.fail(error.help("在名称后面补上引号"));
         return Some(None);
     };
@@ -175,7 +175,9 @@ pub(super) fn take_not(input: &mut Input<'_>) -> Option<Range<usize>> {
             return None;
         }
         let range = advance(input, run.len() - name.len());
-        word_fault(context, &range, "非", true, "“非”后面要有空格或括号");
+        let error = ExprError::new(range.clone(), "“非”后面没有空格\u{ff0c}会和名称连成一个词");
+        let help = "“非”后面要有空格或括号\u{ff1b}如果它是名称里的字\u{ff0c}给整个名称加引号";
+        context.note(error.help(help).fix(range.clone(), "非 "));
         return Some(range);
     }
     let followed = text[run.len()..].trim_start().starts_with(|c| is_name_char(c) || is_round_open(c) || is_quote(c));
@@ -207,20 +209,15 @@ pub(super) fn unexpected(input: &mut Input<'_>) -> Stray {
     let written = context.slice(range.clone());
     let error = |message: String| ExprError::new(range.clone(), message);
     match c {
-        '\u{3002}' => context.note(error("条件末尾不用句号".to_owned()).help("删去它").fix(range, "")),
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {
-            let message = format!("这里有看不见的字符 U+{:04X}", u32::from(c));
-            context.note(error(message).help("删去它").fix(range, ""));
+        '\u{3002}' if text[length..].trim().is_empty() => {
+            context.note(error("条件末尾不用句号".to_owned()).help("删去它").fix(range, ""))
         }
-        _ if is_comma(c) || matches!(c, ';' | '\u{ff1b}') => {
+        _ if is_comma(c) || matches!(c, ';' | '\u{ff1b}' | '\u{3002}') => {
             context.fail(error(format!("“{written}”不能连接条件")).help("用“且”或“或”\u{ff0c}前后有空格"));
             spaces(input);
             if opens_operand(input) {
                 return Stray::Operand;
             }
-        }
-        _ if is_list_open(c) => {
-            context.fail(error("“[ ]”只能写在“属于”后面".to_owned()).help("表示先后的括号用“( )”"));
         }
         '\u{201d}' | '\u{2019}' => context.fail(error(format!("多了一个引号“{written}”"))),
         _ => context.fail(error(format!("条件里不能有“{written}”")).help("如果它是名称里的字\u{ff0c}给整个名称加引号")),

@@ -1,0 +1,142 @@
+//! Program and outcomes → plan.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::condition::When;
+use super::flow::Flow;
+use super::form::Form;
+use super::header::{self, Agency, Bundle, Question, Role, Workspace};
+use super::ids::Ids;
+use super::item::{Item, Measure};
+use super::material;
+use super::reconcile::Reconciliation;
+use super::report::{Scenario, Summary, SummaryRow};
+use super::{Plan, SourceRef, VERSION};
+use crate::diagnostic::Allowed;
+use crate::model::Value;
+use crate::outcome::{MergedField, Outcome};
+use crate::program::{AgencyId, Program};
+use crate::source::{Sources, Span};
+
+/// 编制人说明理由后保留的问题。
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct AllowedFinding {
+    /// 规则。
+    pub code: String,
+    /// 问题。
+    pub message: String,
+    /// 理由。
+    pub reason: String,
+    /// 出处。
+    pub source: SourceRef,
+}
+
+/// Where spans are, as people find them.
+pub(super) struct Sourcing<'a> {
+    sources: &'a Sources,
+    root: &'a str,
+}
+
+impl Sourcing<'_> {
+    /// File (from the workspace's folder) and line of a span.
+    pub(super) fn at(&self, span: Span) -> SourceRef {
+        let source = self.sources.get(span.source);
+        let file = source.name().strip_prefix(self.root).unwrap_or(source.name()).to_owned();
+        SourceRef { file, line: source.place(span.start as usize).line }
+    }
+}
+
+/// The plan of a bundle without errors.
+pub fn build(
+    program: &Program<'_>,
+    widest: &Outcome,
+    named: &[Outcome],
+    fields: &[MergedField],
+    sources: &Sources,
+    allowed: &[Allowed],
+) -> Plan {
+    let sourcing = Sourcing { sources, root: &program.workspace.root };
+    let mut names = Ids::default();
+    let ids: Vec<String> = program.items.iter().map(|item| names.id(&item.name.value)).collect();
+    let mut names = Ids::default();
+    let questions: Vec<String> = program.questions.iter().map(|question| names.id(&question.name.value)).collect();
+    let form_name = header::text(&program.bundle.form_name).unwrap_or_else(|| format!("“{}”一次申请表", program.title));
+    let items: Vec<Item> =
+        program.item_ids().map(|id| Item::of(program, id, &ids, sourcing.at(program.item(id).name.span))).collect();
+    let scenarios: Vec<Scenario> =
+        named.iter().map(|outcome| Scenario::of(program, outcome, &ids, &sourcing, &form_name)).collect();
+    let widest_report = Scenario::of(program, widest, &ids, &sourcing, &form_name);
+    Plan {
+        version: VERSION,
+        workspace: Workspace::of(program),
+        bundle: Bundle::of(program),
+        summary: Summary {
+            scenarios: scenarios.iter().map(SummaryRow::of).collect(),
+            widest: SummaryRow::of(&widest_report),
+        },
+        agencies: agencies(program, &ids),
+        questions: questions
+            .into_iter()
+            .enumerate()
+            .map(|(index, english)| Question::of(program, index.into(), english))
+            .collect(),
+        constraints: program.constraints.iter().map(|(never, _)| When::of(never)).collect(),
+        exits: program
+            .exits
+            .iter()
+            .map(|(when, advice)| header::Exit { when: When::of(when), advice: advice.value.to_string() })
+            .collect(),
+        materials: material::list(program, widest, &ids, &sourcing, &form_name),
+        form: Form::of(program, fields, &ids, &form_name),
+        measures: program
+            .measures
+            .iter()
+            .map(|measure| Measure::of(program, measure, &ids, sourcing.at(measure.written.head)))
+            .collect(),
+        flow: Flow::of(program, &items, &form_name),
+        reconciliation: Reconciliation::of(program, named, widest, &sourcing),
+        allowed: allowed
+            .iter()
+            .map(|finding| AllowedFinding {
+                code: finding.diagnostic.code.name.to_owned(),
+                message: finding.diagnostic.message.clone(),
+                reason: finding.reason.clone(),
+                source: sourcing.at(finding.diagnostic.span),
+            })
+            .collect(),
+        written: program.bundle.export(),
+        items,
+        scenarios,
+        widest: widest_report,
+    }
+}
+
+/// Lead agency first, then those that run items, then the other co-agencies.
+fn agencies(program: &Program<'_>, ids: &[String]) -> Vec<Agency> {
+    let mut order: Vec<AgencyId> = Vec::new();
+    let running = program.items.iter().filter_map(|item| item.agency);
+    for id in program.lead.iter().copied().chain(running).chain(program.partners.iter().copied()) {
+        if !order.contains(&id.value) {
+            order.push(id.value);
+        }
+    }
+    let mut names = Ids::default();
+    order
+        .into_iter()
+        .map(|id| {
+            let agency = program.workspace.agency_of(id);
+            let own = program.items.iter().enumerate().filter(|(_, item)| item.agency.is_some_and(|at| at.value == id));
+            Agency {
+                id: names.id(&agency.name.value),
+                name: agency.name.value.to_string(),
+                full_name: header::text(&agency.written.full_name),
+                role: if program.lead.is_some_and(|lead| lead.value == id) { Role::Lead } else { Role::Partner },
+                items: own.map(|(index, _)| ids[index].clone()).collect(),
+                credit_code: header::text(&agency.written.credit_code),
+                address: header::text(&agency.written.address),
+                phone: header::text(&agency.written.phone),
+            }
+        })
+        .collect()
+}
