@@ -59,8 +59,8 @@ fn with_program<T>(folder: &str, bundle: &str, use_: impl FnOnce(&Program<'_>) -
 /// Before, removed, added, after: of each item in turn, then of all.
 fn sums(program: &Program<'_>, outcome: &Outcome) -> Vec<[u32; 4]> {
     let row = |sums: Sums| [sums.before, sums.removed, sums.added, sums.after];
-    let items = program.item_ids().map(|id| row(outcome.ledger.sums(Some(id))));
-    items.chain([row(outcome.ledger.sums(None))]).collect()
+    let items = program.item_ids().map(|id| row(outcome.ledger.sums_of(id)));
+    items.chain([row(outcome.ledger.sums())]).collect()
 }
 
 fn number(text: &str) -> Option<yijianshi::expr::Number> {
@@ -104,7 +104,7 @@ fn yueyang_small_restaurant() {
 #[test]
 fn good_workspaces_are_silent() {
     let mut faults = BTreeMap::new();
-    for folder in ["bundles/岳阳"] {
+    for folder in ["bundles/岳阳", "bundles/新建区", "examples/入门"] {
         let compilation = compile::compile(Sources::from_texts(workspace(folder)));
         let said = said(&compilation.sources, &compilation.diagnostics);
         if !said.is_empty() {
@@ -112,4 +112,142 @@ fn good_workspaces_are_silent() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// The files of `examples/写错了`: what each is about, and the codes that must be said, in order, and no other.
+const MISTAKES: &[(&str, &[&str])] = &[
+    ("01-全角冒号.yaml", &["full-width-punctuation"]),
+    ("02-全角逗号.yaml", &["full-width-punctuation"]),
+    ("03-制表符.yaml", &["tabs"]),
+    ("04-缺空格.yaml", &["missing-spaces"]),
+    ("05-缩进不对.yaml", &["wrong-indentation"]),
+    ("06-引号没有配对.yaml", &["unclosed-quotes"]),
+    ("07-括号没有配对.yaml", &["unclosed-brackets"]),
+    ("08-重复的键.yaml", &["duplicate-keys"]),
+    ("09-锚点和引用.yaml", &["unsupported-yaml"]),
+    ("10-看不见的字符.yaml", &["invisible-characters"]),
+    ("11-字节顺序标记.yaml", &["byte-order-marks"]),
+    ("12-Windows换行.yaml", &["carriage-returns"]),
+    ("13-键写错了.yaml", &["unknown-keys"]),
+    ("14-键放错了层级.yaml", &["unknown-keys"]),
+    ("15-缺少单位.yaml", &["missing-keys"]),
+    ("16-有标题没有内容.yaml", &["empty-values"]),
+    ("17-不是规定的写法.yaml", &["wrong-values"]),
+    ("18-种类不对.yaml", &["wrong-types"]),
+    ("19-没有写工作日还是自然日.yaml", &["ambiguous-days"]),
+    ("20-时限写成汉字.yaml", &["broken-durations"]),
+    ("21-标识用了汉字.yaml", &["invalid-ids"]),
+    ("22-单位写错了.yaml", &["undefined-agencies"]),
+    ("23-材料写错了.yaml", &["undefined-materials"]),
+    ("24-字段写错了.yaml", &["undefined-elements"]),
+    ("25-前置写错了.yaml", &["undefined-items"]),
+    ("26-环节没有写.yaml", &["undefined-stages"]),
+    ("27-条件没有写完.yaml", &["broken-conditions"]),
+    ("28-没有问过的问题.yaml", &["undefined-questions"]),
+    ("29-没有的选项.yaml", &["undefined-options"]),
+    ("30-数值题当成是否题.yaml", &["wrong-conditions"]),
+    ("31-继承找不到.yaml", &["undefined-parents"]),
+    ("32-删除上级没有的.yaml", &["unmatched-changes"]),
+    ("33-允许没有理由.yaml", &["ambiguous-days", "allows-without-reasons"]),
+    ("34-允许没有用处.yaml", &["unused-allows"]),
+    ("35-前置绕成一圈.yaml", &["circular-preconditions"]),
+    ("36-承诺太短.yaml", &[]),
+    ("37-期望算错了.yaml", &[]),
+    ("38-不是UTF-8编码", &["broken-encodings"]),
+    ("39-空文件", &["empty-files"]),
+    ("40-看不出是什么文件", &["unknown-files", "unknown-files"]),
+    ("41-目录里名称重复", &["duplicate-names"]),
+    ("42-清单缺口径", &[]),
+];
+
+/// What the mistakes share: manifest, catalogues, and a file to extend.
+fn shared() -> Vec<Source> {
+    let folder = root().join("examples/写错了");
+    let names = ["yijianshi.yaml", "目录/机构.yaml", "目录/材料.yaml", "目录/数据项.yaml", "上级.yaml"];
+    names.iter().map(|name| read(&folder.join(name), Path::new(name))).collect()
+}
+
+/// What is said about one file of the mistakes, or about a folder that is a workspace of its own.
+fn mistakes_in(name: &str) -> (Sources, Vec<Diagnostic>) {
+    let path = root().join("examples/写错了").join(name);
+    let own = path.is_dir();
+    let texts = if own {
+        workspace(&format!("examples/写错了/{name}"))
+    } else {
+        shared().into_iter().chain([read(&path, Path::new(name))]).collect()
+    };
+    let compilation = compile::compile(Sources::from_texts(texts));
+    // The shared catalogues hold more than any one file uses.
+    let here = |d: &Diagnostic| own || compilation.sources.get(d.span.source).name() == name;
+    let diagnostics = compilation.diagnostics.iter().filter(|d| here(d)).cloned().collect();
+    (compilation.sources, diagnostics)
+}
+
+#[test]
+fn each_mistake_is_reported_and_nothing_else() {
+    let mut faults = BTreeMap::new();
+    for (name, codes) in MISTAKES {
+        let (sources, diagnostics) = mistakes_in(name);
+        let found: Vec<_> = diagnostics.iter().map(|d| d.code.name).collect();
+        if found != *codes {
+            faults.insert(name, said(&sources, &diagnostics));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn every_mistake_is_listed() {
+    let folder = root().join("examples/写错了");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let numbered: Vec<_> = names.filter(|name| name.starts_with(|c: char| c.is_ascii_digit())).collect();
+    let unlisted: Vec<_> = numbered.iter().filter(|name| !MISTAKES.iter().any(|(known, _)| known == name)).collect();
+    assert!(unlisted.is_empty() && numbered.len() == MISTAKES.len(), "{unlisted:?}");
+}
+
+/// Where `needle` stands in `text`: `line:column`, from 1, in characters.
+fn place_of(text: &str, needle: &str) -> String {
+    let at = text.find(needle).unwrap_or_else(|| panic!("no “{needle}”"));
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    format!("{}:{}", before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+#[test]
+fn twenty_faults_in_one_run_each_at_its_place() {
+    // The code, and the words at which it is reported.
+    let expected = [
+        ("invalid-ids", "Twenty"),
+        ("unknown-keys", "服务对像"),
+        ("wrong-values", "试运行"),
+        ("full-width-punctuation", "：市场监管部门"),
+        ("undefined-agencies", "城管部们"),
+        ("ambiguous-days", "8天"),
+        ("broken-durations", "二十个工作日"),
+        ("empty-values", "受理条件:"),
+        ("missing-spaces", ":窗口在二楼"),
+        ("wrong-types", "{电话"),
+        ("undefined-elements", "连系电话"),
+        ("undefined-materials", "居民身份正"),
+        ("undefined-options", "委托代办"),
+        ("broken-conditions", "≤}"),
+        ("wrong-conditions", "面积}"),
+        ("undefined-questions", "有店员"),
+        ("duplicate-keys", "时限: 3工作日"),
+        ("missing-keys", "许可:"),
+        ("undefined-items", "登计"),
+        ("undefined-stages", "勘验"),
+    ];
+    let name = "二十处毛病.yaml";
+    let (sources, diagnostics) = mistakes_in(name);
+    let text = sources.get(sources.find(name).unwrap()).text();
+    let found: Vec<_> = diagnostics
+        .iter()
+        .map(|d| {
+            let place = yijianshi::diagnostic::place_text(&sources, d.span);
+            (d.code.name, place[name.len() + 1..].to_owned())
+        })
+        .collect();
+    let expected: Vec<_> = expected.iter().map(|(code, words)| (*code, place_of(text, words))).collect();
+    assert_eq!(found, expected, "{:#?}", said(&sources, &diagnostics));
 }
