@@ -67,6 +67,7 @@ mod tests {
     fn alike_is_stricter_than_close() {
         assert!(alike("帐户证明", "账户证明"));
         assert!(!alike("身份证", "居民身份证"));
-        assert!(!alike("男方户口簿", "女方户口簿") || "男方户口簿".chars().count() < 4);
+        // Who uses this must look at the holders: these differ in one character, too.
+        assert!(alike("男方户口簿", "女方户口簿"));
     }
 }

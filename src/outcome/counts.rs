@@ -117,7 +117,7 @@ fn steps_after(program: &Program<'_>, case: &Case) -> Option<u32> {
             return None;
         }
         for (index, stage) in stages.iter().enumerate().filter(|(_, stage)| case.applies(stage.when.as_ref())) {
-            if dropped(program, id, index) {
+            if program.is_dropped(id, index) {
                 continue;
             }
             match stage.kind {
@@ -132,19 +132,11 @@ fn steps_after(program: &Program<'_>, case: &Case) -> Option<u32> {
     Some(total + shared.len() as u32)
 }
 
-fn dropped(program: &Program<'_>, id: ItemId, index: usize) -> bool {
-    program.measures.iter().any(|measure| match &measure.kind {
-        MeasureKind::DropStage { item, stage } => *item == id && *stage == index,
-        _ => false,
-    })
-}
-
 /// Whether a joint stage of this kind was already counted with an item before this one.
 fn joint_before(program: &Program<'_>, case: &Case, id: ItemId, kind: StageKind) -> bool {
-    program.measures.iter().any(|measure| match &measure.kind {
+    program.measures_of(id).any(|(_, measure)| match measure {
         MeasureKind::JointStage { items, kind: joint, .. } => {
             *joint == kind
-                && items.iter().any(|at| at.value == id)
                 && items.iter().any(|at| {
                     let stages = &program.item(at.value).stages;
                     at.value < id && case.takes(at.value) && stages.iter().any(|stage| stage.kind == kind)
@@ -165,20 +157,14 @@ fn visits_before(program: &Program<'_>, case: &Case) -> u32 {
 
 /// One visit to hand in everything, unless all is done online; and one for each stage at which the applicant has to be there.
 fn visits_after(program: &Program<'_>, case: &Case) -> u32 {
-    let online = |id: ItemId| {
-        program.measures.iter().any(|measure| match &measure.kind {
-            MeasureKind::FullyOnline { items } => items.is_empty() || items.iter().any(|at| at.value == id),
-            _ => false,
-        })
-    };
-    let hand_in = u32::from(case.items().any(|id| !online(id)));
+    let hand_in = u32::from(case.items().any(|id| !program.is_fully_online(id)));
     let mut present = 0;
     for id in case.items() {
         for (index, stage) in program.item(id).stages.iter().enumerate() {
             let counts = stage.written.presence.as_ref().is_some_and(|yes| yes.value.0)
                 && !matches!(stage.kind, StageKind::Receipt | StageKind::Acceptance | StageKind::Delivery)
                 && case.applies(stage.when.as_ref())
-                && !dropped(program, id, index)
+                && !program.is_dropped(id, index)
                 && !joint_before(program, case, id, stage.kind);
             present += u32::from(counts);
         }

@@ -181,9 +181,9 @@ impl Ledger {
             for (index, row) in item.materials.iter().enumerate().filter(|(_, row)| case.applies(row.when.as_ref())) {
                 entries.push(material(id, Content::Material(index), row));
             }
-            for (index, measure) in program.measures.iter().enumerate() {
-                match &measure.kind {
-                    MeasureKind::AddMaterial { item, row } if *item == id && case.applies(row.when.as_ref()) => {
+            for (index, measure) in program.measures_of(id) {
+                match measure {
+                    MeasureKind::AddMaterial { row, .. } if case.applies(row.when.as_ref()) => {
                         entries.push(material(id, Content::Added(index), row));
                     }
                     _ => {}
@@ -346,15 +346,13 @@ fn treated(program: &Program<'_>, item: ItemId, identity: &Identity, stays: &Fat
             best = Some((mechanism, reason));
         }
     };
-    for (index, capability) in program.workspace.capabilities.iter().enumerate() {
-        if identity.any_of.contains(&capability.document) {
+    for &asked in &identity.any_of {
+        if let Some((index, capability)) = program.workspace.capability(asked) {
             offer(of_way(capability.way), Reason::Capability(index));
         }
-    }
-    for (index, measure) in program.measures.iter().enumerate() {
-        if let MeasureKind::Material { items, document, holder, treatment } = &measure.kind {
-            let meant = identity.any_of.contains(document)
-                && (holder.is_none() || *holder == identity.holder)
+        for (index, measure) in program.measures_on(asked) {
+            let MeasureKind::Material { items, holder, treatment, .. } = measure else { continue };
+            let meant = (holder.is_none() || *holder == identity.holder)
                 && (items.is_empty() || items.iter().any(|at| at.value == item));
             if meant {
                 let mechanism = match treatment {

@@ -130,11 +130,11 @@ fn claim(
 
 fn computed(side: Side, figure: Figure, outcome: &Outcome) -> Option<Number> {
     let one = |figures: &super::Figures| match figure {
-        Figure::Materials => figures.materials.map(|count| Number::from(count)),
+        Figure::Materials => figures.materials.map(Number::from),
         Figure::Days => figures.days,
-        Figure::Forms => figures.forms.map(|count| Number::from(count)),
-        Figure::Steps => figures.steps.map(|count| Number::from(count)),
-        Figure::Visits => figures.visits.map(|count| Number::from(count)),
+        Figure::Forms => figures.forms.map(Number::from),
+        Figure::Steps => figures.steps.map(Number::from),
+        Figure::Visits => figures.visits.map(Number::from),
     };
     match side {
         Side::Before => one(&outcome.before),

@@ -118,17 +118,6 @@ impl Schedule {
         tasks.sort_unstable();
         Some(Core { tasks, sum, excess })
     }
-
-    /// When an item starts and ends, and its slack.
-    pub fn item(&self, item: ItemId) -> Option<(Number, Number, Number)> {
-        let mut own = self.tasks.iter().filter(|task| task.items.contains(&item));
-        let first = own.next()?;
-        let mut span = (first.start, first.finish, first.slack);
-        for task in own {
-            span = (span.0.min(task.start), span.1.max(task.finish), span.2.min(task.slack));
-        }
-        Some(span)
-    }
 }
 
 /// The unit of the schedule: that of the durations if they agree, working days otherwise.
@@ -192,13 +181,11 @@ impl Draft<'_, '_> {
         let mut stage_limits: Vec<_> =
             item.stages.iter().map(|stage| stage.written.limit.as_ref().map(|at| at.value)).collect();
         let mut dropped = vec![false; item.stages.len()];
-        for measure in &program.measures {
-            match &measure.kind {
-                MeasureKind::CompressTime { item, stage: None, to } if *item == id => compressed = Some(to.value),
-                MeasureKind::CompressTime { item, stage: Some(stage), to } if *item == id => {
-                    stage_limits[*stage] = Some(to.value)
-                }
-                MeasureKind::DropStage { item, stage } if *item == id => dropped[*stage] = true,
+        for (_, measure) in program.measures_of(id) {
+            match measure {
+                MeasureKind::CompressTime { stage: None, to, .. } => compressed = Some(to.value),
+                MeasureKind::CompressTime { stage: Some(stage), to, .. } => stage_limits[*stage] = Some(to.value),
+                MeasureKind::DropStage { stage, .. } => dropped[*stage] = true,
                 _ => {}
             }
         }
@@ -261,10 +248,8 @@ impl Draft<'_, '_> {
         for id in self.case.items() {
             let Some(&(start, end)) = self.ends.get(&id) else { continue };
             for (before, stage, _) in self.program.preconditions.of(id) {
-                let lifted = self.program.measures.iter().find_map(|measure| match &measure.kind {
-                    MeasureKind::LiftPrecondition { item, precondition, stage }
-                        if *item == id && *precondition == before =>
-                    {
+                let lifted = self.program.measures_of(id).find_map(|(_, measure)| match measure {
+                    MeasureKind::LiftPrecondition { precondition, stage, .. } if *precondition == before => {
                         Some(*stage)
                     }
                     _ => None,

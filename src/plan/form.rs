@@ -183,7 +183,7 @@ fn field(program: &Program<'_>, merged: &MergedField, id: String, ids: &[String]
     let document = element.document;
     let capability = document.and_then(|document| program.workspace.capability(document));
     let prefill = match (capability, &written.prefill) {
-        (Some(capability), _) => Some(Prefill {
+        (Some((_, capability)), _) => Some(Prefill {
             way: capability.way,
             document: document.map(|id| program.workspace.material(id).name.value.to_string()),
         }),

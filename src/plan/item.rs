@@ -142,8 +142,8 @@ impl Item {
             program.preconditions.of(id).map(|(first, ..)| first).filter(|first| !redundant.contains(first)).collect();
         preconditions.sort_unstable();
         preconditions.dedup();
-        let compressed = program.measures.iter().find_map(|measure| match &measure.kind {
-            MeasureKind::CompressTime { item, stage: None, to } if *item == id => Some(to.value),
+        let compressed = program.measures_of(id).find_map(|(_, measure)| match measure {
+            MeasureKind::CompressTime { stage: None, to, .. } => Some(to.value),
             _ => None,
         });
         let limit = written.limit.map(|limit| limit.value);

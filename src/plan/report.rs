@@ -303,7 +303,7 @@ impl Counts {
 
 impl Savings {
     fn of(before: &Figures, after: &Figures) -> Savings {
-        let number = |count: Option<u32>| count.map(|count| Number::from(count));
+        let number = |count: Option<u32>| count.map(Number::from);
         let count = |before: Option<u32>, after: Option<u32>| saved(number(before), number(after));
         Savings {
             materials: count(before.materials, after.materials),

@@ -18,6 +18,8 @@ pub use inherit::load;
 pub use resolve::resolve;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
 
+use rustc_hash::FxHashMap;
+
 use crate::expr::Number;
 use crate::model::{self, Str, Text};
 use crate::source::{At, Date, Span};
@@ -83,6 +85,8 @@ pub struct Program<'w> {
     pub items: Vec<Item>,
     /// Reform measures, in the order written.
     pub measures: Vec<Measure>,
+    /// Which measures are about which items and documents.
+    pub measure_index: MeasureIndex,
     /// Named scenarios.
     pub scenarios: Vec<Scenario>,
     /// The precondition graph.
@@ -324,6 +328,35 @@ pub enum MeasureKind {
     },
 }
 
+/// Measures by what they are about, so that looking them up does not grow with their number.
+#[derive(Debug, Default)]
+pub struct MeasureIndex {
+    by_item: FxHashMap<ItemId, Vec<usize>>,
+    by_document: FxHashMap<MaterialId, Vec<usize>>,
+    fully_online: bool,
+}
+
+impl MeasureIndex {
+    /// Indexes measures.
+    pub fn new(measures: &[Measure]) -> Self {
+        let mut index = MeasureIndex::default();
+        for (number, measure) in measures.iter().enumerate() {
+            let mut about = |item: ItemId| index.by_item.entry(item).or_default().push(number);
+            match &measure.kind {
+                MeasureKind::CompressTime { item, .. }
+                | MeasureKind::AddMaterial { item, .. }
+                | MeasureKind::DropStage { item, .. }
+                | MeasureKind::LiftPrecondition { item, .. } => about(*item),
+                MeasureKind::JointStage { items, .. } => items.iter().for_each(|at| about(at.value)),
+                MeasureKind::FullyOnline { items } if items.is_empty() => index.fully_online = true,
+                MeasureKind::FullyOnline { items } => items.iter().for_each(|at| about(at.value)),
+                MeasureKind::Material { document, .. } => index.by_document.entry(*document).or_default().push(number),
+            }
+        }
+        index
+    }
+}
+
 /// What is done with a material.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Treatment {
@@ -364,6 +397,30 @@ impl Program<'_> {
     /// All item ids, in the order written.
     pub fn item_ids(&self) -> impl ExactSizeIterator<Item = ItemId> + use<> {
         (0..self.items.len()).map(ItemId::from)
+    }
+
+    /// The measures about an item as such (not those about a document that it asks for), with their indices.
+    pub fn measures_of(&self, item: ItemId) -> impl Iterator<Item = (usize, &MeasureKind)> {
+        let list = self.measure_index.by_item.get(&item).map_or(&[][..], Vec::as_slice);
+        list.iter().map(|&index| (index, &self.measures[index].kind))
+    }
+
+    /// The measures about a document, with their indices.
+    pub fn measures_on(&self, document: MaterialId) -> impl Iterator<Item = (usize, &MeasureKind)> {
+        let list = self.measure_index.by_document.get(&document).map_or(&[][..], Vec::as_slice);
+        list.iter().map(|&index| (index, &self.measures[index].kind))
+    }
+
+    /// Whether an item is done without coming anywhere.
+    pub fn is_fully_online(&self, item: ItemId) -> bool {
+        self.measure_index.fully_online
+            || self.measures_of(item).any(|(_, measure)| matches!(measure, MeasureKind::FullyOnline { .. }))
+    }
+
+    /// Whether a stage of an item is dropped.
+    pub fn is_dropped(&self, item: ItemId, stage: usize) -> bool {
+        self.measures_of(item)
+            .any(|(_, measure)| matches!(measure, MeasureKind::DropStage { stage: dropped, .. } if *dropped == stage))
     }
 
     /// Which items produce this document, and what they call it.

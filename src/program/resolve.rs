@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::codes::{DUPLICATE_NAMES, INVALID_IDS, UNDEFINED_ITEMS, UNDEFINED_STAGES, WRONG_CONDITIONS};
 use super::condition::{Resolver, undefined_option};
 use super::{
-    Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureKind, Precondition, Preconditions, Produced,
-    Program, Question, QuestionId, Row, Scenario, Stage, Treatment, Value, Workspace,
+    Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureIndex, MeasureKind, Precondition, Preconditions,
+    Produced, Program, Question, QuestionId, Row, Scenario, Stage, Treatment, Value, Workspace,
 };
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::expr::Number;
@@ -30,7 +30,8 @@ pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: boo
     names.read_preconditions(&mut items, sink);
     let preconditions = Preconditions::new(&items);
     let measures = bundle.measures.iter();
-    let measures = measures.filter_map(|m| measure(workspace, &resolver, &names, &items, m, sink)).collect();
+    let measures: Vec<Measure> =
+        measures.filter_map(|m| measure(workspace, &resolver, &names, &items, m, sink)).collect();
     let scenarios = scenarios(&bundle, &questions, &resolver, &names, sink);
     let lead = bundle.lead.as_ref().and_then(|name| workspace.agency(name, sink));
     let partners = bundle.partners.iter().filter_map(|name| workspace.agency(name, sink)).collect();
@@ -45,6 +46,7 @@ pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: boo
         constraints,
         exits,
         items,
+        measure_index: MeasureIndex::new(&measures),
         measures,
         scenarios,
         preconditions,

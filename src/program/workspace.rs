@@ -28,6 +28,7 @@ pub struct Workspace {
     pub elements: Vec<Element>,
     /// What can be obtained without the applicant.
     pub capabilities: Vec<Capability>,
+    by_document: FxHashMap<MaterialId, Vec<usize>>,
     agency_names: Names,
     material_names: Names,
     element_names: Names,
@@ -170,6 +171,7 @@ impl Workspace {
             materials: Vec::new(),
             elements: Vec::new(),
             capabilities: Vec::new(),
+            by_document: FxHashMap::default(),
             agency_names: Names::default(),
             material_names: Names::default(),
             element_names: Names::default(),
@@ -236,6 +238,7 @@ impl Workspace {
         for written in list {
             let document = written.material.as_ref().and_then(|name| self.document(name, sink));
             if let (Some(document), Some(way)) = (document, &written.way) {
+                self.by_document.entry(document).or_default().push(self.capabilities.len());
                 self.capabilities.push(Capability { document, way: way.value, written });
             }
         }
@@ -300,9 +303,10 @@ impl Workspace {
         &self.elements[id.index()]
     }
 
-    /// How the workspace can obtain a document without the applicant.
-    pub fn capability(&self, document: MaterialId) -> Option<&Capability> {
-        self.capabilities.iter().filter(|capability| capability.document == document).min_by_key(|c| c.way)
+    /// How the workspace can obtain a document without the applicant; the best way where there are several.
+    pub fn capability(&self, document: MaterialId) -> Option<(usize, &Capability)> {
+        let list = self.by_document.get(&document)?;
+        list.iter().map(|&index| (index, &self.capabilities[index])).min_by_key(|(_, capability)| capability.way)
     }
 }
 

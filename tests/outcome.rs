@@ -1,0 +1,298 @@
+//! Schedule and ledger against brute force, on random bundles that go through the whole pipeline.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use yijianshi::compile;
+use yijianshi::expr::Number;
+use yijianshi::plan::{LineKind, Plan, Scenario};
+use yijianshi::source::{Source, Sources};
+
+const DOCUMENTS: usize = 6;
+const HOLDERS: [Option<&str>; 3] = [None, Some("经营者"), Some("代理人")];
+
+#[derive(Debug, Clone)]
+struct Item {
+    half_days: u32,
+    /// Earlier items that it waits for.
+    before: BTreeSet<usize>,
+    forms: usize,
+    rows: Vec<Row>,
+    result: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    document: usize,
+    holder: usize,
+    /// Only when the question is answered yes.
+    conditional: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Case {
+    items: Vec<Item>,
+    capabilities: BTreeSet<usize>,
+    /// (item, document) no longer asked for.
+    abolished: BTreeSet<(usize, usize)>,
+    promise: u32,
+    yes: bool,
+}
+
+fn row() -> impl Strategy<Value = Row> {
+    (0..DOCUMENTS, 0..HOLDERS.len(), any::<bool>())
+        .prop_map(|(document, holder, conditional)| Row { document, holder, conditional })
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    let item = (
+        0..12u32,
+        prop::collection::btree_set(0..8usize, 0..4),
+        0..3usize,
+        prop::collection::vec(row(), 0..5),
+        prop::option::of(0..DOCUMENTS),
+    );
+    let item = item.prop_map(|(half_days, before, forms, rows, result)| Item { half_days, before, forms, rows, result });
+    (
+        prop::collection::vec(item, 1..8),
+        prop::collection::btree_set(0..DOCUMENTS, 0..3),
+        prop::collection::btree_set((0..8usize, 0..DOCUMENTS), 0..3),
+        1..30u32,
+        any::<bool>(),
+    )
+        .prop_map(|(mut items, capabilities, abolished, promise, yes)| {
+            let count = items.len();
+            for (index, item) in items.iter_mut().enumerate() {
+                item.before.retain(|&before| before < index);
+                // A material twice in one item is a fault of its own.
+                let mut seen = Vec::new();
+                item.rows.retain(|row| {
+                    let fresh = !seen.contains(&(row.document, row.holder));
+                    seen.push((row.document, row.holder));
+                    fresh
+                });
+            }
+            let abolished = abolished.into_iter().filter(|(item, _)| *item < count).collect();
+            Case { items, capabilities, abolished, promise, yes }
+        })
+}
+
+/// `order`: in which order the items are written, and their rows backwards if `reversed`.
+fn texts(case: &Case, order: &[usize], reversed: bool) -> Vec<Source> {
+    let mut bundle = String::from("一件事: 例子\n标识: example\n情形:\n  加办: {问: 是否加办？}\n");
+    writeln!(bundle, "承诺时限: {}工作日\n联办事项:", case.promise).unwrap();
+    for &index in order {
+        let item = &case.items[index];
+        writeln!(bundle, "  事项{index}:\n    名称: 第{index}号事项\n    单位: 甲部门").unwrap();
+        match item.half_days {
+            0 => writeln!(bundle, "    时限: 即办").unwrap(),
+            halves => writeln!(bundle, "    时限: {}.{}工作日", halves / 2, halves % 2 * 5).unwrap(),
+        }
+        let before: Vec<_> = item.before.iter().map(|before| format!("事项{before}")).collect();
+        if !before.is_empty() {
+            writeln!(bundle, "    前置: [{}]", before.join(", ")).unwrap();
+        }
+        let forms: Vec<_> = (0..item.forms).map(|form| format!("表{index}之{form}")).collect();
+        if !forms.is_empty() {
+            writeln!(bundle, "    表单: [{}]", forms.join(", ")).unwrap();
+        }
+        let mut rows: Vec<_> = item.rows.iter().collect();
+        if reversed {
+            rows.reverse();
+        }
+        if rows.is_empty() && forms.is_empty() {
+            writeln!(bundle, "    无需材料: 是").unwrap();
+        }
+        if !rows.is_empty() {
+            writeln!(bundle, "    材料:").unwrap();
+        }
+        for row in rows {
+            let holder = HOLDERS[row.holder].map(|holder| format!(", 持有人: {holder}")).unwrap_or_default();
+            let when = if row.conditional { ", 当: 加办" } else { "" };
+            writeln!(bundle, "      - {{材料: 文件{}{holder}{when}}}", row.document).unwrap();
+        }
+        if let Some(result) = item.result {
+            writeln!(bundle, "    结果: 文件{result}").unwrap();
+        }
+    }
+    if !case.abolished.is_empty() {
+        bundle += "改革举措:\n";
+    }
+    for (item, document) in &case.abolished {
+        writeln!(bundle, "  - 取消材料: {{事项: 事项{item}, 材料: 文件{document}}}").unwrap();
+    }
+    let answer = if case.yes { "是" } else { "否" };
+    writeln!(bundle, "典型情形:\n  - {{名称: 甲, 答案: {{加办: {answer}}}}}").unwrap();
+    let mut materials = String::from("材料目录:\n");
+    for document in 0..DOCUMENTS {
+        writeln!(materials, "  文件{document}: {{}}").unwrap();
+    }
+    let mut capabilities = String::from("共享能力:\n");
+    for document in &case.capabilities {
+        writeln!(capabilities, "  - {{材料: 文件{document}, 方式: 电子证照}}").unwrap();
+    }
+    // Rules are not what is tested here; some of these bundles are rightly complained about.
+    let mut manifest = String::from("工作区: 例子\n标识: w\n计数口径: {环节: 按事项, 跑动: 按事项}\n规则:\n");
+    for code in compile::codes().into_iter().filter(|code| code.allowable) {
+        writeln!(manifest, "  {}: 关闭", code.name).unwrap();
+    }
+    let mut texts = vec![
+        Source::new("yijianshi.yaml", manifest),
+        Source::new("材料.yaml", materials),
+        Source::new("机构.yaml", "机构目录: {甲部门: {}}\n"),
+        Source::new("例子.yaml", bundle),
+    ];
+    if !case.capabilities.is_empty() {
+        texts.push(Source::new("共享.yaml", capabilities));
+    }
+    texts
+}
+
+fn plan(case: &Case, order: &[usize], reversed: bool) -> Plan {
+    let mut compilation = compile::compile(Sources::from_texts(texts(case, order, reversed)));
+    assert!(!compilation.plans.is_empty(), "{:#?}", compilation.diagnostics);
+    compilation.plans.remove(0)
+}
+
+fn number(halves: u32) -> Number {
+    Number::fraction(i64::from(halves), 2).unwrap()
+}
+
+/// The longest way through the items up to and with `item`, in half days.
+fn longest_to(case: &Case, item: usize) -> u32 {
+    let before = case.items[item].before.iter().map(|&before| longest_to(case, before)).max();
+    before.unwrap_or(0) + case.items[item].half_days
+}
+
+fn longest_from(case: &Case, item: usize) -> u32 {
+    let after = (0..case.items.len()).filter(|&after| case.items[after].before.contains(&item));
+    after.map(|after| longest_from(case, after)).max().unwrap_or(0) + case.items[item].half_days
+}
+
+/// Whether `first` is finished before `item` starts.
+fn precedes(case: &Case, first: usize, item: usize) -> bool {
+    case.items[item].before.iter().any(|&before| before == first || precedes(case, first, before))
+}
+
+/// Whether a row goes for a reason of its own.
+fn exempt(case: &Case, item: usize, row: &Row) -> bool {
+    let produced = (0..case.items.len()).any(|first| {
+        case.items[first].result == Some(row.document) && HOLDERS[row.holder].is_none() && precedes(case, first, item)
+    });
+    produced || case.capabilities.contains(&row.document) || case.abolished.contains(&(item, row.document))
+}
+
+/// (rows before, papers after), worked out from the definition: after the reform each document of each holder that some item
+/// still asks for is handed in once, and there is one form if there was any.
+fn counts(case: &Case, widest: bool) -> (u32, u32) {
+    let asked = |row: &&Row| widest || case.yes || !row.conditional;
+    let mut before = 0;
+    let mut after: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (index, item) in case.items.iter().enumerate() {
+        before += item.forms + item.rows.iter().filter(asked).count();
+        let left = item.rows.iter().filter(asked).filter(|row| !exempt(case, index, row));
+        after.extend(left.map(|row| (row.document, row.holder)));
+    }
+    let form = usize::from(case.items.iter().any(|item| item.forms > 0));
+    (before as u32, (after.len() + form) as u32)
+}
+
+fn closes(scenario: &Scenario) {
+    let removed = scenario.ledger.iter().filter(|line| line.kind == LineKind::Removed).count() as u32;
+    let added = scenario.ledger.iter().filter(|line| line.kind == LineKind::Added).count() as u32;
+    let sums = scenario.sums;
+    assert_eq!((sums.removed, sums.added), (removed, added));
+    assert_eq!(sums.before + sums.added - sums.removed, sums.after);
+    let mut total = (0, 0);
+    for report in &scenario.item_reports {
+        assert_eq!(report.sums.before as usize, report.before.len());
+        assert_eq!(report.sums.after as usize, report.after.len());
+        assert_eq!(report.sums.before + report.sums.added - report.sums.removed, report.sums.after);
+        total = (total.0 + report.sums.before, total.1 + report.sums.after);
+    }
+    assert_eq!(total, (sums.before, sums.after));
+}
+
+/// What the merged list says, whatever order things were written in.
+fn merged(plan: &Plan) -> BTreeSet<String> {
+    let when = |material: &yijianshi::plan::Material| {
+        let mut parts: Vec<_> = material.when.iter().flat_map(|when| when.text.split(" 或 ")).map(str::to_owned).collect();
+        parts.sort();
+        parts
+    };
+    plan.materials
+        .iter()
+        .map(|material| {
+            let items: BTreeSet<_> = material.items.iter().collect();
+            let exemption = material.exemption.as_ref().map(|exemption| &exemption.label);
+            format!("{} {:?} {items:?} {:?} {exemption:?}", material.name, material.holder, when(material))
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn schedules_are_those_of_brute_force(case in case()) {
+        let order: Vec<_> = (0..case.items.len()).collect();
+        let plan = plan(&case, &order, false);
+        let schedule = &plan.widest.schedule;
+        let length = order.iter().map(|&item| longest_to(&case, item)).max().unwrap();
+        prop_assert_eq!(schedule.critical_path, Some(number(length)));
+        prop_assert_eq!(schedule.serial, Some(number(case.items.iter().map(|item| item.half_days).sum())));
+        for (item, written) in case.items.iter().enumerate() {
+            let task = schedule.tasks.iter().find(|task| task.label == format!("事项{item}")).unwrap();
+            prop_assert_eq!(task.finish, number(longest_to(&case, item)));
+            prop_assert_eq!(task.start, number(longest_to(&case, item) - written.half_days));
+            let through = longest_to(&case, item) + longest_from(&case, item) - written.half_days;
+            prop_assert_eq!(task.slack, number(length - through));
+        }
+        // The chain is one: each of its tasks waits for the one before, and they take as long as the whole.
+        let chain: Vec<_> = schedule.chain.iter().map(|id| schedule.tasks.iter().find(|task| task.id == *id).unwrap()).collect();
+        prop_assert_eq!(Number::checked_sum(chain.iter().map(|task| task.length)), schedule.critical_path);
+        for pair in chain.windows(2) {
+            prop_assert!(pair[1].after.contains(&pair[0].id));
+        }
+        let check = schedule.promise.as_ref().unwrap();
+        prop_assert_eq!(check.holds, length <= 2 * case.promise);
+        if !check.holds {
+            let core: Vec<_> = chain.iter().filter(|task| check.core.contains(&task.id)).map(|task| task.length).collect();
+            prop_assert_eq!(core.len(), check.core.len());
+            prop_assert!(Number::checked_sum(core.iter().copied()).unwrap() > check.promise);
+            for without in 0..core.len() {
+                let rest = core.iter().enumerate().filter(|(index, _)| *index != without).map(|(_, length)| *length);
+                prop_assert!(Number::checked_sum(rest).unwrap() <= check.promise, "the core is not minimal");
+            }
+        }
+    }
+
+    #[test]
+    fn ledgers_close_and_count_what_the_definition_says(case in case()) {
+        let order: Vec<_> = (0..case.items.len()).collect();
+        let plan = plan(&case, &order, false);
+        for (scenario, widest) in [(&plan.scenarios[0], false), (&plan.widest, true)] {
+            closes(scenario);
+            let (before, after) = counts(&case, widest);
+            prop_assert_eq!(scenario.comparison.before.materials, Some(before));
+            prop_assert_eq!(scenario.comparison.after.materials, Some(after));
+            prop_assert_eq!(scenario.comparison.after.distinct_materials, Some(after));
+        }
+    }
+
+    #[test]
+    fn merging_does_not_depend_on_the_order_of_writing(case in case(), seed in any::<u64>()) {
+        let order: Vec<_> = (0..case.items.len()).collect();
+        let mut shuffled = order.clone();
+        let mut state = seed | 1;
+        for index in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            shuffled.swap(index, (state >> 33) as usize % (index + 1));
+        }
+        let (one, other) = (plan(&case, &order, false), plan(&case, &shuffled, true));
+        prop_assert_eq!(merged(&one), merged(&other));
+        prop_assert_eq!(one.summary.widest.after, other.summary.widest.after);
+        prop_assert_eq!(one.summary.scenarios[0].before.clone(), other.summary.scenarios[0].before.clone());
+    }
+}
