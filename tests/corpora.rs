@@ -102,6 +102,70 @@ fn yueyang_small_restaurant() {
 }
 
 #[test]
+fn as_published() {
+    with_program("examples/原样", "我要开小餐馆.yaml", |program| {
+        let widest = Outcome::widest(program);
+        assert_eq!(sums(program, &widest), [[6, 0, 0, 6], [7, 4, 0, 3], [5, 2, 0, 3], [8, 3, 1, 6], [26, 9, 1, 18]]);
+        assert_eq!(widest.before.days, number("14.5"));
+        assert_eq!(widest.before.forms, Some(5));
+        assert_eq!(widest.before.visits, Some(4));
+        assert_eq!(widest.after.days, number("8.5"));
+        for outcome in Outcome::named(program) {
+            assert_eq!(outcome.after.days, number("8.5"));
+        }
+        let published = program.bundle.published.as_ref().unwrap();
+        assert_eq!(published.guide_list.iter().map(|group| group.rows.len()).sum::<usize>(), 15);
+        let before: Vec<_> = published.comparison.iter().map(|row| row.value.before.len()).collect();
+        let after: Vec<_> = published.comparison.iter().map(|row| row.value.after.len()).collect();
+        assert_eq!((before, after), (vec![6, 7, 5, 8], vec![4, 2, 3, 5]));
+    });
+}
+
+#[test]
+fn inheritance_over_three_levels() {
+    let figures = |bundle: &str| {
+        with_program("examples/入门", bundle, |program| {
+            let widest = Outcome::widest(program);
+            let items = program.items.iter().map(|item| item.name.to_string()).collect::<Vec<_>>().join("、");
+            (items, widest.before.materials, widest.after.days)
+        })
+    };
+    assert_eq!(figures("10-继承-1省.yaml"), ("营业执照、食品许可".to_owned(), Some(4), number("8")));
+    assert_eq!(figures("10-继承-2市.yaml"), ("营业执照、食品许可、招牌许可".to_owned(), Some(7), number("6")));
+    assert_eq!(figures("10-继承-3县.yaml"), ("营业执照、食品许可".to_owned(), Some(4), number("6")));
+}
+
+/// What the examples expect of themselves.
+#[test]
+fn expectations_hold() {
+    let examples = workspace("examples/入门");
+    let mut compared = 0;
+    for source in &examples {
+        if !source.text().contains("典型情形:") {
+            continue;
+        }
+        with_program("examples/入门", source.name(), |program| {
+            for (outcome, scenario) in Outcome::named(program).iter().zip(&program.scenarios) {
+                let Some(expected) = &scenario.written.expect else { continue };
+                let name = format!("{} {}", source.name(), scenario.name);
+                let count = |at: &Option<yijianshi::source::At<yijianshi::model::Count>>| at.as_ref().map(|at| at.value.0);
+                if let Some(materials) = count(&expected.materials) {
+                    assert_eq!(Some(materials), outcome.after.materials, "{name}");
+                    compared += 1;
+                }
+                if let Some(materials) = count(&expected.materials_before) {
+                    assert_eq!(Some(materials), outcome.before.materials, "{name}");
+                }
+                if let Some(days) = &expected.days {
+                    assert_eq!(Some(days.value.amount()), outcome.after.days, "{name}");
+                }
+            }
+        });
+    }
+    assert_eq!(compared, 6);
+}
+
+#[test]
 fn good_workspaces_are_silent() {
     let mut faults = BTreeMap::new();
     for folder in ["bundles/岳阳", "bundles/新建区", "examples/入门"] {
@@ -222,7 +286,7 @@ fn twenty_faults_in_one_run_each_at_its_place() {
         ("wrong-values", "试运行"),
         ("full-width-punctuation", "：市场监管部门"),
         ("undefined-agencies", "城管部们"),
-        ("ambiguous-days", "8天"),
+        ("ambiguous-days", "天\n"),
         ("broken-durations", "二十个工作日"),
         ("empty-values", "受理条件:"),
         ("missing-spaces", ":窗口在二楼"),
