@@ -121,6 +121,31 @@ fn as_published() {
     });
 }
 
+/// The inconsistencies of the published guide, numbered as in the transcription of its facts: the code that says each, and words on
+/// the line where it is said.
+const INCONSISTENCIES: &[(u32, &str, &str)] = &[(7, "broken-durations", "时限: 即时")];
+
+#[test]
+fn the_published_guide_contradicts_itself() {
+    let name = "我要开小餐馆.yaml";
+    let compilation = compile::compile(Sources::from_texts(workspace("examples/原样")));
+    let (sources, diagnostics) = (&compilation.sources, &compilation.diagnostics);
+    let text = sources.get(sources.find(name).unwrap()).text();
+    let mut missing = Vec::new();
+    for (number, code, words) in INCONSISTENCIES {
+        assert!(text.contains(words), "no “{words}”");
+        let here = |d: &&Diagnostic| {
+            let source = sources.get(d.span.source);
+            let line = source.place(d.span.start as usize).line;
+            d.code.name == *code && source.text().lines().nth(line as usize - 1).is_some_and(|line| line.contains(words))
+        };
+        if diagnostics.iter().find(here).is_none() {
+            missing.push(format!("{number}. {code} at “{words}”"));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}\n{:#?}", said(sources, diagnostics));
+}
+
 #[test]
 fn inheritance_over_three_levels() {
     let figures = |bundle: &str| {
@@ -190,38 +215,50 @@ const MISTAKES: &[(&str, &[&str])] = &[
     ("08-重复的键.yaml", &["duplicate-keys"]),
     ("09-锚点和引用.yaml", &["unsupported-yaml"]),
     ("10-看不见的字符.yaml", &["invisible-characters"]),
-    ("11-字节顺序标记.yaml", &["byte-order-marks"]),
-    ("12-Windows换行.yaml", &["carriage-returns"]),
-    ("13-键写错了.yaml", &["unknown-keys"]),
-    ("14-键放错了层级.yaml", &["unknown-keys"]),
-    ("15-缺少单位.yaml", &["missing-keys"]),
-    ("16-有标题没有内容.yaml", &["empty-values"]),
-    ("17-不是规定的写法.yaml", &["wrong-values"]),
-    ("18-种类不对.yaml", &["wrong-types"]),
-    ("19-没有写工作日还是自然日.yaml", &["ambiguous-days"]),
-    ("20-时限写成汉字.yaml", &["broken-durations"]),
-    ("21-标识用了汉字.yaml", &["invalid-ids"]),
-    ("22-单位写错了.yaml", &["undefined-agencies"]),
-    ("23-材料写错了.yaml", &["undefined-materials"]),
-    ("24-字段写错了.yaml", &["undefined-elements"]),
-    ("25-前置写错了.yaml", &["undefined-items"]),
-    ("26-环节没有写.yaml", &["undefined-stages"]),
-    ("27-条件没有写完.yaml", &["broken-conditions"]),
-    ("28-没有问过的问题.yaml", &["undefined-questions"]),
-    ("29-没有的选项.yaml", &["undefined-options"]),
-    ("30-数值题当成是否题.yaml", &["wrong-conditions"]),
-    ("31-继承找不到.yaml", &["undefined-parents"]),
-    ("32-删除上级没有的.yaml", &["unmatched-changes"]),
-    ("33-允许没有理由.yaml", &["ambiguous-days", "allows-without-reasons"]),
-    ("34-允许没有用处.yaml", &["unused-allows"]),
-    ("35-前置绕成一圈.yaml", &["circular-preconditions"]),
-    ("36-承诺太短.yaml", &[]),
-    ("37-期望算错了.yaml", &[]),
-    ("38-不是UTF-8编码", &["broken-encodings"]),
-    ("39-空文件", &["empty-files"]),
-    ("40-看不出是什么文件", &["unknown-files", "unknown-files"]),
-    ("41-目录里名称重复", &["duplicate-names"]),
-    ("42-清单缺口径", &[]),
+    ("11-全角空格缩进.yaml", &["full-width-punctuation"]),
+    ("12-全角横线.yaml", &["full-width-punctuation", "full-width-punctuation"]),
+    ("13-全角井号.yaml", &["full-width-punctuation"]),
+    ("14-标点多打一遍.yaml", &["unknown-keys"]),
+    ("15-括号里的逗号是顿号.yaml", &["empty-values", "broken-yaml"]),
+    ("16-没有对齐.yaml", &["wrong-indentation"]),
+    ("17-字节顺序标记.yaml", &["byte-order-marks"]),
+    ("18-Windows换行.yaml", &["carriage-returns"]),
+    ("19-键写错了.yaml", &["unknown-keys"]),
+    ("20-键放错了层级.yaml", &["unknown-keys"]),
+    ("21-缺少单位.yaml", &["missing-keys"]),
+    ("22-有标题没有内容.yaml", &["empty-values"]),
+    ("23-不是规定的写法.yaml", &["wrong-values"]),
+    ("24-种类不对.yaml", &["wrong-types"]),
+    ("25-没有写工作日还是自然日.yaml", &["ambiguous-days"]),
+    ("26-时限写成汉字.yaml", &["broken-durations"]),
+    ("27-标识用了汉字.yaml", &["invalid-ids"]),
+    ("28-是写成了true.yaml", &["wrong-values"]),
+    ("29-全角数字.yaml", &["broken-durations"]),
+    ("30-时限没有单位.yaml", &["ambiguous-days"]),
+    ("31-不存在的日期.yaml", &["wrong-values"]),
+    ("32-两条举措写成一条.yaml", &["wrong-types"]),
+    ("33-单位写错了.yaml", &["undefined-agencies"]),
+    ("34-材料写错了.yaml", &["undefined-materials"]),
+    ("35-字段写错了.yaml", &["undefined-elements"]),
+    ("36-前置写错了.yaml", &["undefined-items"]),
+    ("37-环节没有写.yaml", &["undefined-stages"]),
+    ("38-条件没有写完.yaml", &["broken-conditions"]),
+    ("39-条件用了口语.yaml", &["broken-conditions"]),
+    ("40-没有问过的问题.yaml", &["undefined-questions"]),
+    ("41-没有的选项.yaml", &["undefined-options"]),
+    ("42-数值题当成是否题.yaml", &["wrong-conditions"]),
+    ("43-继承找不到.yaml", &["undefined-parents"]),
+    ("44-删除上级没有的.yaml", &["unmatched-changes"]),
+    ("45-允许没有理由.yaml", &["ambiguous-days", "allows-without-reasons"]),
+    ("46-允许没有用处.yaml", &["unused-allows"]),
+    ("47-前置绕成一圈.yaml", &["circular-preconditions"]),
+    ("48-承诺太短.yaml", &[]),
+    ("49-期望算错了.yaml", &[]),
+    ("50-不是UTF-8编码", &["broken-encodings"]),
+    ("51-空文件", &["empty-files"]),
+    ("52-看不出是什么文件", &["unknown-files", "unknown-files"]),
+    ("53-目录里名称重复", &["duplicate-names"]),
+    ("54-清单缺口径", &[]),
 ];
 
 /// What the mistakes share: manifest, catalogues, and a file to extend.
