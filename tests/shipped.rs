@@ -53,7 +53,9 @@ fn holds(tree: &Value, answers: &Map<String, Value>) -> bool {
     }
     let Some(answer) = answers.get(tree["question"].as_str().unwrap()).and_then(Value::as_str) else { return false };
     let digits = |text: &str| text.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
-    let text = |value: &Value| value.as_str().map_or_else(|| value["number"].as_str().unwrap_or_default().to_owned(), str::to_owned);
+    let text = |value: &Value| {
+        value.as_str().map_or_else(|| value["number"].as_str().unwrap_or_default().to_owned(), str::to_owned)
+    };
     let compare = || {
         let hundredths = |text: &str| {
             let text = digits(text);
