@@ -1,10 +1,14 @@
 //! Rules: one file each, with its page. A rule reads the program and its outcomes and pushes diagnostics; rules do not see each
 //! other. Adding one: a file in `rules/` with `CODE` and `check`, and its name in the list below.
 
+mod laws;
+mod lists;
+mod mentions;
 mod rules;
+mod wording;
 
-use crate::diagnostic::{Code, Sink};
-use crate::model::{Text, Value};
+use crate::diagnostic::{Code, Diagnostic, Level, Sink};
+use crate::model::{Status, Text, Value};
 use crate::outcome::{MergedField, Outcome};
 use crate::program::{Program, Workspace};
 use crate::source::Sources;
@@ -48,6 +52,15 @@ impl<'a> Cx<'a> {
         let mut texts = Vec::new();
         self.program.bundle.texts("", &mut |key, text| texts.push((key, text)));
         texts
+    }
+
+    /// A finding that has to be settled before the bundle is published: an error then, a warning before.
+    pub fn before_publication(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let level = match self.program.status {
+            Status::Published => Level::Error,
+            Status::Draft | Status::Trial => Level::Warning,
+        };
+        Diagnostic { level, ..diagnostic }
     }
 }
 
@@ -144,9 +157,42 @@ macro_rules! rules {
 
 rules! {
     bundle:
+        absent_items
         circular_preconditions
+        differing_lists
+        doubled_words
+        empty_sections
+        half_width_punctuation
+        impossible_joint_stages
+        impossible_promises
+        incomplete_fees
+        inconsistent_agencies
+        inconsistent_item_names
+        inconvertible_units
+        miscounted_groups
+        missing_articles
+        mixed_counters
+        mixed_scenarios
+        overlong_promises
+        placeholders
+        separate_inspections
+        slow_acceptance
+        slow_immediate_items
+        stray_spaces
+        unbalanced_stages
+        unmet_expectations
+        unquoted_laws
+        unreconciled_figures
+        useless_compressions
+        useless_promises
+        vague_words
+        wrong_differences
+        wrong_document_numbers
+        wrong_item_codes
+        wrong_terms
     ;
     workspace:
+        wrong_credit_codes
     ;
 }
 

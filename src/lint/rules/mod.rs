@@ -1,3 +1,36 @@
 //! The rules, one file each.
 
+pub mod absent_items;
 pub mod circular_preconditions;
+pub mod differing_lists;
+pub mod doubled_words;
+pub mod empty_sections;
+pub mod half_width_punctuation;
+pub mod impossible_joint_stages;
+pub mod impossible_promises;
+pub mod incomplete_fees;
+pub mod inconsistent_agencies;
+pub mod inconsistent_item_names;
+pub mod inconvertible_units;
+pub mod miscounted_groups;
+pub mod missing_articles;
+pub mod mixed_counters;
+pub mod mixed_scenarios;
+pub mod overlong_promises;
+pub mod placeholders;
+pub mod separate_inspections;
+pub mod slow_acceptance;
+pub mod slow_immediate_items;
+pub mod stray_spaces;
+pub mod unbalanced_stages;
+pub mod unmet_expectations;
+pub mod unquoted_laws;
+pub mod unreconciled_figures;
+pub mod useless_compressions;
+pub mod useless_promises;
+pub mod vague_words;
+pub mod wrong_credit_codes;
+pub mod wrong_differences;
+pub mod wrong_document_numbers;
+pub mod wrong_item_codes;
+pub mod wrong_terms;
