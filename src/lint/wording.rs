@@ -97,6 +97,15 @@ pub fn place_or_text(sources: &Sources, text: &Text, range: Range<usize>) -> Spa
     })
 }
 
+/// Whether a text seems to stand within {} or [] without quotation marks of its own.
+pub fn in_flow(sources: &Sources, text: &Text) -> bool {
+    let source = sources.get(text.span.source);
+    let start = text.span.start as usize;
+    let line = source.line_range(source.line_of(start));
+    let quoted = source.text()[start..].starts_with(['"', '\'']);
+    !quoted && source.text()[line.start..start].contains(['{', '['])
+}
+
 /// Whether byte `at` lies within 《》 or quotation marks.
 pub fn is_quoted(text: &str, at: usize) -> bool {
     let depth = |open: char, close: char| {

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
 use crate::lint::Cx;
-use crate::lint::wording::{is_han, place, texts};
+use crate::lint::wording::{in_flow, is_han, place, texts};
 use crate::model::Status;
 
 code! {
@@ -13,14 +13,16 @@ code! {
     ///
     /// ```yaml
     /// 状态: 发布
-    /// 说明: [材料不齐的,一次告知]
+    /// 说明:
+    ///   - 材料不齐的,一次告知
     /// ```
     ///
     /// 上面是发布的文件里的一段；改过来是：
     ///
     /// ```yaml
     /// 状态: 发布
-    /// 说明: [材料不齐的，一次告知]
+    /// 说明:
+    ///   - 材料不齐的，一次告知
     /// ```
     ///
     /// ## 依据
@@ -48,7 +50,9 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let Some(first) = edits.first() else { continue };
         let mark = cx.sources.slice(first.span).to_owned();
         let diagnostic = CODE.at(first.span, format!("中文里用了半角标点“{mark}”")).help("改为全角标点");
-        sink.push(diagnostic.fix(Fix { title: "改为全角标点".to_owned(), edits, safe: true }));
+        // In {} and [] a full-width comma would read like one that was meant to separate.
+        let safe = !in_flow(cx.sources, text);
+        sink.push(diagnostic.fix(Fix { title: "改为全角标点".to_owned(), edits, safe }));
     }
 }
 
