@@ -153,8 +153,7 @@ impl Opened {
         let diagnostics = self.settle(sink, &mut allows);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        let plan = (goal == Goal::Plan && faultless)
-            .then(|| Box::new(plan::build(&program, &widest, &named, &fields, sources, &allowed)));
+        let plan = (goal == Goal::Plan && faultless).then(|| Box::new(plan::build(&cx, &allowed)));
         Compiled { diagnostics, allowed, summary, plan }
     }
 

@@ -14,8 +14,8 @@ use super::reconcile::Reconciliation;
 use super::report::{Scenario, Summary, SummaryRow};
 use super::{Plan, SourceRef, VERSION};
 use crate::diagnostic::Allowed;
+use crate::lint::Cx;
 use crate::model::Value;
-use crate::outcome::{MergedField, Outcome};
 use crate::program::{AgencyId, Program};
 use crate::source::{Sources, Span};
 
@@ -48,14 +48,8 @@ impl Sourcing<'_> {
 }
 
 /// The plan of a bundle without errors.
-pub fn build(
-    program: &Program<'_>,
-    widest: &Outcome,
-    named: &[Outcome],
-    fields: &[MergedField],
-    sources: &Sources,
-    allowed: &[Allowed],
-) -> Plan {
+pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
+    let Cx { program, widest, named, fields, sources, .. } = *cx;
     let sourcing = Sourcing { sources, root: &program.workspace.root };
     let mut names = Ids::default();
     let ids: Vec<String> = program.items.iter().map(|item| names.id(&item.name.value)).collect();
@@ -96,7 +90,7 @@ pub fn build(
             .map(|measure| Measure::of(program, measure, &ids, sourcing.at(measure.written.head)))
             .collect(),
         flow: Flow::of(program, &items, &form_name),
-        reconciliation: Reconciliation::of(program, named, widest, &sourcing),
+        reconciliation: Reconciliation::of(cx, &sourcing),
         allowed: allowed
             .iter()
             .map(|finding| AllowedFinding {

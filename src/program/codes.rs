@@ -183,6 +183,37 @@ code! {
     /// ```
     pub static UNDEFINED_OPTIONS = "undefined-options", Error;
 
+    /// # 典型情形里没有这个名称
+    ///
+    /// 公布的数字说的是哪个情形，要写“典型情形”里的名称，一字不差；对不上，就不知道拿什么去核对。
+    ///
+    /// ## 反例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门, 无需材料: 是}
+    /// 典型情形:
+    ///   - {名称: 本人办理}
+    /// 公布:
+    ///   改革前: {情形: 本人办里, 材料: 0}
+    /// ```
+    ///
+    /// ## 正例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门, 无需材料: 是}
+    /// 典型情形:
+    ///   - {名称: 本人办理}
+    /// 公布:
+    ///   改革前: {情形: 本人办理, 材料: 0}
+    /// ```
+    pub static UNDEFINED_SCENARIOS = "undefined-scenarios", Error;
+
     /// # 问题与回答对不上
     ///
     /// 是/否题直接写名称，单选题写“= 选项”，多选题写“包含 选项”，数值题与数比较，日期题与日期比较。
@@ -362,6 +393,7 @@ pub static CODES: &[&Code] = &[
     &UNDEFINED_OPTIONS,
     &UNDEFINED_PARENTS,
     &UNDEFINED_QUESTIONS,
+    &UNDEFINED_SCENARIOS,
     &UNDEFINED_STAGES,
     &UNKNOWN_SETTINGS,
     &WRONG_CONDITIONS,

@@ -7,6 +7,8 @@ mod codes;
 mod condition;
 mod graph;
 mod inherit;
+mod published;
+mod realise;
 mod resolve;
 mod workspace;
 
@@ -15,6 +17,8 @@ pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
 pub use graph::{Link, Preconditions};
 pub use inherit::load;
+pub use published::Published;
+pub use realise::realisable;
 pub use resolve::resolve;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
 
@@ -89,6 +93,8 @@ pub struct Program<'w> {
     pub measure_index: MeasureIndex,
     /// Named scenarios.
     pub scenarios: Vec<Scenario>,
+    /// The names in what was published; `None` if nothing was.
+    pub published: Option<Published>,
     /// The precondition graph.
     pub preconditions: Preconditions,
     /// Whether some part could not be read: what seems to be missing may have stood there.
@@ -379,6 +385,8 @@ pub struct Scenario {
     pub answers: Assignment,
     /// Items that the applicant does not take.
     pub without: Vec<At<ItemId>>,
+    /// The items that the author expects to apply.
+    pub expected_items: Vec<At<ItemId>>,
     /// As written.
     pub written: model::Scenario,
 }
