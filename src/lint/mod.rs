@@ -5,6 +5,7 @@ mod completeness;
 mod edits;
 mod issued;
 mod naming;
+mod order;
 mod phrases;
 mod roles;
 mod rules;
