@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Cx;
+use super::order::hidden_producer;
 use crate::model::{Origin, Str};
 use crate::outcome::Entry;
 use crate::program::{AgencyId, Identity, Row};
@@ -32,12 +33,9 @@ pub fn issued<'a>(cx: &Cx<'a>) -> Vec<Issued<'a>> {
         if !ledger.entries[ledger.standing(index)].is_after() {
             continue;
         }
-        let produced =
-            identity.any_of.iter().flat_map(|&document| program.producers(document)).any(|(producer, result)| {
-                let own = producer == entry.item;
-                own || result.holder == identity.holder && !program.preconditions.waits_for(entry.item, producer)
-            });
-        if produced {
+        let mut producers = identity.any_of.iter().flat_map(|&document| program.producers(document));
+        let own = producers.any(|(producer, _)| producer == entry.item);
+        if own || hidden_producer(program, entry.item, row).is_some() {
             continue;
         }
         let issuers: Option<Vec<AgencyId>> = match row.written.issuer.as_ref() {

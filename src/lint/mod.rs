@@ -8,6 +8,7 @@ mod laws;
 pub mod lists;
 mod mentions;
 mod naming;
+mod order;
 mod phrases;
 mod roles;
 mod rules;

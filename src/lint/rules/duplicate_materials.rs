@@ -1,4 +1,4 @@
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::code;
 use crate::diagnostic::{Level, Sink};
@@ -65,7 +65,8 @@ struct Asked<'a> {
     item: ItemId,
     document: MaterialId,
     bare: Bare,
-    holder: Option<String>,
+    /// Whose, by the row or by its name.
+    holder: Option<&'a str>,
 }
 
 /// Reports materials listed twice in one item, and used documents whose names are alike.
@@ -77,23 +78,24 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let Some(row) = entry.row(program) else { continue };
         let [document] = row.any_of[..] else { continue };
         let canonical = bare(&program.workspace.material(document).name.value);
-        let said = row.holder.as_deref().or(bare(&row.label.value).holder).or(canonical.holder);
-        let holder = said.map(str::to_owned);
+        let holder = row.holder.as_deref().or(bare(&row.label.value).holder).or(canonical.holder);
         asked.push(Asked { row, item: entry.item, document, bare: canonical, holder });
     }
     // The first row of each document and holder, under everything that its name has in common with others.
     let mut known: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    let mut seen: FxHashMap<(MaterialId, Option<&str>), ()> = FxHashMap::default();
+    let mut seen: FxHashSet<(MaterialId, Option<&str>)> = FxHashSet::default();
     for (index, this) in asked.iter().enumerate() {
-        if seen.insert((this.document, this.holder.as_deref()), ()).is_some() {
+        if !seen.insert((this.document, this.row.holder.as_deref())) {
             continue;
         }
         let mut keys = keys(&this.bare);
         keys.push(format!("# {}", this.document.0));
         let other = keys.iter().filter_map(|key| known.get(key)).flatten().find(|&&other| {
             let other = &asked[other];
-            let alike = same_person(this.holder.as_deref(), other.holder.as_deref());
-            alike && (this.document == other.document || !told_apart(&this.bare, &other.bare))
+            match this.document == other.document {
+                true => same_person(this.row.holder.as_deref(), other.row.holder.as_deref()),
+                false => same_person(this.holder, other.holder) && !told_apart(&this.bare, &other.bare),
+            }
         });
         if let Some(&other) = other {
             report(cx, this, &asked[other], sink);

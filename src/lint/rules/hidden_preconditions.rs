@@ -1,7 +1,10 @@
+use rustc_hash::FxHashSet;
+
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
+use crate::lint::order::hidden_producer;
 use crate::lint::{Cx, edits};
-use crate::program::{Item, ItemId, Produced, Row};
+use crate::program::{ItemId, Produced, Row};
 
 code! {
     /// # 漏写了前置
@@ -39,26 +42,12 @@ code! {
 
 /// Reports the first such material for each pair of items.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    for id in program.item_ids() {
-        let item = program.item(id);
-        let mut said: Vec<ItemId> = Vec::new();
-        for row in &item.materials {
-            let [document] = row.any_of[..] else { continue };
-            let mut missing = None;
-            for (producer, result) in program.producers(document) {
-                if result.holder != row.holder || never_together(item, row, program.item(producer), result) {
-                    continue;
-                }
-                if producer == id || program.preconditions.waits_for(id, producer) {
-                    missing = None;
-                    break;
-                }
-                missing = missing.or(Some((producer, result)));
-            }
-            let Some((producer, result)) = missing.filter(|(producer, _)| !said.contains(producer)) else { continue };
-            said.push(producer);
-            report(cx, (id, row), (producer, result), sink);
+    let mut said: FxHashSet<(ItemId, ItemId)> = FxHashSet::default();
+    for entry in &cx.widest.ledger.entries {
+        let Some(row) = entry.row(cx.program) else { continue };
+        let Some((producer, result)) = hidden_producer(cx.program, entry.item, row) else { continue };
+        if said.insert((entry.item, producer)) {
+            report(cx, (entry.item, row), (producer, result), sink);
         }
     }
 }
@@ -82,11 +71,4 @@ fn report(cx: &Cx<'_>, (id, row): (ItemId, &Row), (producer, result): (ItemId, &
         diagnostic = diagnostic.fix(fix);
     }
     sink.push(diagnostic.help(format!("给“{}”写上“前置: [{first}]”", item.name.value)));
-}
-
-/// Whether the material is never asked for in a case in which the other item produces it.
-fn never_together(item: &Item, row: &Row, producer: &Item, result: &Produced) -> bool {
-    let asked = [&item.when, &row.when];
-    let produced = [&producer.when, &result.when];
-    asked.into_iter().flatten().any(|a| produced.into_iter().flatten().any(|b| a.test.excludes(&b.test)))
 }
