@@ -46,10 +46,11 @@ pub const LAW_ENDINGS: &[&str] = &["法", "条例", "规定", "办法", "细则"
 
 /// Whether this names a law, regulation or rule.
 pub fn is_law(name: &str) -> bool {
-    let name = name.trim_end_matches(|c: char| c == '》' || c == '”');
+    let name = name.trim_end_matches(['》', '”']);
     // （2018年修正） and the like may follow the name.
     let name = name.split(['\u{ff08}', '(']).next().unwrap_or(name).trim_end_matches('》');
-    LAW_ENDINGS.iter().any(|ending| name.ends_with(ending)) && !is_vague(name)
+    let other = ["方法", "做法", "用法", "看法"].iter().any(|word| name.ends_with(word));
+    LAW_ENDINGS.iter().any(|ending| name.ends_with(ending)) && !other && !is_vague(name)
 }
 
 /// Whether this only pretends to name a law.

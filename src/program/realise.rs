@@ -71,7 +71,7 @@ impl Search<'_, '_> {
         for value in candidates {
             let mut more = answers.clone();
             more.set(first, value);
-            if self.answer(rest, &mut more) {
+            if self.answer(rest, &more) {
                 return true;
             }
         }

@@ -1,7 +1,9 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::lint::Cx;
-use crate::lint::lists::{Paper, compiled, differences, name, published};
+use crate::lint::lists::{Paper, PaperKind, compiled, differences, name, published};
+use crate::model::Str;
+use rustc_hash::FxHashSet;
 
 code! {
     /// # 几处的材料清单不一样
@@ -54,22 +56,31 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     }
     let guide = published(cx, written.guide_list.iter().flat_map(|group| group.rows.iter()));
     let table = published(cx, written.comparison.iter().flat_map(|entry| entry.value.after.iter()));
+    let mut said = Said::default();
     if !guide.is_empty() && !table.is_empty() {
-        report(cx, ("指南清单", &guide), ("对比表", &table), sink);
+        report(cx, ("指南清单", &guide), ("对比表", &table), &mut said, sink);
     }
     let complete = !program.damaged && cx.widest.ledger.silent.is_empty() && !cx.widest.ledger.entries.is_empty();
-    if complete {
-        let compiled = compiled(cx);
-        if !guide.is_empty() {
-            report(cx, ("指南清单", &guide), ("按事项和举措算出的清单", &compiled), sink);
-        } else if !table.is_empty() {
-            report(cx, ("对比表", &table), ("按事项和举措算出的清单", &compiled), sink);
-        }
+    let (here, first) = if guide.is_empty() { ("对比表", &table) } else { ("指南清单", &guide) };
+    if complete && !first.is_empty() {
+        report(cx, (here, first), ("按事项和举措算出的清单", &compiled(cx)), &mut said, sink);
     }
 }
 
-fn report(cx: &Cx<'_>, (here, first): (&str, &[Paper]), (there, second): (&str, &[Paper]), sink: &mut Sink) {
-    let (only_first, only_second) = differences(first, second);
+/// The papers that an earlier comparison found in one list only.
+type Said = FxHashSet<(PaperKind, Option<Str>)>;
+
+fn report(
+    cx: &Cx<'_>,
+    (here, first): (&str, &[Paper]),
+    (there, second): (&str, &[Paper]),
+    said: &mut Said,
+    sink: &mut Sink,
+) {
+    let (mut only_first, mut only_second) = differences(first, second);
+    for list in [&mut only_first, &mut only_second] {
+        list.retain(|paper| said.insert((paper.kind.clone(), paper.holder.clone())));
+    }
     let Some(at) = only_first.first().or(only_second.first()) else { return };
     let names = |papers: &[&Paper]| {
         let names: Vec<_> = papers.iter().take(6).map(|paper| format!("“{}”", name(cx, paper))).collect();

@@ -44,6 +44,9 @@ code! {
     pub static CODE = "impossible-promises", Error, allowable;
 }
 
+/// How many tasks of the core are shown.
+const SHOWN: usize = 16;
+
 /// Reports the worst case once.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let program = cx.program;
@@ -81,9 +84,10 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             ),
         )
         .label(format!("办不到\u{ff0c}最少{length}{unit}"));
-    for &task in &core.tasks {
+    for &task in core.tasks.iter().take(SHOWN) {
         diagnostic = related(diagnostic, program, outcome, task);
     }
+    diagnostic = links(diagnostic, program, outcome, &core);
     sink.push(diagnostic.help(format!(
         "把承诺改为{length}{unit}以上\u{ff1b}或者在“改革举措”里压缩上面的时限、解除其中的前置\u{ff0c}一共省出{}{unit}",
         core.excess
@@ -143,14 +147,21 @@ fn related(diagnostic: Diagnostic, program: &Program<'_>, outcome: &Outcome, ind
         None => item.written.limit,
     };
     let span = compressed.or(limit.map(|limit| limit.span)).unwrap_or(item.name.span);
-    let mut diagnostic = diagnostic.related(span, note);
-    for &before in &task.after {
-        let Some(other) = schedule.tasks[before].items.first().filter(|other| **other != id) else { continue };
-        if let Some((_, _, span)) = program.preconditions.of(id).find(|(first, ..)| first == other)
-            && schedule.critical.contains(&before)
-        {
-            diagnostic =
-                diagnostic.related(span, format!("“{}”要等“{}”", item.name.value, program.item(*other).name.value));
+    diagnostic.related(span, note)
+}
+
+/// Where it is written that a task of the chain waits for the one before it.
+fn links(mut diagnostic: Diagnostic, program: &Program<'_>, outcome: &Outcome, core: &Core) -> Diagnostic {
+    for pair in chain(outcome, core).windows(2).take(SHOWN) {
+        let [before, after] = pair else { continue };
+        let tasks = &outcome.schedule.tasks;
+        for &id in &tasks[*after].items {
+            let link =
+                program.preconditions.of(id).find(|(first, ..)| *first != id && tasks[*before].items.contains(first));
+            if let Some((first, _, span)) = link {
+                let (name, first) = (&program.item(id).name.value, &program.item(first).name.value);
+                diagnostic = diagnostic.related(span, format!("“{name}”要等“{first}”"));
+            }
         }
     }
     diagnostic

@@ -1,5 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
+use crate::expr::Unit;
 use crate::lint::Cx;
 use crate::source::At;
 
@@ -69,7 +70,9 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     for (name, limit) in rest.iter().take(8) {
         diagnostic = diagnostic.related(limit.span, format!("{name}{}", limit.value));
     }
-    sink.push(diagnostic.help(format!(
-        "统一写成{unit}\u{ff1b}或者在工作区清单里写“换算”\u{ff0c}例如“1工作日 = 8小时”\u{ff08}以本地规定为准\u{ff09}"
-    )));
+    let days = [unit, first.unit()].iter().all(|unit| matches!(unit, Unit::WorkingDay | Unit::NaturalDay));
+    sink.push(diagnostic.help(match days {
+        true => format!("统一写成{unit}"),
+        false => format!("统一写成{unit}\u{ff1b}或者在工作区清单里写“换算”\u{ff0c}例如“1工作日 = 8小时”\u{ff08}以本地规定为准\u{ff09}"),
+    }));
 }

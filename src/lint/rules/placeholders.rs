@@ -66,12 +66,10 @@ const WHOLE: &[&str] = &[
     "……",
     "...",
     "略",
-    "占位",
-    "测试",
 ];
 /// Keys under which 无 says nothing, either.
 const REQUIRED: &[&str] =
-    &["一件事", "名称", "地点", "咨询", "监督", "文字", "问", "答", "结果送达", "责任人", "建议", "法规", "受理标准"];
+    &["一件事", "名称", "地点", "咨询", "监督", "文字", "问", "结果送达", "责任人", "建议", "法规", "受理标准"];
 /// Keys whose names are looked up: an unknown one is reported there. A placeholder in them is a name like any other.
 const REFERENCES: &[&str] = &[
     "单位",

@@ -78,7 +78,9 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let mut diagnostic = CODE.at(*first, format!("“{text}”的汉字中间有空格")).label("空格").help("删去空格");
         if !wording.published {
             let edits = spans.iter().map(|span| Edit { span: *span, text: String::new() }).collect();
-            diagnostic = diagnostic.fix(Fix { title: "删去空格".to_owned(), edits, safe: true });
+            // A name may be repeated elsewhere, just as it is.
+            let safe = wording.is_prose();
+            diagnostic = diagnostic.fix(Fix { title: "删去空格".to_owned(), edits, safe });
         }
         sink.push(diagnostic);
     }

@@ -39,11 +39,18 @@ code! {
     pub static CODE = "unquoted-laws", Warning, allowable;
 }
 
+/// How descriptions begin that are no names of laws.
+const DESCRIBED: &[&str] = &[
+    "按", "依", "根据", "本", "该", "其", "上级", "上述", "国家", "省", "市", "县", "区", "各", "现行", "法律", "地方",
+    "行业",
+];
+
 /// Looks at each legal basis, and at articles cited in prose.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     for law in all(cx.program).into_iter().filter_map(|basis| basis.law.as_ref()) {
         let name = &*law.value;
-        if name.contains(['《', '〔', '\u{ff08}', '(', '、', '\u{ff0c}', ' ']) || !is_law(name) {
+        let described = DESCRIBED.iter().any(|start| name.starts_with(start)) || name.chars().count() < 3;
+        if described || name.contains(['《', '〔', '\u{ff08}', '(', '、', '\u{ff0c}', ' ']) || !is_law(name) {
             continue;
         }
         let right = format!("《{name}》");

@@ -41,7 +41,10 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let schedule = &cx.widest.schedule;
     let (Some(promise), Some(serial)) = (program.bundle.promise, schedule.serial) else { return };
     let promised = program.workspace.settings.conversions.convert(promise.value, schedule.unit);
-    if program.damaged || program.items.is_empty() || promised.is_none_or(|promised| promised <= serial) {
+    if program.damaged
+        || program.items.is_empty()
+        || promised.is_none_or(|promised| promised <= serial.max(schedule.length.unwrap_or(serial)))
+    {
         return;
     }
     let unit = schedule.unit;

@@ -83,6 +83,12 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     }
 }
 
+/// Whether 与…… stands before in the same clause: then it is said to what something relates.
+fn relates(before: &str) -> bool {
+    let clause = before.rsplit(['\u{ff0c}', ',', '。', '\u{ff1b}', ';', '、']).next().unwrap_or(before);
+    clause.contains('与')
+}
+
 fn is_vague(text: &str, range: &std::ops::Range<usize>, word: &str) -> bool {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let fits = match word {
@@ -90,9 +96,8 @@ fn is_vague(text: &str, range: &std::ops::Range<usize>, word: &str) -> bool {
         "左右" => before.ends_with(|c: char| c.is_ascii_digit() || "日天时月年元米岁人份次分钟周个".contains(c)),
         // 与……有关, 无关紧要.
         "有关" | "相关" => {
-            !before.ends_with('无')
-                && !after.starts_with(['性', '。', '\u{ff1b}', '\u{ff0c}', ','])
-                && !after.is_empty()
+            let said = ['性', '。', '\u{ff1b}', '\u{ff0c}', ',', '\u{ff1f}', '?'];
+            !before.ends_with('无') && !relates(before) && !after.starts_with(said) && !after.is_empty()
         }
         "适当" => !before.ends_with('不') && !after.starts_with('性'),
         "及时" => !before.ends_with('不'),
@@ -114,6 +119,7 @@ mod tests {
         assert!(vague("8个工作日左右办结", "左右"));
         assert!(!vague("门头左右两侧", "左右"));
         assert!(!vague("与经营场所有关。", "有关"));
+        assert!(!vague("与食品经营相关的设备", "相关"));
         assert!(vague("其他有关材料", "有关"));
         assert!(!vague("《关于有关问题的通知》", "有关"));
     }

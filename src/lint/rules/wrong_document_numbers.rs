@@ -55,7 +55,8 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let text = wording.text;
         for found in numbers(&text.value) {
             let written = &text.value[found.range.clone()];
-            if written == found.right {
+            let right = written == found.right && found.whole_year;
+            if right || !found.whole_year && wording.key != "文号" {
                 continue;
             }
             let span = place_or_text(cx.sources, text, found.range.clone());
