@@ -105,14 +105,18 @@ fn yueyang_small_restaurant() {
 fn as_published() {
     with_program("examples/原样", "我要开小餐馆.yaml", |program| {
         let widest = Outcome::widest(program);
-        assert_eq!(sums(program, &widest), [[6, 0, 0, 6], [7, 4, 0, 3], [5, 2, 0, 3], [8, 3, 1, 6], [26, 9, 1, 18]]);
+        assert_eq!(sums(program, &widest), [[6, 0, 0, 6], [7, 5, 0, 2], [5, 2, 0, 3], [8, 4, 1, 5], [26, 11, 1, 16]]);
         assert_eq!(widest.before.days, number("14.5"));
         assert_eq!(widest.before.forms, Some(5));
         assert_eq!(widest.before.visits, Some(4));
         assert_eq!(widest.after.days, number("8.5"));
-        for outcome in Outcome::named(program) {
+        let named = Outcome::named(program);
+        for outcome in &named {
             assert_eq!(outcome.after.days, number("8.5"));
         }
+        // 本人办理: the agent's letter has no condition, so that 15 remain where 14 were published.
+        let materials: Vec<_> = named.iter().map(|outcome| (outcome.before.materials, outcome.after.materials)).collect();
+        assert_eq!(materials, [(Some(24), Some(15)), (Some(26), Some(16))]);
         let published = program.bundle.published.as_ref().unwrap();
         assert_eq!(published.guide_list.iter().map(|group| group.rows.len()).sum::<usize>(), 15);
         let before: Vec<_> = published.comparison.iter().map(|row| row.value.before.len()).collect();
