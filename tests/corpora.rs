@@ -141,7 +141,8 @@ fn the_published_guide_contradicts_itself() {
         let here = |d: &&Diagnostic| {
             let source = sources.get(d.span.source);
             let line = source.place(d.span.start as usize).line;
-            d.code.name == *code && source.text().lines().nth(line as usize - 1).is_some_and(|line| line.contains(words))
+            d.code.name == *code
+                && source.text().lines().nth(line as usize - 1).is_some_and(|line| line.contains(words))
         };
         if diagnostics.iter().find(here).is_none() {
             missing.push(format!("{number}. {code} at “{words}”"));
@@ -177,7 +178,8 @@ fn expectations_hold() {
             for (outcome, scenario) in Outcome::named(program).iter().zip(&program.scenarios) {
                 let Some(expected) = &scenario.written.expect else { continue };
                 let name = format!("{} {}", source.name(), scenario.name);
-                let count = |at: &Option<yijianshi::source::At<yijianshi::model::Count>>| at.as_ref().map(|at| at.value.0);
+                let count =
+                    |at: &Option<yijianshi::source::At<yijianshi::model::Count>>| at.as_ref().map(|at| at.value.0);
                 if let Some(materials) = count(&expected.materials) {
                     assert_eq!(Some(materials), outcome.after.materials, "{name}");
                     compared += 1;

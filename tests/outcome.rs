@@ -41,8 +41,11 @@ struct Case {
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    (0..DOCUMENTS, 0..HOLDERS.len(), any::<bool>())
-        .prop_map(|(document, holder, conditional)| Row { document, holder, conditional })
+    (0..DOCUMENTS, 0..HOLDERS.len(), any::<bool>()).prop_map(|(document, holder, conditional)| Row {
+        document,
+        holder,
+        conditional,
+    })
 }
 
 fn case() -> impl Strategy<Value = Case> {
@@ -53,7 +56,8 @@ fn case() -> impl Strategy<Value = Case> {
         prop::collection::vec(row(), 0..5),
         prop::option::of(0..DOCUMENTS),
     );
-    let item = item.prop_map(|(half_days, before, forms, rows, result)| Item { half_days, before, forms, rows, result });
+    let item =
+        item.prop_map(|(half_days, before, forms, rows, result)| Item { half_days, before, forms, rows, result });
     (
         prop::collection::vec(item, 1..8),
         prop::collection::btree_set(0..DOCUMENTS, 0..3),
@@ -135,7 +139,7 @@ fn texts(case: &Case, order: &[usize], reversed: bool) -> Vec<Source> {
     // Rules are not what is tested here; some of these bundles are rightly complained about.
     let mut manifest = String::from("工作区: 例子\n标识: w\n计数口径: {环节: 按事项, 跑动: 按事项}\n规则:\n");
     for code in compile::codes().into_iter().filter(|code| code.allowable) {
-        writeln!(manifest, "  {}: 关闭", code.name).unwrap();
+        writeln!(manifest, "  {}: {{级别: 关闭, 理由: 测试}}", code.name).unwrap();
     }
     let mut texts = vec![
         Source::new("yijianshi.yaml", manifest),
@@ -217,7 +221,8 @@ fn closes(scenario: &Scenario) {
 /// What the merged list says, whatever order things were written in.
 fn merged(plan: &Plan) -> BTreeSet<String> {
     let when = |material: &yijianshi::plan::Material| {
-        let mut parts: Vec<_> = material.when.iter().flat_map(|when| when.text.split(" 或 ")).map(str::to_owned).collect();
+        let mut parts: Vec<_> =
+            material.when.iter().flat_map(|when| when.text.split(" 或 ")).map(str::to_owned).collect();
         parts.sort();
         parts
     };

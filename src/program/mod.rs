@@ -11,7 +11,7 @@ mod resolve;
 mod workspace;
 
 pub use case::{Assignment, Case, Value, WIDEST};
-pub use codes::CODES;
+pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
 pub use graph::{Link, Preconditions};
 pub use inherit::load;

@@ -7,7 +7,7 @@ use super::{AgencyId, ElementId, MaterialId};
 use crate::diagnostic::{Code, Diagnostic, Fix, Sink};
 use crate::expr::Conversions;
 use crate::model::{self, File, Str, Table, Text, closest};
-use crate::source::{At, SourceId, Sources, Span};
+use crate::source::{At, Date, SourceId, Sources, Span};
 
 /// What the bundles of a workspace share.
 #[derive(Debug)]
@@ -330,21 +330,29 @@ pub(super) fn undefined<'n>(
 
 impl Settings {
     fn read(manifest: &model::Manifest, sink: &mut Sink) -> Self {
-        let counting = manifest.counting.as_ref();
-        let mut equations = Vec::new();
-        for text in manifest.conversions.iter() {
-            equations.push((text.value.clone(), text.span));
-        }
         let mut conversions = Conversions::default();
-        for (equation, span) in equations {
-            if let Err(error) = conversions.declare(&equation) {
-                let mut diagnostic = UNKNOWN_SETTINGS.at(span, error.error.message.clone());
+        for equation in manifest.conversions.iter() {
+            if let Err(error) = conversions.declare(&equation.value) {
+                let mut diagnostic = UNKNOWN_SETTINGS.at(equation.span, error.error.message.clone());
                 if let Some(help) = error.error.help {
                     diagnostic = diagnostic.help(help);
                 }
                 sink.push(diagnostic);
             }
         }
+        for day in manifest.calendar.iter() {
+            if Date::parse(&day.name.value).is_none() {
+                sink.push(
+                    UNKNOWN_SETTINGS
+                        .at(day.name.span, format!("“{}”不是日期\u{ff0c}或者没有这一天", day.name.value))
+                        .help("写成“年-月-日”\u{ff0c}例如 2026-04-19"),
+                );
+            }
+            if let Some(kind) = day.value.kind.as_ref().filter(|kind| !["放假", "上班"].contains(&&*kind.value)) {
+                sink.push(UNKNOWN_SETTINGS.at(kind.span, "日历里只能写“放假”或“上班”").help("二者选一"));
+            }
+        }
+        let counting = manifest.counting.as_ref();
         Settings {
             steps: counting.and_then(|c| c.steps.as_ref()).map_or(model::StepConvention::ByItem, |at| at.value),
             visits: counting.and_then(|c| c.visits.as_ref()).map_or(model::VisitConvention::ByItem, |at| at.value),
