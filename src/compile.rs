@@ -143,11 +143,13 @@ impl Opened {
         let widest = Outcome::widest(&program);
         let named = Outcome::named(&program);
         let fields = merge_fields(&program);
-        let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources };
+        let lost = |d: &Diagnostic| d.level == Level::Error && !ALLOW_CODES.contains(&d.code);
+        let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
+        let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources, partial };
         lint::check_bundle(&cx, &mut sink);
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
-        let summary = Summary { uses: Uses::of(&program), id };
+        let summary = Summary { uses: Uses { partial, ..Uses::of(&program) }, id };
         let diagnostics = self.settle(sink, &mut allows);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);

@@ -1,6 +1,12 @@
 //! Rules: one file each, with its page. A rule reads the program and its outcomes and pushes diagnostics; rules do not see each
 //! other. Adding one: a file in `rules/` with `CODE` and `check`, and its name in the list below.
 
+mod completeness;
+mod edits;
+mod issued;
+mod naming;
+mod phrases;
+mod roles;
 mod rules;
 
 use crate::diagnostic::{Code, Sink};
@@ -40,6 +46,8 @@ pub struct Cx<'a> {
     pub fields: &'a [MergedField],
     /// The texts that spans point into.
     pub sources: &'a Sources,
+    /// Whether some part could not be read or resolved, which was reported: what seems to be missing may have stood there.
+    pub partial: bool,
 }
 
 impl<'a> Cx<'a> {
@@ -80,6 +88,8 @@ pub struct Uses {
     pub materials: Vec<bool>,
     /// Data elements.
     pub elements: Vec<bool>,
+    /// Some bundle could not be read in full: what seems unused may be used there.
+    pub partial: bool,
 }
 
 impl Uses {
@@ -90,6 +100,7 @@ impl Uses {
             agencies: vec![false; workspace.agencies.len()],
             materials: vec![false; workspace.materials.len()],
             elements: vec![false; workspace.elements.len()],
+            partial: false,
         };
         for id in program.partners.iter().chain(&program.lead) {
             uses.agencies[id.index()] = true;
@@ -129,6 +140,7 @@ impl Uses {
         merge(&mut self.agencies, &other.agencies);
         merge(&mut self.materials, &other.materials);
         merge(&mut self.elements, &other.elements);
+        self.partial |= other.partial;
     }
 }
 
@@ -144,9 +156,34 @@ macro_rules! rules {
 
 rules! {
     bundle:
+        abolished_documents
+        catch_all_materials
         circular_preconditions
+        conflicting_fields
+        duplicate_materials
+        form_words_in_names
+        former_institutions
+        government_issued_materials
+        hidden_conditions
+        hidden_preconditions
+        idle_partners
+        incomplete_commitments
+        incomplete_deferrals
+        missing_elements
+        recollected_results
+        redundant_preconditions
+        repeated_items
+        repeated_partners
+        self_issued_materials
+        unanswered_questions
+        unconditional_agent_papers
+        unlisted_partners
+        unused_questions
+        wrong_applicant_terms
     ;
     workspace:
+        duplicate_bundles
+        unused_entries
     ;
 }
 

@@ -1,5 +1,6 @@
 //! Reading records from a tree: all errors, with suggestions.
 
+use rustc_hash::FxHashMap;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::Value as Json;
 
@@ -488,13 +489,15 @@ impl<T: Value + Record> Field for Table<T> {
     }
     fn inherit(&mut self, parent: &Self, cx: &mut Inheritance<'_>) {
         let mut mine: Vec<Option<Named<T>>> = std::mem::take(&mut self.entries).into_iter().map(Some).collect();
+        let places: FxHashMap<Str, usize> =
+            mine.iter().flatten().enumerate().map(|(place, entry)| (entry.name.value.clone(), place)).collect();
         for theirs in &parent.entries {
             if let Some(index) = self.removed.iter().position(|name| name.value == theirs.name.value) {
                 self.removed.remove(index);
                 continue;
             }
-            let own = mine.iter_mut().find(|entry| entry.as_ref().is_some_and(|e| e.name.value == theirs.name.value));
-            match own.and_then(Option::take) {
+            let own = places.get(&theirs.name.value).and_then(|&place| mine[place].take());
+            match own {
                 Some(mut entry) => {
                     entry.value.inherit(&theirs.value, cx);
                     self.entries.push(entry);

@@ -62,8 +62,9 @@ pub fn build(
     let mut names = Ids::default();
     let questions: Vec<String> = program.questions.iter().map(|question| names.id(&question.name.value)).collect();
     let form_name = header::text(&program.bundle.form_name).unwrap_or_else(|| format!("“{}”一次申请表", program.title));
-    let items: Vec<Item> =
-        program.item_ids().map(|id| Item::of(program, id, &ids, sourcing.at(program.item(id).name.span))).collect();
+    let redundant = program.redundant_preconditions().into_iter().map(|(link, _)| (link.item, link.first)).collect();
+    let item = |id| Item::of(program, id, &ids, &redundant, sourcing.at(program.item(id).name.span));
+    let items: Vec<Item> = program.item_ids().map(item).collect();
     let scenarios: Vec<Scenario> =
         named.iter().map(|outcome| Scenario::of(program, outcome, &ids, &sourcing, &form_name)).collect();
     let widest_report = Scenario::of(program, widest, &ids, &sourcing, &form_name);
