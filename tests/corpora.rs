@@ -220,6 +220,31 @@ fn inheritance_over_three_levels() {
     assert_eq!(figures("10-继承-3县.yaml"), ("营业执照、食品许可".to_owned(), Some(4), number("6")));
 }
 
+/// What the comments in the examples say they come to: materials before and after, serial sum, critical path, fields.
+#[test]
+fn examples_come_to_what_they_say() {
+    let figures = |bundle: &str| {
+        with_program("examples/入门", bundle, |program| {
+            let widest = Outcome::widest(program);
+            (
+                widest.before.materials,
+                widest.after.materials,
+                widest.before.days,
+                widest.after.days,
+                widest.after.fields,
+            )
+        })
+    };
+    assert_eq!(figures("02-材料与持有人.yaml"), (Some(7), Some(4), None, None, Some(0)));
+    assert_eq!(figures("04-前置与并联.yaml").2, number("10"));
+    assert_eq!(figures("04-前置与并联.yaml").3, number("7"));
+    assert_eq!(figures("05-时限与环节.yaml").3, number("5"));
+    assert_eq!(figures("06-表单与字段.yaml").4, Some(6));
+    assert_eq!(figures("07-改革举措.yaml"), (Some(6), Some(2), number("10"), number("4"), Some(0)));
+    assert_eq!(figures("12-告知承诺与容缺.yaml").1, Some(2));
+    assert_eq!(figures("13-任一.yaml").1, Some(3));
+}
+
 /// What the examples expect of themselves.
 #[test]
 fn expectations_hold() {
