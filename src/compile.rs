@@ -5,7 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{ALLOW_CODES, Allowed, Allows, Code, Diagnostic, Level, Sink, place_text};
+use crate::allow::{self, Allowed, Allows};
+use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
 use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
 use crate::model::{self, File, RuleLevel, closest};
 use crate::outcome::{Outcome, merge_fields};
@@ -16,7 +17,7 @@ use crate::syntax;
 
 /// Every code that can be said, by name.
 pub fn codes() -> Vec<&'static Code> {
-    let stages = [syntax::CODES, model::CODES, program::CODES, ALLOW_CODES];
+    let stages = [syntax::CODES, model::CODES, program::CODES, allow::CODES];
     let mut codes: Vec<_> = stages.into_iter().flatten().copied().collect();
     codes.extend(lint::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
@@ -143,7 +144,7 @@ impl Opened {
         let widest = Outcome::widest(&program);
         let named = Outcome::named(&program);
         let fields = merge_fields(&program);
-        let lost = |d: &Diagnostic| d.level == Level::Error && !ALLOW_CODES.contains(&d.code);
+        let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
         let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
         let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources, partial };
         lint::check_bundle(&cx, &mut sink);

@@ -13,7 +13,7 @@ use super::material;
 use super::reconcile::Reconciliation;
 use super::report::{Scenario, Summary, SummaryRow};
 use super::{Plan, SourceRef, VERSION};
-use crate::diagnostic::Allowed;
+use crate::allow::Allowed;
 use crate::lint::Cx;
 use crate::model::Value;
 use crate::program::{AgencyId, Program};

@@ -109,4 +109,4 @@ code! {
 }
 
 /// Codes of allow-comments.
-pub static ALLOW_CODES: &[&Code] = &[&ALLOWS_WITHOUT_REASONS, &UNKNOWN_ALLOWS, &UNUSED_ALLOWS];
+pub static CODES: &[&Code] = &[&ALLOWS_WITHOUT_REASONS, &UNKNOWN_ALLOWS, &UNUSED_ALLOWS];

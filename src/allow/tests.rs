@@ -162,7 +162,7 @@ fn the_innermost_allow_acts_and_the_other_is_unused() {
     let (_, allowed, reports) = run(text);
     assert_eq!(allowed, ["4 内"]);
     assert_eq!(said(&reports), ["unused-allows"]);
-    let fixed = super::super::apply_fixes(text, ID, &reports).0;
+    let fixed = crate::diagnostic::apply_fixes(text, ID, &reports).0;
     assert_eq!(fixed, "甲:\n  # 允许(vague-wording): 内\n  名称: 照片等\n");
 }
 
@@ -178,7 +178,7 @@ fn unused_allows_are_taken_away_and_nothing_else() {
     ] {
         let (_, _, reports) = run(text);
         assert_eq!(said(&reports), ["unused-allows"], "{text}");
-        assert_eq!(super::super::apply_fixes(text, ID, &reports).0, fixed);
+        assert_eq!(crate::diagnostic::apply_fixes(text, ID, &reports).0, fixed);
     }
 }
 

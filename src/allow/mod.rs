@@ -10,10 +10,10 @@ mod tests;
 
 use rustc_hash::FxHashMap;
 
-pub use codes::ALLOW_CODES;
+pub use codes::CODES;
 use codes::{ALLOWS_WITHOUT_REASONS, UNKNOWN_ALLOWS, UNUSED_ALLOWS};
 
-use super::{Code, Diagnostic, Fix, Sink};
+use crate::diagnostic::{Code, Diagnostic, Fix, Sink};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{Comment, Document};
 use comment::Words;
