@@ -153,12 +153,23 @@ impl Preconditions {
     /// Whether `first` is finished before `item` starts, over items for which `taken` holds; only preconditions on whole items
     /// carry that.
     pub fn precedes(&self, first: ItemId, item: ItemId, taken: &dyn Fn(ItemId) -> bool) -> bool {
-        self.search(item, first, |edge| edge.stage.is_none(), taken, None)
+        self.may_wait(item, first) && self.search(item, first, |edge| edge.stage.is_none(), taken, self.floor(first))
     }
 
     /// Whether `item` waits for `first`, or for one of its stages, by way of any items.
     pub fn waits_for(&self, item: ItemId, first: ItemId) -> bool {
-        self.search(item, first, |_| true, &|_| true, None)
+        self.may_wait(item, first) && self.search(item, first, |_| true, &|_| true, self.floor(first))
+    }
+
+    /// Whether the order leaves it possible that `item` waits for `first`.
+    fn may_wait(&self, item: ItemId, first: ItemId) -> bool {
+        let (item, first) = (self.rank[item.index()], self.rank[first.index()]);
+        first < item || first == usize::MAX
+    }
+
+    /// The rank below which nothing waits for `first`; none for what the order leaves out.
+    fn floor(&self, first: ItemId) -> Option<usize> {
+        Some(self.rank[first.index()]).filter(|&rank| rank != usize::MAX)
     }
 
     /// A precondition that says nothing new: the item waits for `first` anyway, by way of another precondition and items for

@@ -248,8 +248,12 @@ impl Workspace {
     pub fn agency(&self, name: &Text, sink: &mut Sink) -> Option<At<AgencyId>> {
         let found = self.agency_names.find(name).map(|id| At::new(AgencyId(id), name.span));
         if found.is_none() && !self.damaged {
+            let is_former = |agency: &&Agency| agency.written.former.iter().any(|former| former.value == name.value);
             let known = self.agencies.iter().map(|agency| &*agency.name.value);
-            sink.push(undefined(&UNDEFINED_AGENCIES, "机构目录", "机构", name, known));
+            sink.push(match self.agencies.iter().find(is_former) {
+                Some(agency) => renamed(name, &agency.name),
+                None => undefined(&UNDEFINED_AGENCIES, "机构目录", "机构", name, known),
+            });
         }
         found
     }
@@ -308,6 +312,17 @@ impl Workspace {
         let list = self.by_document.get(&document)?;
         list.iter().map(|&index| (index, &self.capabilities[index])).min_by_key(|(_, capability)| capability.way)
     }
+}
+
+/// A former name of an agency.
+fn renamed(name: &Text, present: &Text) -> Diagnostic {
+    let word = &present.value;
+    UNDEFINED_AGENCIES
+        .at(name.span, format!("“{}”是{word}的曾用名", name.value))
+        .label(format!("现在是{word}"))
+        .related(present.span, "机构目录里现在的名称")
+        .fix(Fix::replace(name.span, &**word, format!("改为“{word}”")).to_be_confirmed())
+        .help(format!("改用现在的名称“{word}”"))
 }
 
 /// A name that is in no catalogue.

@@ -47,6 +47,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let name = cx.program.row_name(row.identity);
         let mut diagnostic = CODE
             .at(row.row.label.span, format!("“{name}”由{}核发\u{ff0c}改革后仍要申请人提交", row.issuer))
+            .label(format!("“{}”收这份材料", cx.program.item(row.entry.item).name.value))
             .help(format!(
                 "已经能查到的\u{ff0c}在“改革举措”里写“免提交: {{材料: {}, 方式: 电子证照}}”\
                  \u{ff08}或数据共享、核验\u{ff09}\u{ff1b}还不能的\u{ff0c}写明“允许”和接通的日期",

@@ -62,7 +62,11 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let parts = missing(&of_bundle(cx));
     if let (false, Some(title)) = (parts.is_empty(), &program.bundle.title) {
         let message = format!("这件事还缺 {} 项要素\u{ff1a}{}", parts.len(), parts.join("、"));
-        sink.push(demanded(cx, CODE.at(title.span, message).help("补上这些键\u{ff1b}不收费的写“收费: 不收费”"), level));
+        let help = match parts.contains(&"收费") {
+            true => "补上这些键\u{ff1b}不收费的写“收费: 不收费”",
+            false => "补上这些键",
+        };
+        sink.push(demanded(cx, CODE.at(title.span, message).help(help), level));
     }
     for item in program.items.iter().filter(|item| !item.written.damaged) {
         check_item(cx, item, level, sink);
