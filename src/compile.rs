@@ -102,9 +102,11 @@ impl Opened {
             let widest = Outcome::widest(&program);
             let named = Outcome::named(&program);
             let fields = merge_fields(&program);
-            let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources };
+            let lost = |d: &Diagnostic| d.level == Level::Error && !ALLOW_CODES.contains(&d.code);
+            let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
+            let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources, partial };
             lint::check_bundle(&cx, &mut sink);
-            summary.uses = Uses::of(&program);
+            summary.uses = Uses { partial, ..Uses::of(&program) };
             summary.id = program
                 .bundle
                 .id

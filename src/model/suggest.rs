@@ -43,7 +43,8 @@ fn cost(written: &str, sound_written: &str, name: &str) -> Option<usize> {
     (contained && longest <= 4 * shortest).then_some(10 * distance + 5)
 }
 
-fn sound(text: &str) -> String {
+/// How a name sounds, without tones; equal for names that people take for each other.
+pub fn sound(text: &str) -> String {
     text.chars()
         .map(|c| c.to_pinyin().map_or_else(|| c.to_lowercase().to_string(), |p| format!("{} ", p.plain())))
         .collect()

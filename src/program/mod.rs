@@ -382,6 +382,32 @@ impl Program<'_> {
         })
     }
 
+    /// Every condition in use, with the item that it belongs to; answers are only asked because of these.
+    pub fn conditions(&self) -> Vec<(Option<ItemId>, &Cond)> {
+        let mut found: Vec<(Option<ItemId>, &Cond)> = Vec::new();
+        for id in self.item_ids() {
+            let item = self.item(id);
+            let forms = item.forms.iter();
+            let fields = forms.clone().flat_map(|form| form.fields.iter().map(|field| &field.when));
+            let own = std::iter::once(&item.when)
+                .chain(item.stages.iter().map(|stage| &stage.when))
+                .chain(forms.map(|form| &form.when))
+                .chain(fields)
+                .chain(item.materials.iter().map(|row| &row.when))
+                .chain(item.results.iter().map(|result| &result.when));
+            found.extend(own.flatten().map(|cond| (Some(id), cond)));
+        }
+        for measure in &self.measures {
+            if let MeasureKind::AddMaterial { item, row } = &measure.kind {
+                found.extend(row.when.iter().map(|cond| (Some(*item), cond)));
+            }
+        }
+        found.extend(self.questions.iter().filter_map(|question| Some((None, question.when.as_ref()?))));
+        found.extend(self.constraints.iter().map(|(cond, _)| (None, cond)));
+        found.extend(self.exits.iter().map(|(cond, _)| (None, cond)));
+        found
+    }
+
     /// What a material row is called in outputs: the document's canonical name (or the alternatives), with its holder.
     pub fn row_name(&self, identity: &Identity) -> String {
         let names: Vec<_> = identity.any_of.iter().map(|id| &*self.workspace.material(*id).name.value).collect();
