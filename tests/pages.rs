@@ -29,18 +29,12 @@ fn is_syntax(code: &Code) -> bool {
     yijianshi::syntax::CODES.contains(&code)
 }
 
-fn is_allow(code: &Code) -> bool {
-    yijianshi::diagnostic::ALLOW_CODES.contains(&code)
-}
-
 /// The catalogues of the example workspace hold more than any one example uses.
 fn relevant(code: &Code, diagnostics: &[Diagnostic], sources: &Sources, example: &[(String, String)]) -> Vec<String> {
     diagnostics
         .iter()
         // A page about YAML shows fragments, which are no whole files.
         .filter(|d| !is_syntax(code) || is_syntax(d.code))
-        // An allow-comment that does not work leaves what it was to allow.
-        .filter(|d| !is_allow(code) || !d.code.allowable)
         .filter(|d| d.code == code || example.iter().any(|(name, _)| name == sources.get(d.span.source).name()))
         .map(|d| d.to_string())
         .collect()

@@ -3,6 +3,7 @@ use crate::diagnostic::Sink;
 use crate::lint::Cx;
 use crate::lint::lists::{Paper, PaperKind, compiled, differences, name, published};
 use crate::model::Str;
+use crate::outcome::{Fate, Mechanism};
 use rustc_hash::FxHashSet;
 
 code! {
@@ -63,6 +64,13 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let complete = !program.damaged && cx.widest.ledger.silent.is_empty() && !cx.widest.ledger.entries.is_empty();
     let (here, first) = if guide.is_empty() { ("对比表", &table) } else { ("指南清单", &guide) };
     if complete && !first.is_empty() {
+        // What an item of the bundle produces is said by its own rule.
+        for entry in &cx.widest.ledger.entries {
+            if let (Fate::Goes(Mechanism::ProducedInBundle, _), Some(identity)) = (&entry.fate, &entry.identity) {
+                said.insert((PaperKind::Document(identity.any_of.clone()), identity.holder.clone()));
+                said.insert((PaperKind::Document(identity.any_of.clone()), None));
+            }
+        }
         report(cx, (here, first), ("按事项和举措算出的清单", &compiled(cx)), &mut said, sink);
     }
 }
