@@ -36,7 +36,8 @@ fn rules_page_is_fresh() {
     }
     for code in &codes {
         let allow = if code.allowable { "\u{ff0c}可以允许" } else { "" };
-        writeln!(page, "\n## {}\n\n**{}**\u{ff08}{}{allow}\u{ff09}", code.name, code.title(), code.level.label()).unwrap();
+        writeln!(page, "\n## {}\n\n**{}**\u{ff08}{}{allow}\u{ff09}", code.name, code.title(), code.level.label())
+            .unwrap();
         for line in code.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
             match line.strip_prefix("## ") {
                 Some(heading) => writeln!(page, "#### {heading}").unwrap(),

@@ -41,8 +41,11 @@ struct Case {
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    (0..DOCUMENTS, 0..HOLDERS.len(), any::<bool>())
-        .prop_map(|(document, holder, conditional)| Row { document, holder, conditional })
+    (0..DOCUMENTS, 0..HOLDERS.len(), any::<bool>()).prop_map(|(document, holder, conditional)| Row {
+        document,
+        holder,
+        conditional,
+    })
 }
 
 fn case() -> impl Strategy<Value = Case> {
@@ -53,7 +56,8 @@ fn case() -> impl Strategy<Value = Case> {
         prop::collection::vec(row(), 0..5),
         prop::option::of(0..DOCUMENTS),
     );
-    let item = item.prop_map(|(half_days, before, forms, rows, result)| Item { half_days, before, forms, rows, result });
+    let item =
+        item.prop_map(|(half_days, before, forms, rows, result)| Item { half_days, before, forms, rows, result });
     (
         prop::collection::vec(item, 1..8),
         prop::collection::btree_set(0..DOCUMENTS, 0..3),
@@ -217,7 +221,8 @@ fn closes(scenario: &Scenario) {
 /// What the merged list says, whatever order things were written in.
 fn merged(plan: &Plan) -> BTreeSet<String> {
     let when = |material: &yijianshi::plan::Material| {
-        let mut parts: Vec<_> = material.when.iter().flat_map(|when| when.text.split(" 或 ")).map(str::to_owned).collect();
+        let mut parts: Vec<_> =
+            material.when.iter().flat_map(|when| when.text.split(" 或 ")).map(str::to_owned).collect();
         parts.sort();
         parts
     };

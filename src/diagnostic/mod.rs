@@ -11,7 +11,7 @@ use std::fmt;
 pub use allow::{ALLOW_CODES, Allowed, Allows};
 pub use fixes::apply_fixes;
 pub use json::JsonReport;
-pub use render::{Renderer, Theme};
+pub use render::{Renderer, Theme, wrap};
 
 use crate::source::{Sources, Span};
 
