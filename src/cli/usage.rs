@@ -10,10 +10,10 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches};
 use super::Cli;
 
 const TOP: &str =
-    "{about}\n\n用法\u{ff1a}{usage}\n\n命令\u{ff1a}\n{subcommands}\n\n选项\u{ff1a}\n{options}\n\n{after-help}\n";
-const PLAIN: &str = "{about}\n\n用法\u{ff1a}{usage}\n\n选项\u{ff1a}\n{options}\n{after-help}";
+    "{about}\n\n用法\u{ff1a}{usage}\n\n命令\u{ff1a}\n{subcommands}\n\n选项\u{ff1a}\n{options}{after-help}";
+const PLAIN: &str = "{about}\n\n用法\u{ff1a}{usage}\n\n选项\u{ff1a}\n{options}{after-help}";
 const POSITIONAL: &str =
-    "{about}\n\n用法\u{ff1a}{usage}\n\n参数\u{ff1a}\n{positionals}\n\n选项\u{ff1a}\n{options}\n{after-help}";
+    "{about}\n\n用法\u{ff1a}{usage}\n\n参数\u{ff1a}\n{positionals}\n\n选项\u{ff1a}\n{options}{after-help}";
 
 /// The command with its help texts.
 pub fn command() -> clap::Command {
@@ -85,7 +85,9 @@ fn say(error: &clap::Error) -> String {
     let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     for kind in suggested {
         if let Some(meant) = error.get(kind) {
-            lines.push(format!("是不是“{}”\u{ff1f}", words(meant)));
+            // The likeliest comes last.
+            let meant = words(meant);
+            lines.push(format!("是不是“{}”\u{ff1f}", meant.rsplit('、').next().unwrap_or(&meant)));
         }
     }
     if let Some(valid) = error.get(ContextKind::ValidValue).or_else(|| error.get(ContextKind::ValidSubcommand)) {
