@@ -2,43 +2,70 @@
 
 use std::path::PathBuf;
 
-use super::load::{self, LoadError};
+use super::failure::Failure;
+use super::fix;
+use super::load::{self, Done, Visitor, WorkspaceFiles};
+use super::report::{Format, Prepared, Reporter};
+use super::terminal::Ui;
 use crate::compile::Goal;
-use crate::diagnostic::{Level, Renderer, Theme};
+use crate::diagnostic::Diagnostic;
+use crate::program::Workspace;
 
-const CHUNK: usize = 64;
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_name = "路径", help = "文件或文件夹\u{ff1b}不写就是当前文件夹")]
+    paths: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "输出的格式\u{ff1a}human\u{ff08}给人看\u{ff0c}缺省\u{ff09}、json\u{ff08}给程序读\u{ff09}"
+    )]
+    format: Format,
+    #[arg(long, help = "先自动修改有把握的问题\u{ff0c}再报告剩下的")]
+    fix: bool,
+    #[arg(long, help = "有警告也算不通过\u{ff08}退出码为 1\u{ff09}")]
+    deny_warnings: bool,
+}
 
-/// Checks everything at `paths`; whether there is no error.
-pub fn run(paths: &[PathBuf]) -> Result<bool, LoadError> {
-    let renderer = Renderer::new(Theme { colour: false, unicode: true }, 100);
-    let (mut errors, mut warnings) = (0, 0);
-    for files in load::find(paths)? {
-        let mut loaded = load::open(&files)?;
-        let mut text = String::new();
-        for chunk in loaded.bundles.chunks(CHUNK) {
-            for (sources, _, compiled) in load::compile_chunk(&loaded.opened, chunk, Goal::Check)? {
-                for diagnostic in &compiled.diagnostics {
-                    match diagnostic.level {
-                        Level::Error => errors += 1,
-                        Level::Warning => warnings += 1,
-                    }
-                    renderer.render(&sources, diagnostic, &mut text);
-                    text.push('\n');
-                }
-                loaded.opened.seen(compiled.summary);
-            }
-        }
-        let (workspace, diagnostics) = loaded.opened.close(files.is_complete());
-        for diagnostic in &diagnostics {
-            match diagnostic.level {
-                Level::Error => errors += 1,
-                Level::Warning => warnings += 1,
-            }
-            renderer.render(&workspace.sources, diagnostic, &mut text);
-            text.push('\n');
-        }
-        anstream::print!("{text}");
+/// Checks; whether nothing stands against it.
+pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
+    let found = load::find(&args.paths)?;
+    if args.fix {
+        let changed = fix::run(&found)?;
+        let say = |line: String| match args.format {
+            Format::Human => anstream::println!("{line}"),
+            Format::Json => ui.message(&line),
+        };
+        changed.into_iter().for_each(say);
     }
-    anstream::println!("{errors} 个错误\u{ff0c}{warnings} 个警告");
-    Ok(errors == 0)
+    let mut check = Check { reporter: Reporter::new(args.format, ui)? };
+    load::visit(&found, Goal::Check, &mut check)?;
+    let tally = check.reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?;
+    Ok(tally.errors == 0 && !(args.deny_warnings && tally.warnings > 0))
+}
+
+struct Check {
+    reporter: Reporter,
+}
+
+impl Visitor for Check {
+    type Item = Prepared;
+    fn bundle(&self, _: &WorkspaceFiles, done: Done<'_>) -> Result<Prepared, Failure> {
+        Ok(self.reporter.prepare(done.sources, done.compiled.diagnostics))
+    }
+    fn then(&mut self, item: Prepared) -> Result<(), Failure> {
+        self.reporter.say(item)
+    }
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.reporter.flush()
+    }
+    fn end(&mut self, _: &WorkspaceFiles, workspace: &Workspace, diagnostics: Vec<Diagnostic>) -> Result<(), Failure> {
+        let prepared = self.reporter.prepare(workspace.sources.clone(), diagnostics);
+        self.reporter.say(prepared)
+    }
 }

@@ -1,18 +1,115 @@
-//! The command line: the edge between files and the compiler. Holds no rule, no message about a bundle, no format.
+//! The command line: the edge between files and the compiler. Holds no rule, no message about a bundle, no format. One file a
+//! command; results go to standard output, messages to standard error.
 
+mod build;
 mod check;
+mod completions;
+mod explain;
+mod failure;
+mod fix;
 mod load;
+mod new;
+mod output;
+mod report;
+mod rules;
+mod schema;
+mod show;
+mod terminal;
+mod usage;
 
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
+
+pub use schema::{Kind as SchemaKind, text as schema_text};
+use terminal::{Color, Ui};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "yijianshi",
+    version,
+    about = "检查和编译“一件事一次办”文件\u{ff1a}写错的、自相矛盾的全部指出来\u{ff0c}没有错误就生成办事指南等成果",
+    override_usage = "yijianshi <命令> [选项]",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    subcommand_value_name = "命令",
+    after_help = "退出码\u{ff1a}0 没有错误\u{ff0c}1 文件里有错误\u{ff0c}2 文件读写不了或命令写错\u{ff0c}101 程序自身出错"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[arg(
+        long,
+        global = true,
+        value_name = "何时",
+        value_enum,
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "是否用颜色\u{ff1a}auto\u{ff08}在终端里用\u{ff0c}缺省\u{ff09}、always、never"
+    )]
+    color: Color,
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help = "显示帮助")]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "显示版本")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(about = "检查\u{ff0c}指出全部问题", override_usage = "yijianshi check [选项] [路径]...")]
+    Check(check::Args),
+    #[command(
+        about = "检查并生成成果\u{ff1b}有一个错误就什么都不写",
+        override_usage = "yijianshi build [选项] [路径]..."
+    )]
+    Build(build::Args),
+    #[command(about = "说明一种问题是什么意思、怎样改", override_usage = "yijianshi explain <名称>")]
+    Explain(explain::Args),
+    #[command(about = "列出会检查的全部问题", override_usage = "yijianshi rules [选项]")]
+    Rules(rules::Args),
+    #[command(
+        about = "输出 JSON Schema\u{ff0c}供编辑器提示和其他程序使用",
+        override_usage = "yijianshi schema [选项] [种类]"
+    )]
+    Schema(schema::Args),
+    #[command(about = "生成一个能通过检查的新工作区", override_usage = "yijianshi new [选项] <文件夹>")]
+    New(new::Args),
+    #[command(
+        about = "显示一个文件编译到某一步的样子\u{ff0c}供排查问题",
+        override_usage = "yijianshi show <步骤> <文件>"
+    )]
+    Show(show::Args),
+    #[command(about = "输出命令行自动补全脚本", override_usage = "yijianshi completions <终端>")]
+    Completions(completions::Args),
+}
+
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
-    let paths: Vec<_> = std::env::args_os().skip(2).map(Into::into).collect();
-    match check::run(&paths) {
+    terminal::apologise_for_panics();
+    let cli = match usage::parse(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    let ui = Ui::new(cli.color);
+    let done = match cli.command {
+        Command::Check(args) => check::run(&args, &ui),
+        Command::Build(args) => build::run(&args, &ui),
+        Command::Explain(args) => explain::run(&args, &ui),
+        Command::Rules(args) => rules::run(&args, &ui),
+        Command::Schema(args) => schema::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Show(args) => show::run(&args, &ui),
+        Command::Completions(args) => completions::run(&args),
+    };
+    match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
-        Err(error) => {
-            anstream::eprintln!("{error}");
+        Err(failure) => {
+            ui.message(&format!("错误\u{ff1a}{failure}"));
             ExitCode::from(2)
         }
     }

@@ -9,7 +9,7 @@ use std::fmt;
 
 pub use fixes::apply_fixes;
 pub use json::JsonReport;
-pub use render::{Renderer, Theme};
+pub use render::{Renderer, Theme, wrap};
 
 use crate::source::{Sources, Span};
 

@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::Value as Json;
 
 use super::codes::{EMPTY_VALUES, MISSING_KEYS, UNKNOWN_KEYS, UNMATCHED_CHANGES, WRONG_TYPES, WRONG_VALUES};
-use super::record::{Field, Key, Record, Value};
+use super::record::{Field, Key, Record, Value, scalar};
 use super::suggest::closest;
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::source::{At, Span};
@@ -297,9 +297,11 @@ impl<T: Value> Field for List<T> {
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         let item = T::schema(generator);
         let list = json_schema!({ "type": "array", "items": item });
-        json_schema!({ "anyOf": [list, { "type": ["string", "number"] }, {
+        let change = json_schema!({ "anyOf": [list, scalar()] });
+        // One element may stand without a dash.
+        json_schema!({ "anyOf": [list, item, {
             "type": "object",
-            "properties": { ADD: list, REMOVE: list, MODIFY: list },
+            "properties": { ADD: change, REMOVE: change, MODIFY: change },
             "additionalProperties": false,
         }]})
     }

@@ -11,6 +11,7 @@ mod measure;
 mod published;
 mod record;
 mod scalar;
+pub mod schema;
 mod suggest;
 
 pub use bundle::*;

@@ -106,6 +106,11 @@ impl Key {
     }
 }
 
+/// The schema of what is one text to the decoder. A validator takes `2026` for a number and `true` for something else again.
+pub(super) fn scalar() -> Schema {
+    json_schema!({ "type": ["string", "number", "boolean"] })
+}
+
 /// The schema of a record: an object with its keys, or a text where it has a short form.
 pub(super) fn record_schema<R: Record>(generator: &mut SchemaGenerator) -> Schema {
     let required: Vec<_> = R::KEYS.iter().filter(|key| key.required).map(|key| Json::from(key.key)).collect();
@@ -117,11 +122,12 @@ pub(super) fn record_schema<R: Record>(generator: &mut SchemaGenerator) -> Schem
     });
     // An extending bundle leaves out what it takes over, so below the top level nothing can be demanded by the schema;
     // `check` demands it once inheritance is done.
-    if R::NAME == "Manifest" && !required.is_empty() {
+    let stands_alone = ["Manifest", "MaterialFile", "AgencyFile", "ElementFile", "CapabilityFile"].contains(&R::NAME);
+    if stands_alone && !required.is_empty() {
         object.insert("required".into(), Json::from(required));
     }
     match R::SHORT {
-        Some(_) => json_schema!({ "anyOf": [{ "type": ["string", "number"] }, object] }),
+        Some(_) => json_schema!({ "anyOf": [scalar(), object] }),
         None => object,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::codes::{AMBIGUOUS_DAYS, BROKEN_CONDITIONS, BROKEN_DURATIONS, WRONG_VALUES};
 use super::decode::{Decoder, Str, Text};
-use super::record::Value;
+use super::record::{Value, scalar};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::expr::{self, DurationFault, ExprError};
 use crate::source::{At, Date, Span};
@@ -20,7 +20,7 @@ impl Value for Text {
         "文字".to_owned()
     }
     fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "number"] })
+        scalar()
     }
     fn export(&self) -> Json {
         Json::from(&*self.value)
@@ -80,7 +80,7 @@ impl Value for At<Count> {
         "整数".to_owned()
     }
     fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "integer", "minimum": 0 })
+        json_schema!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^\\d+$" })
     }
     fn export(&self) -> Json {
         Json::from(self.value.0)

@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 
 use change::Row;
 use snippet::{Mark, Pen};
-use text::{text_columns, visible_text, wrap};
+pub use text::wrap;
+use text::{text_columns, visible_text};
 
 use super::{Diagnostic, Fix, Level};
 use crate::source::{Place, Source, SourceId, Sources};

@@ -42,7 +42,7 @@ pub(super) fn visible_text(text: &str, unicode: bool) -> String {
 
 /// Breaks `text` into lines of at most `room` columns. Chinese may break anywhere, except that a line neither begins with
 /// closing punctuation nor ends with opening punctuation; Latin words and numbers stay whole if they fit.
-pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let room = room.max(4);
     let mut lines = Vec::new();
     for paragraph in text.lines() {

@@ -1,0 +1,236 @@
+//! `build`: checks, and emits what has no error.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::failure::{Failure, shown};
+use super::load::{self, Done, Visitor, WorkspaceFiles};
+use super::output::{Changes, Made, Output};
+use super::report::{Format, Prepared, Reporter};
+use super::terminal::{Out, Ui};
+use crate::compile::Goal;
+use crate::diagnostic::{Diagnostic, Level, place_text};
+use crate::emit::{EMITTERS, Emitter, Files};
+use crate::model::closest;
+use crate::plan::Plan;
+use crate::program::Workspace;
+
+/// Arguments of `build`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_name = "路径", help = "文件或文件夹\u{ff1b}不写就是当前文件夹")]
+    paths: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "文件夹",
+        default_value = "out",
+        hide_default_value = true,
+        help = "成果写到哪个文件夹\u{ff1b}不写就是 out"
+    )]
+    out: PathBuf,
+    #[arg(
+        long,
+        value_name = "名称",
+        help = "只生成这些成果\u{ff0c}用逗号分开\u{ff0c}上次生成的其他成果会清除\u{ff1b}不写就按清单的“输出”\u{ff0c}清单也没有写就生成全部"
+    )]
+    only: Vec<String>,
+    #[arg(long, help = "生成以后被人改过的成果也覆盖")]
+    force: bool,
+}
+
+/// Builds; whether there was no error.
+pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
+    let only = args.only.iter().flat_map(|names| names.split([',', '\u{ff0c}', '\u{3001}']));
+    let only: Vec<&str> = only.map(str::trim).filter(|name| !name.is_empty()).collect();
+    let only = if args.only.is_empty() { None } else { Some(choose(only.into_iter(), "--only")?) };
+    let found = load::find(&args.paths)?;
+    let mut build = Build {
+        reporter: Reporter::new(Format::Human, ui)?,
+        output: Output::open(&args.out)?,
+        only,
+        emitters: Vec::new(),
+        failed: AtomicBool::new(false),
+        workspaces: BTreeMap::new(),
+        bundles: BTreeMap::new(),
+        made: Made::new(),
+        scope: Vec::new(),
+        own: String::new(),
+    };
+    load::visit(&found, Goal::Plan, &mut build)?;
+    let Build { reporter, output, bundles, made, scope, .. } = build;
+    let errors = reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?.errors;
+    if errors > 0 {
+        ui.message(&"有错误\u{ff0c}什么都没有写\u{ff1b}原来的成果没有动");
+        return Ok(false);
+    }
+    if bundles.is_empty() {
+        return Err(Failure::Other("这些文件里没有一件事\u{ff0c}没有成果可以生成".to_owned()));
+    }
+    let in_scope = |path: &str| scope.iter().any(|prefix| path.starts_with(prefix.as_str()));
+    let Changes { new, updated, removed, same } = output.commit(&made, in_scope, args.force)?;
+    let mut out = Out::new();
+    use std::io::Write;
+    writeln!(
+        out,
+        "已生成 {} 件事的成果\u{ff0c}在 {}\u{ff1a}新增 {new} 个文件\u{ff0c}更新 {updated} 个\u{ff0c}清除 {removed} 个\u{ff0c}{same} 个没有变化",
+        bundles.len(),
+        shown(&args.out)
+    )?;
+    out.flush()?;
+    Ok(true)
+}
+
+/// The emitters called `names`, by name or label.
+fn choose<'n>(names: impl Iterator<Item = &'n str>, place: &str) -> Result<Vec<&'static Emitter>, Failure> {
+    let short = |emitter: &Emitter| emitter.label.split('\u{ff08}').next().unwrap_or(emitter.label);
+    let mut chosen = Vec::new();
+    for name in names {
+        let is = |emitter: &&Emitter| [emitter.name, emitter.label, short(emitter)].contains(&name);
+        match EMITTERS.iter().find(is) {
+            Some(emitter) => chosen.push(emitter),
+            None => {
+                let known = EMITTERS.iter().flat_map(|emitter| [emitter.name, short(emitter)]);
+                let meant =
+                    closest(name, known).map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default();
+                let list: String =
+                    EMITTERS.iter().map(|emitter| format!("\n  {}  {}", emitter.name, emitter.label)).collect();
+                return Err(Failure::Other(format!(
+                    "{place}\u{ff1a}没有“{name}”这种成果{meant}\n可以写\u{ff1a}{list}"
+                )));
+            }
+        }
+    }
+    if chosen.is_empty() {
+        return Err(Failure::Other(format!("{place}\u{ff1a}没有写要生成哪种成果")));
+    }
+    Ok(chosen)
+}
+
+struct Build {
+    reporter: Reporter,
+    output: Output,
+    only: Option<Vec<&'static Emitter>>,
+    /// Of the workspace at hand.
+    emitters: Vec<&'static Emitter>,
+    /// Whether something is wrong, so that nothing need be made any more.
+    failed: AtomicBool,
+    /// Where each workspace's id is written.
+    workspaces: BTreeMap<String, String>,
+    /// Where each bundle is, by folder.
+    bundles: BTreeMap<String, String>,
+    made: Made,
+    /// What belongs to the workspaces and bundles that were built.
+    scope: Vec<String>,
+    /// The folder of the workspace at hand, if all of it is built.
+    own: String,
+}
+
+/// What was made of a bundle.
+struct Emitted {
+    folder: String,
+    name: String,
+    files: Made,
+}
+
+/// An id that can be the name of a folder everywhere.
+fn folder_name<'i>(id: &'i str, place: &str) -> Result<&'i str, Failure> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let reserved = ["con", "prn", "aux", "nul"].contains(&id.to_ascii_lowercase().as_str());
+    if id.is_empty() || reserved || !id.chars().all(plain) {
+        return Err(Failure::Other(format!(
+            "{place}\u{ff1a}标识“{id}”不能用作文件夹名\u{ff0c}只能写英文字母、数字和连字符"
+        )));
+    }
+    Ok(id)
+}
+
+impl Build {
+    fn emit(&self, plan: &Plan, name: &str) -> Result<Emitted, Failure> {
+        let workspace = folder_name(&plan.workspace.id, "工作区清单")?;
+        let bundle = folder_name(&plan.bundle.id, name)?;
+        let folder = format!("{workspace}/{bundle}");
+        let mut files = Files::new();
+        for emitter in &self.emitters {
+            (emitter.emit)(plan, &mut files);
+        }
+        let mut made = Made::new();
+        for (path, bytes) in files {
+            let path = format!("{folder}/{path}");
+            let hash = self.output.stage(&path, &bytes)?;
+            made.insert(path, hash);
+        }
+        Ok(Emitted { folder, name: name.to_owned(), files: made })
+    }
+}
+
+impl Visitor for Build {
+    type Item = (Prepared, Option<Emitted>);
+
+    fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace) -> Result<(), Failure> {
+        let manifest = &workspace.manifest;
+        self.emitters = match &self.only {
+            Some(only) => only.clone(),
+            None => match manifest.outputs.first() {
+                Some(first) => {
+                    let place = place_text(&workspace.sources, first.span);
+                    choose(manifest.outputs.iter().map(|name| &*name.value), &place)?
+                }
+                None => EMITTERS.iter().collect(),
+            },
+        };
+        // Without an id there is an error, and nothing will be made.
+        if let Some(id) = &manifest.id {
+            let place = place_text(&workspace.sources, id.span);
+            if let Some(other) = self.workspaces.insert(id.to_ascii_lowercase(), place.clone()) {
+                return Err(Failure::Other(format!(
+                    "两个工作区的标识都是“{id}”\u{ff0c}成果会混在一起\u{ff0c}什么都没有写\u{ff1a}\n  {other}\n  {place}"
+                )));
+            }
+            self.own = if files.is_complete() { format!("{id}/") } else { String::new() };
+        }
+        Ok(())
+    }
+
+    fn bundle(&self, _: &WorkspaceFiles, done: Done<'_>) -> Result<Self::Item, Failure> {
+        let compiled = done.compiled;
+        if compiled.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        let emitted = match compiled.plan {
+            Some(plan) if !self.failed.load(Ordering::Relaxed) => {
+                Some(self.emit(&plan, done.sources.get(done.source).name())?)
+            }
+            _ => None,
+        };
+        Ok((self.reporter.prepare(done.sources, compiled.diagnostics), emitted))
+    }
+
+    fn then(&mut self, (prepared, emitted): Self::Item) -> Result<(), Failure> {
+        self.reporter.say(prepared)?;
+        let Some(Emitted { folder, name, files }) = emitted else { return Ok(()) };
+        // Some disks do not tell a from A.
+        if let Some(other) = self.bundles.insert(folder.to_ascii_lowercase(), name.clone()) {
+            return Err(Failure::Other(format!(
+                "两件事的成果都要写到 {folder}\u{ff0c}什么都没有写。改掉其中一个“标识”\u{ff1a}\n  {other}\n  {name}"
+            )));
+        }
+        if self.own.is_empty() {
+            self.scope.push(format!("{folder}/"));
+        }
+        self.made.extend(files);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.reporter.flush()
+    }
+
+    fn end(&mut self, _: &WorkspaceFiles, workspace: &Workspace, diagnostics: Vec<Diagnostic>) -> Result<(), Failure> {
+        if !self.own.is_empty() {
+            self.scope.push(std::mem::take(&mut self.own));
+        }
+        let prepared = self.reporter.prepare(workspace.sources.clone(), diagnostics);
+        self.reporter.say(prepared)
+    }
+}

@@ -1,0 +1,75 @@
+//! `rules`: all that can be said, in a table.
+
+use std::io::Write;
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::failure::Failure;
+use super::report::Format;
+use super::terminal::{Out, Ui};
+use crate::compile;
+use crate::diagnostic::Level;
+
+/// Arguments of `rules`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "输出的格式\u{ff1a}human\u{ff08}给人看\u{ff0c}缺省\u{ff09}、json\u{ff08}给程序读\u{ff09}"
+    )]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    level: &'static str,
+    title: &'static str,
+    allowable: bool,
+}
+
+/// Lists the codes.
+pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
+    let codes = compile::codes();
+    let mut out = Out::new();
+    match args.format {
+        Format::Json => {
+            let rows: Vec<Row> = codes
+                .iter()
+                .map(|code| Row {
+                    name: code.name,
+                    level: match code.level {
+                        Level::Error => "error",
+                        Level::Warning => "warning",
+                    },
+                    title: code.title(),
+                    allowable: code.allowable,
+                })
+                .collect();
+            serde_json::to_writer_pretty(&mut out, &rows).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        Format::Human => {
+            let width = codes.iter().map(|code| code.name.len()).max().unwrap_or(0);
+            let bold = |text: String| if ui.theme.colour { format!("\x1b[1m{text}\x1b[0m") } else { text };
+            writeln!(out, "{}", bold(format!("名称{}  级别  问题", " ".repeat(width - "名称".width()))))?;
+            for code in &codes {
+                let level = match (ui.theme.colour, code.level) {
+                    (false, level) => level.label().to_owned(),
+                    (true, Level::Error) => format!("\x1b[31m{}\x1b[0m", Level::Error.label()),
+                    (true, Level::Warning) => format!("\x1b[33m{}\x1b[0m", Level::Warning.label()),
+                };
+                writeln!(out, "{:width$}  {level}  {}", code.name, code.title())?;
+            }
+            writeln!(out, "\n共 {} 种。某一种的说明\u{ff1a}yijianshi explain 名称", codes.len())?;
+        }
+    }
+    out.flush()?;
+    Ok(true)
+}
