@@ -1,7 +1,19 @@
 //! Plan → files. An emitter is one file or folder: a total function from a plan to a map of paths and bytes. It cannot fail, reads
 //! and writes nothing, and knows no other emitter.
+//!
+//! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
+//! `text` (how prose is shown), `view` (the plan in words).
 
+mod chart;
+pub mod doc;
+mod figures;
+mod flow;
+mod guide;
+pub mod html;
 mod json;
+mod schedule;
+mod text;
+mod view;
 
 use std::collections::BTreeMap;
 
@@ -22,4 +34,8 @@ pub struct Emitter {
 }
 
 /// All formats, in the order in which they are listed.
-pub static EMITTERS: &[Emitter] = &[Emitter { name: "plan", label: "编译成果（plan.json）", emit: json::emit }];
+pub static EMITTERS: &[Emitter] = &[
+    Emitter { name: "guide", label: "办事指南", emit: guide::emit },
+    Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
+    Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
+];
