@@ -11,6 +11,8 @@ mod flow;
 mod guide;
 pub mod html;
 mod json;
+mod materials;
+mod report;
 mod schedule;
 mod text;
 mod view;
@@ -36,6 +38,8 @@ pub struct Emitter {
 /// All formats, in the order in which they are listed.
 pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "guide", label: "办事指南", emit: guide::emit },
+    Emitter { name: "materials", label: "材料清单", emit: materials::emit },
+    Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];

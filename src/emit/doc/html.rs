@@ -198,7 +198,8 @@ pub fn write_table(html: &mut Html, table: &Table) {
     html.el("div", &attrs, |html| {
         html.el("table", &[], |html| {
             if !table.caption.is_empty() {
-                html.el("caption", &[], |html| text(html, &table.caption));
+                let class = if table.headed { vec![attr(Name::Class, "vh")] } else { Vec::new() };
+                html.el("caption", &class, |html| text(html, &table.caption));
             }
             html.el("thead", &[], |html| {
                 html.el("tr", &[], |html| {

@@ -5,7 +5,7 @@ use super::{Block, Page, Run, Table, Text};
 /// A document as Markdown.
 pub fn render(page: &Page) -> Vec<u8> {
     let mut md = Markdown { out: String::new() };
-    md.block(&format!("# {}", line(&page.title.clone().then(page.kind_suffix()))));
+    md.block(&format!("# {} {}", line(&page.title), page.kind));
     if let Some(notice) = &page.notice {
         md.block(&format!("> {}", line(notice)));
     }
@@ -28,12 +28,6 @@ pub fn render(page: &Page) -> Vec<u8> {
         }
     }
     md.out.into_bytes()
-}
-
-impl Page {
-    fn kind_suffix(&self) -> String {
-        format!(" {}", self.kind)
-    }
 }
 
 struct Markdown {
@@ -118,7 +112,7 @@ impl Markdown {
     }
 
     fn table(&mut self, table: &Table) {
-        if !table.caption.is_empty() {
+        if !table.caption.is_empty() && !table.headed {
             self.block(&line(&table.caption));
         }
         let heads: Vec<String> = table.columns.iter().map(|column| cell(&column.name)).collect();
@@ -154,18 +148,23 @@ fn cell(text: &Text) -> String {
 
 fn write(text: &Text, newline: &str, starts: bool) -> String {
     let mut out = String::new();
-    for run in text.runs() {
+    for (index, run) in text.runs().iter().enumerate() {
+        let next = text.runs().get(index + 1);
         let first = starts && (out.is_empty() || out.ends_with('\n'));
         match run {
             Run::Plain(words) | Run::Quiet(words) => out.push_str(&escape(words, first)),
             Run::Tag(words) | Run::Good(words) => {
-                let open = if out.is_empty() || out.ends_with(['>', '\n', ' ']) { "" } else { " " };
-                out.push_str(&format!("{open}\\[{}\\]", escape(words, false)));
+                out.push_str(&format!("\\[{}\\]", escape(words, false)));
             }
             Run::Strong(words) => {
                 // Marks beside punctuation are not read as marks.
                 let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let safe = inner(words.chars().next()) && inner(words.chars().last());
+                let outer = |c: Option<char>| c.is_none_or(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii());
+                let follower = match next {
+                    Some(Run::Plain(words) | Run::Quiet(words)) => words.chars().next(),
+                    _ => None,
+                };
+                let safe = inner(words.chars().next()) && inner(words.chars().last()) && outer(out.chars().last()) && outer(follower);
                 let escaped = escape(words, first && !safe);
                 out.push_str(&if safe { format!("**{escaped}**") } else { escaped });
             }
@@ -221,7 +220,8 @@ mod tests {
 
     #[test]
     fn weight_is_only_marked_where_it_is_read() {
-        assert_eq!(line(&Text::of("甲").strong("乙").then("\u{ff0c}丙")), "甲**乙**\u{ff0c}丙");
+        assert_eq!(line(&Text::of("甲").strong("乙").then("丙")), "甲**乙**丙");
+        assert_eq!(line(&Text::of("甲").strong("乙").then("\u{ff0c}丙")), "甲乙\u{ff0c}丙");
         assert_eq!(line(&Text::of("甲").strong("“乙”").then("丙")), "甲“乙”丙");
     }
 

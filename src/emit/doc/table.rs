@@ -7,6 +7,8 @@ use super::Text;
 pub struct Table {
     /// What it shows.
     pub caption: Text,
+    /// Whether that is said above it already.
+    pub headed: bool,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Its rows; a place that a cell from above or from the left reaches over has none of its own.
@@ -108,7 +110,12 @@ impl Row {
 impl Table {
     /// A table.
     pub fn new(caption: impl AsRef<str>, columns: Vec<Column>, rows: Vec<Row>) -> Table {
-        Table { caption: Text::of(caption), columns, rows }
+        Table { caption: Text::of(caption), headed: false, columns, rows }
+    }
+
+    /// Right below a heading that says the same as its caption.
+    pub fn headed(self) -> Table {
+        Table { headed: true, ..self }
     }
 
     /// Without the columns in which nothing stands. Only for tables in which no cell reaches over others.

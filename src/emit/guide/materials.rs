@@ -35,7 +35,7 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
             Column::new("怎样免交"),
             Column::new("为什么"),
         ];
-        blocks.push(Block::Table(Table::new("不用交的材料", columns, rows.collect()).without_empty_columns()));
+        blocks.push(Block::Table(Table::new("不用交的材料", columns, rows.collect()).without_empty_columns().headed()));
     }
     blocks
 }
@@ -44,12 +44,10 @@ fn due_table(view: View<'_>, due: &[&Material]) -> Table {
     let rows = due.iter().enumerate().map(|(index, material)| {
         Row::new(vec![
             Cell::of((index + 1).to_string()),
-            Cell::head(name(material)),
+            Cell::head(Text::lines([name(material), remarks(material)])),
             Cell::of(shape(material)),
             Cell::new(condition(material)),
-            Cell::new(origin(material)),
             Cell::of(view.item_names(&material.items)),
-            Cell::new(remarks(material)),
         ])
     });
     let columns = vec![
@@ -57,11 +55,9 @@ fn due_table(view: View<'_>, due: &[&Material]) -> Table {
         Column::long("材料"),
         Column::new("形式和份数"),
         Column::new("什么情形下交"),
-        Column::new("来源"),
         Column::new("用于哪些事项"),
-        Column::new("怎样准备"),
     ];
-    Table::new("要交的材料", columns, rows.collect()).without_empty_columns()
+    Table::new("要交的材料", columns, rows.collect()).without_empty_columns().headed()
 }
 
 fn name(material: &Material) -> Text {
@@ -85,28 +81,29 @@ fn condition(material: &Material) -> Text {
     if let Some(deferral) = &material.deferral { text.line().tag("容缺").then(deferral) } else { text }
 }
 
-fn origin(material: &Material) -> Text {
-    if material.is_form {
-        return Text::of("现场或网上填写");
-    }
+fn origin(material: &Material) -> Option<String> {
     match (&material.issuer, material.origin) {
-        (Some(issuer), _) => Text::of(format!("{issuer}出具")),
-        (None, Some(origin)) => Text::of(origin.word()),
-        (None, None) => Text::default(),
+        (Some(issuer), _) => Some(format!("由{issuer}出具")),
+        (None, origin) => origin.map(|origin| origin.word().to_owned()),
     }
+}
+
+fn quiet(words: &str) -> Text {
+    Text::default().quiet(words)
 }
 
 fn remarks(material: &Material) -> Text {
     let mut parts: Vec<Text> = Vec::new();
-    parts.extend(material.instructions.as_ref().map(Text::of));
-    parts.extend(material.validity.as_ref().map(|validity| Text::of(format!("出具时间\u{ff1a}{validity}"))));
-    parts.extend(material.paper.as_ref().map(|paper| Text::of(format!("规格\u{ff1a}{paper}"))));
-    parts.extend(material.seal.as_ref().map(|seal| Text::of(format!("签章\u{ff1a}{seal}"))));
+    parts.extend(origin(material).map(|origin| quiet(&origin)));
+    parts.extend(material.instructions.as_deref().map(quiet));
+    parts.extend(material.validity.as_ref().map(|validity| quiet(&format!("出具时间\u{ff1a}{validity}"))));
+    parts.extend(material.paper.as_ref().map(|paper| quiet(&format!("规格\u{ff1a}{paper}"))));
+    parts.extend(material.seal.as_ref().map(|seal| quiet(&format!("签章\u{ff1a}{seal}"))));
     if material.is_form && material.labels.len() > 1 {
-        parts.push(Text::default().quiet(format!("代替原来的{}张表\u{ff1a}{}", material.labels.len(), material.labels.join("、"))));
+        parts.push(quiet(&format!("代替原来的{}张表\u{ff1a}{}", material.labels.len(), material.labels.join("、"))));
     }
     parts.extend(material.blank.as_ref().map(|at| Text::of("空白表\u{ff1a}").address(at)));
     parts.extend(material.sample.as_ref().map(|at| Text::of("样表\u{ff1a}").address(at)));
-    parts.extend(material.note.as_ref().map(|note| Text::default().quiet(note)));
+    parts.extend(material.note.as_ref().map(|note| quiet(note)));
     Text::lines(parts)
 }

@@ -61,7 +61,7 @@ fn comparison(view: View<'_>) -> Vec<Block> {
         [Measured::Materials, Measured::Distinct, Measured::Days, Measured::Forms, Measured::Steps, Measured::Visits];
     vec![
         Block::Note(figures::cards_note(view)),
-        Block::Table(figures::table(view, &view.all(), &measured)),
+        Block::Table(figures::table(view, &view.all(), &measured).headed()),
         Block::Heading(Text::of("这些数字怎样数")),
         Block::List(figures::conventions(view)),
     ]
@@ -127,7 +127,7 @@ fn questions(view: View<'_>) -> Vec<Block> {
         Column::new("回答"),
         Column::new("什么时候才问"),
     ];
-    blocks.push(Block::Table(Table::new("情形问题", columns, rows.collect()).without_empty_columns()));
+    blocks.push(Block::Table(Table::new("情形问题", columns, rows.collect()).without_empty_columns().headed()));
     let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
     if !never.is_empty() {
         blocks.push(Block::Para(Text::of("不会同时出现的回答\u{ff1a}")));
@@ -184,13 +184,13 @@ fn items(view: View<'_>) -> Vec<Block> {
         Column::number("序号"),
         Column::long("事项"),
         Column::new("单位"),
-        Column::number("改革前时限"),
-        Column::number("改革后时限"),
+        Column::number("改革前\u{3000}时限"),
+        Column::number("改革后\u{3000}时限"),
         Column::new("什么情形下办"),
         Column::new("结果"),
     ];
     let mut blocks =
-        vec![Block::Table(Table::new("联办事项", columns, rows.collect()).without_empty_columns())];
+        vec![Block::Table(Table::new("联办事项", columns, rows.collect()).without_empty_columns().headed())];
     let remarks: Vec<Text> = view
         .plan
         .items
@@ -308,7 +308,7 @@ fn fees(view: View<'_>) -> Vec<Block> {
         ])
     });
     let columns = ["事项", "项目", "标准", "依据", "缴费方式", "减免"].map(Column::new).into();
-    vec![Block::Table(Table::new("收费项目", columns, rows.collect()).without_empty_columns())]
+    vec![Block::Table(Table::new("收费项目", columns, rows.collect()).without_empty_columns().headed())]
 }
 
 fn eligibility(view: View<'_>) -> Vec<Block> {
