@@ -8,6 +8,7 @@ mod chart;
 pub mod doc;
 mod figures;
 mod flow;
+mod form;
 mod guide;
 pub mod html;
 mod json;
@@ -39,6 +40,7 @@ pub struct Emitter {
 pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "guide", label: "办事指南", emit: guide::emit },
     Emitter { name: "materials", label: "材料清单", emit: materials::emit },
+    Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
