@@ -19,15 +19,9 @@ code! {
     ///   营业执照:
     ///     名称: 个体工商户营业执照核发
     ///     单位: 市场监管部门
-<<<<<<< HEAD:src/allow/codes.rs
-    ///     材料:
-    ///       # 允许(catch-all-materials): 名称以省级清单为准
-    ///       - 健康证明
-=======
     ///     说明:
     ///       # 允许(vague-words): 照省级指南的用语
     ///       - 材料齐全的两个工作日内办结
->>>>>>> rules-b:src/diagnostic/allow/codes.rs
     /// ```
     ///
     /// ## 正例
@@ -39,15 +33,9 @@ code! {
     ///   营业执照:
     ///     名称: 个体工商户营业执照核发
     ///     单位: 市场监管部门
-<<<<<<< HEAD:src/allow/codes.rs
-    ///     材料:
-    ///       # 允许(catch-all-materials): 名称以省级清单为准
-    ///       - 健康证明等相关材料
-=======
     ///     说明:
     ///       # 允许(vague-words): 照省级指南的用语
     ///       - 材料齐全的尽快办结
->>>>>>> rules-b:src/diagnostic/allow/codes.rs
     /// ```
     pub static UNUSED_ALLOWS = "unused-allows", Warning;
 
@@ -66,13 +54,8 @@ code! {
     ///   营业执照:
     ///     名称: 个体工商户营业执照核发
     ///     单位: 市场监管部门
-<<<<<<< HEAD:src/allow/codes.rs
-    ///     材料:
-    ///       - 健康证明等相关材料  # 允许(catch-all-materials)
-=======
     ///     说明:
     ///       - 材料齐全的尽快办结  # 允许(vague-words)
->>>>>>> rules-b:src/diagnostic/allow/codes.rs
     /// ```
     ///
     /// ## 正例
@@ -84,13 +67,8 @@ code! {
     ///   营业执照:
     ///     名称: 个体工商户营业执照核发
     ///     单位: 市场监管部门
-<<<<<<< HEAD:src/allow/codes.rs
-    ///     材料:
-    ///       - 健康证明等相关材料  # 允许(catch-all-materials): 省级清单用语，待其修订后一并改
-=======
     ///     说明:
     ///       - 材料齐全的尽快办结  # 允许(vague-words): 照省级指南的用语，待其修订后一并改
->>>>>>> rules-b:src/diagnostic/allow/codes.rs
     /// ```
     pub static ALLOWS_WITHOUT_REASONS = "allows-without-reasons", Error;
 
@@ -98,11 +76,7 @@ code! {
     ///
     /// 括号里写的不是一个可以放过的问题：名称写错了，或者这个问题不许放过。让程序读不懂文件的问题（写错的键、找不到的材料、重复的名称）只能改正，不能放过。
     ///
-<<<<<<< HEAD:src/allow/codes.rs
-    /// 名称照抄报告里方括号中的那一个，例如 `警告[catch-all-materials]` 就写 `允许(catch-all-materials)`。要同时放过几个，用顿号隔开。
-=======
     /// 名称照抄报告里方括号中的那一个，例如 `警告[vague-words]` 就写 `允许(vague-words)`。要同时放过几个，用顿号隔开。
->>>>>>> rules-b:src/diagnostic/allow/codes.rs
     ///
     /// ## 反例
     ///
@@ -113,15 +87,9 @@ code! {
     ///   营业执照:
     ///     名称: 个体工商户营业执照核发
     ///     单位: 市场监管部门
-<<<<<<< HEAD:src/allow/codes.rs
-    ///     材料:
-    ///       # 允许(catch-all-material): 名称以省级清单为准
-    ///       - 健康证明等相关材料
-=======
     ///     说明:
     ///       # 允许(vague-wording): 照省级指南的用语
     ///       - 材料齐全的尽快办结
->>>>>>> rules-b:src/diagnostic/allow/codes.rs
     /// ```
     ///
     /// ## 正例
@@ -133,15 +101,9 @@ code! {
     ///   营业执照:
     ///     名称: 个体工商户营业执照核发
     ///     单位: 市场监管部门
-<<<<<<< HEAD:src/allow/codes.rs
-    ///     材料:
-    ///       # 允许(catch-all-materials): 名称以省级清单为准
-    ///       - 健康证明等相关材料
-=======
     ///     说明:
     ///       # 允许(vague-words): 照省级指南的用语
     ///       - 材料齐全的尽快办结
->>>>>>> rules-b:src/diagnostic/allow/codes.rs
     /// ```
     pub static UNKNOWN_ALLOWS = "unknown-allows", Error;
 }

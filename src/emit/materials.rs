@@ -53,9 +53,10 @@ fn table(view: View<'_>, caption: &str, materials: &[&Material]) -> Table {
         if let Some(deferral) = &material.deferral {
             condition = condition.line().tag("容缺").then(deferral);
         }
-        let exemption = material.exemption.as_ref().map_or_else(Text::default, |exemption| {
-            Text::of(&exemption.label).line().quiet(&exemption.reason)
-        });
+        let exemption = material
+            .exemption
+            .as_ref()
+            .map_or_else(Text::default, |exemption| Text::of(&exemption.label).line().quiet(&exemption.reason));
         let name = Text::bold(&material.name);
         Row::new(vec![
             Cell::of((index + 1).to_string()),

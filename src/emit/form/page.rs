@@ -31,10 +31,14 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
     frame(&head, |html| {
         for exit in &plan.exits {
             let when = data(&exit.when);
-            html.el("p", &[attr(Name::Class, "alert"), attr(Name::DataKind, "exit"), attr(Name::DataWhen, when)], |html| {
-                html.leaf("strong", &[], &display(&format!("{}的\u{ff0c}不适用这张表。", exit.when.words)));
-                html.text(&display(&exit.advice));
-            });
+            html.el(
+                "p",
+                &[attr(Name::Class, "alert"), attr(Name::DataKind, "exit"), attr(Name::DataWhen, when)],
+                |html| {
+                    html.leaf("strong", &[], &display(&format!("{}的\u{ff0c}不适用这张表。", exit.when.words)));
+                    html.text(&display(&exit.advice));
+                },
+            );
         }
         let attrs = [
             attr(Name::Id, "form"),
@@ -63,7 +67,11 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
             }
             html.el("div", &[attr(Name::Class, "panel actions noscript")], |html| {
                 html.leaf("button", &[attr(Name::Type, "submit")], "下载填写结果");
-                html.leaf("button", &[attr(Name::Type, "button"), attr(Name::Id, "print"), attr(Name::Class, "second")], "打印");
+                html.leaf(
+                    "button",
+                    &[attr(Name::Type, "button"), attr(Name::Id, "print"), attr(Name::Class, "second")],
+                    "打印",
+                );
                 html.leaf("button", &[attr(Name::Type, "reset"), attr(Name::Class, "second")], "清空");
                 html.leaf("p", &[attr(Name::Id, "status"), attr(Name::Role, "status")], "");
             });
@@ -71,7 +79,11 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
         if !plan.form.shares.is_empty() {
             html.el("section", &[attr(Name::AriaLabelledby, "h-shares")], |html| {
                 html.leaf("h2", &[attr(Name::Id, "h-shares")], "分发对照表");
-                html.leaf("p", &[attr(Name::Class, "note")], "这张表填好后\u{ff0c}各部门的表从这里取字段\u{ff0c}名称按各表的叫法。");
+                html.leaf(
+                    "p",
+                    &[attr(Name::Class, "note")],
+                    "这张表填好后\u{ff0c}各部门的表从这里取字段\u{ff0c}名称按各表的叫法。",
+                );
                 write_table(html, &shares(view));
             });
         }
@@ -107,7 +119,8 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn control(&self) -> Vec<Attr> {
-        let mut attrs = vec![attr(Name::Id, self.id.as_str()), attr(Name::NameAttr, self.id.as_str()), attr(Name::Class, "box")];
+        let mut attrs =
+            vec![attr(Name::Id, self.id.as_str()), attr(Name::NameAttr, self.id.as_str()), attr(Name::Class, "box")];
         if !self.described.is_empty() {
             let ids: Vec<String> = self.described.iter().map(|part| format!("{}-{part}", self.id)).collect();
             attrs.push(attr(Name::AriaDescribedby, ids.join(" ")));
@@ -150,7 +163,8 @@ fn write_question(html: &mut Html, question: &Question) {
         QuestionKind::Choices { options: list } => options(html, attrs, &place, &pairs(list), true, hints),
         QuestionKind::Number { min, max, decimals, .. } => single(html, attrs, &place, hints, |html| {
             let mut attrs = place.control();
-            let step = if *decimals == 0 { "1".to_owned() } else { format!("0.{}1", "0".repeat(*decimals as usize - 1)) };
+            let step =
+                if *decimals == 0 { "1".to_owned() } else { format!("0.{}1", "0".repeat(*decimals as usize - 1)) };
             attrs.extend([attr(Name::Type, "number"), attr(Name::Inputmode, "decimal"), attr(Name::Step, step)]);
             attrs.extend([attr(Name::Min, min.to_string()), attr(Name::Max, max.to_string())]);
             html.void("input", &attrs);
@@ -211,7 +225,9 @@ fn write_field(html: &mut Html, field: &Field) {
     };
     match field.kind {
         ElementType::YesNo => options(html, attrs, &place, &[("true", "是"), ("false", "否")], false, hints),
-        ElementType::Choice if field.options.len() <= 6 => options(html, attrs, &place, &pairs(&field.options), false, hints),
+        ElementType::Choice if field.options.len() <= 6 => {
+            options(html, attrs, &place, &pairs(&field.options), false, hints)
+        }
         ElementType::Choices => options(html, attrs, &place, &pairs(&field.options), true, hints),
         ElementType::Choice => single(html, attrs, &place, hints, |html| {
             html.el("select", &place.control(), |html| {
@@ -237,7 +253,8 @@ fn write_field(html: &mut Html, field: &Field) {
 
 fn input(kind: ElementType, field: &Field) -> Vec<Attr> {
     let mut attrs = Vec::new();
-    let text = |mode: &str| vec![attr(Name::Type, "text"), attr(Name::Inputmode, mode), attr(Name::Spellcheck, "false")];
+    let text =
+        |mode: &str| vec![attr(Name::Type, "text"), attr(Name::Inputmode, mode), attr(Name::Spellcheck, "false")];
     match kind {
         ElementType::Integer | ElementType::Decimal => {
             let step = if kind == ElementType::Integer { "1" } else { "any" };
@@ -284,14 +301,22 @@ fn hints(html: &mut Html, place: &Place<'_>, help: Option<&str>, when: Option<&W
             ExemptionWay::DataShare => "通过数据共享",
             ExemptionWay::Verification => "核验后",
         };
-        html.leaf("p", &[attr(Name::Class, "pre")], &display(&format!("系统预填\u{ff1a}{from}{way}取得\u{ff0c}请核对")));
+        html.leaf(
+            "p",
+            &[attr(Name::Class, "pre")],
+            &display(&format!("系统预填\u{ff1a}{from}{way}取得\u{ff0c}请核对")),
+        );
     }
     if let Some(help) = help {
         html.leaf("p", &[attr(Name::Class, "hint"), attr(Name::Id, format!("{}-help", place.id))], &display(help));
     }
     if let Some(when) = when {
         let words = format!("{}的填写", when.words);
-        html.leaf("p", &[attr(Name::Class, "hint cond"), attr(Name::Id, format!("{}-when", place.id))], &display(&words));
+        html.leaf(
+            "p",
+            &[attr(Name::Class, "hint cond"), attr(Name::Id, format!("{}-when", place.id))],
+            &display(&words),
+        );
     }
 }
 
@@ -333,7 +358,10 @@ fn options(
             for (value, words) in list {
                 html.el("label", &[], |html| {
                     let kind = if several { "checkbox" } else { "radio" };
-                    html.void("input", &[attr(Name::Type, kind), attr(Name::NameAttr, place.id.as_str()), attr(Name::Value, *value)]);
+                    html.void(
+                        "input",
+                        &[attr(Name::Type, kind), attr(Name::NameAttr, place.id.as_str()), attr(Name::Value, *value)],
+                    );
                     html.leaf("span", &[], &display(words));
                 });
             }

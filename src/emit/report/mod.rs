@@ -81,9 +81,9 @@ fn claims(view: View<'_>) -> Vec<Block> {
     }
     let rows = reconciliation.claims.iter().map(|claim| {
         let computed = claim.computed.iter().map(|own| {
-            let value = own.value.map_or_else(|| "未知".to_owned(), |value| value.to_string());
+            let value = own.value.as_deref().unwrap_or("未知");
             let text = Text::of(format!("{}\u{ff1a}{value}", own.scenario));
-            if own.matches { text.good("一致") } else { text }
+            if own.matches == Some(true) { text.good("一致") } else { text }
         });
         Row::new(vec![
             Cell::of(&claim.side),
@@ -91,7 +91,11 @@ fn claims(view: View<'_>) -> Vec<Block> {
             Cell::of(claim.scenario.as_deref().unwrap_or("没有说明")),
             Cell::of(&claim.published),
             Cell::new(Text::lines(computed)),
-            Cell::new(if claim.reconciled { Text::default().good("对得上") } else { Text::default().tag("对不上") }),
+            Cell::new(match claim.reconciled {
+                Some(true) => Text::default().good("对得上"),
+                Some(false) => Text::default().tag("对不上"),
+                None => Text::of("是承诺\u{ff0c}不比较"),
+            }),
             Cell::of(place(&claim.place)),
         ])
     });
@@ -105,7 +109,26 @@ fn claims(view: View<'_>) -> Vec<Block> {
         Column::new("出处"),
     ];
     blocks.push(Block::Table(Table::new("公布数字核对", columns, rows.collect()).headed()));
+    blocks.extend(lists(view));
     blocks
+}
+
+/// The published lists against one another and against the compiled one, with the rows that only one of them has.
+fn lists(view: View<'_>) -> Option<Block> {
+    let lists = &view.plan.reconciliation.lists;
+    let rows = lists.iter().map(|own| {
+        let only = |rows: &[crate::plan::ListRow]| {
+            let lines = rows.iter().map(|row| Text::of(format!("{}\u{ff08}{}\u{ff09}", row.name, place(&row.place))));
+            if rows.is_empty() { Text::of("无") } else { Text::lines(lines) }
+        };
+        Row::new(vec![
+            Cell::of(format!("{}与{}", own.first, own.second)),
+            Cell::new(only(&own.only_first)),
+            Cell::new(only(&own.only_second)),
+        ])
+    });
+    let columns = vec![Column::new("比较的清单"), Column::long("只在前一份里的"), Column::long("只在后一份里的")];
+    (!lists.is_empty()).then(|| Block::Table(Table::new("公布清单核对", columns, rows.collect()).headed()))
 }
 
 fn measures(view: View<'_>) -> Vec<Block> {
