@@ -74,7 +74,8 @@ pub fn dot(view: View<'_>) -> String {
             let lines: Vec<String> = wrap(&display(label), 10).iter().map(|line| dot_text(line)).collect();
             format!(" [label=\" {} \"]", lines.join("\\n"))
         });
-        let back = flow.nodes.iter().position(|node| node.id == edge.to) < flow.nodes.iter().position(|node| node.id == edge.from);
+        let back = flow.nodes.iter().position(|node| node.id == edge.to)
+            < flow.nodes.iter().position(|node| node.id == edge.from);
         let back = if back { " [constraint=false]" } else { "" };
         out.push_str(&format!("  {} -> {}{label}{back};\n", dot_id(&edge.from), dot_id(&edge.to)));
     }
@@ -86,7 +87,9 @@ pub fn dot(view: View<'_>) -> String {
 fn legend(view: View<'_>, out: &mut String) {
     let mut actors: Vec<&str> = Vec::new();
     for node in &view.plan.flow.nodes {
-        if !matches!(node.kind, NodeKind::Start | NodeKind::End | NodeKind::Exit) && !actors.contains(&node.actor.as_str()) {
+        if !matches!(node.kind, NodeKind::Start | NodeKind::End | NodeKind::Exit)
+            && !actors.contains(&node.actor.as_str())
+        {
             actors.push(&node.actor);
         }
     }

@@ -13,11 +13,18 @@ pub fn cards(view: View<'_>) -> Vec<Figure> {
         let before = range(view, &typical, Measured::Days, true);
         // What is saved is counted on the critical path; it is the promise's only where both are the same.
         let same = typical.iter().all(|scenario| {
-            scenario.schedule.promise.as_ref().is_some_and(|check| scenario.schedule.critical_path == Some(check.promise))
+            scenario
+                .schedule
+                .promise
+                .as_ref()
+                .is_some_and(|check| scenario.schedule.critical_path == Some(check.promise))
         });
         let (value, unit) = match promise.is_immediate() {
             true => ("即办".to_owned(), String::new()),
-            false => (promise.amount().to_string(), duration(promise).trim_start_matches(&promise.amount().to_string()).to_owned()),
+            false => (
+                promise.amount().to_string(),
+                duration(promise).trim_start_matches(&promise.amount().to_string()).to_owned(),
+            ),
         };
         cards.push(Figure {
             label: Text::of("承诺时限"),
@@ -27,11 +34,9 @@ pub fn cards(view: View<'_>) -> Vec<Figure> {
             saved: if same { percent(&typical, Measured::Days) } else { None },
         });
     }
-    for (measured, label) in [
-        (Measured::Materials, "申报材料"),
-        (Measured::Forms, "申请表"),
-        (Measured::Visits, "跑动次数"),
-    ] {
+    for (measured, label) in
+        [(Measured::Materials, "申报材料"), (Measured::Forms, "申请表"), (Measured::Visits, "跑动次数")]
+    {
         let Some((value, unit)) = range(view, &typical, measured, false) else {
             let unknown = typical.first().map(|scenario| measured.unknown(view, scenario)).unwrap_or_default();
             let (value, why) = unknown.split_once('\u{ff08}').unwrap_or((&unknown, ""));
@@ -111,7 +116,10 @@ pub fn table(view: View<'_>, scenarios: &[&Scenario], figures: &[Measured]) -> T
             cells.push(Cell::of(measured.text(view, scenario, &scenario.comparison.after)));
             let unit = measured.unit(scenario);
             let (less, share) = match measured.saved(&scenario.comparison.saved) {
-                Some(count) => (saved_text(count, &unit), count.percent.as_ref().map_or("\u{2014}".to_owned(), |p| format!("{p}%"))),
+                Some(count) => (
+                    saved_text(count, &unit),
+                    count.percent.as_ref().map_or("\u{2014}".to_owned(), |p| format!("{p}%")),
+                ),
                 None => ("未知".to_owned(), "未知".to_owned()),
             };
             cells.extend([Cell::of(less), Cell::of(share)]);
@@ -133,12 +141,24 @@ pub fn saved_text(count: &Count, unit: &str) -> String {
 pub fn conventions(view: View<'_>) -> Vec<Text> {
     let workspace = &view.plan.workspace;
     let mut list = vec![
-        Text::of("材料件次\u{ff1a}各事项分别计数\u{ff0c}申请表也算一件\u{ff1b}几个事项都要的同一份材料\u{ff0c}改革前每个事项各算一件。"),
+        Text::of(
+            "材料件次\u{ff1a}各事项分别计数\u{ff0c}申请表也算一件\u{ff1b}几个事项都要的同一份材料\u{ff0c}改革前每个事项各算一件。",
+        ),
         Text::of("材料去重种类\u{ff1a}同一持有人的同一文件只算一种。两种数分别列出\u{ff0c}不混用。"),
-        Text::of("办理时限\u{ff1a}改革前为各事项时限之和\u{ff08}串联合计\u{ff09}\u{ff0c}改革后为最长的一条先后链\u{ff08}关键路径\u{ff09}\u{ff1b}即办算零。"),
-        Text::of(format!("办理环节\u{ff08}{}\u{ff09}\u{ff1a}{}。", workspace.steps_convention.label, workspace.steps_convention.rule)),
-        Text::of(format!("跑动次数\u{ff08}{}\u{ff09}\u{ff1a}{}。", workspace.visits_convention.label, workspace.visits_convention.rule)),
-        Text::of("改革前后只在同一情形内比较。全口径\u{ff1a}所有事项、所有有条件的内容都计入\u{ff0c}不对应任何一位申请人。"),
+        Text::of(
+            "办理时限\u{ff1a}改革前为各事项时限之和\u{ff08}串联合计\u{ff09}\u{ff0c}改革后为最长的一条先后链\u{ff08}关键路径\u{ff09}\u{ff1b}即办算零。",
+        ),
+        Text::of(format!(
+            "办理环节\u{ff08}{}\u{ff09}\u{ff1a}{}。",
+            workspace.steps_convention.label, workspace.steps_convention.rule
+        )),
+        Text::of(format!(
+            "跑动次数\u{ff08}{}\u{ff09}\u{ff1a}{}。",
+            workspace.visits_convention.label, workspace.visits_convention.rule
+        )),
+        Text::of(
+            "改革前后只在同一情形内比较。全口径\u{ff1a}所有事项、所有有条件的内容都计入\u{ff0c}不对应任何一位申请人。",
+        ),
     ];
     list.extend(workspace.conversions.iter().map(|rule| Text::of(format!("单位换算\u{ff1a}{rule}。"))));
     list

@@ -1,8 +1,8 @@
 //! `流程图.mmd` and `流程图.dot`: the flow for those who want to draw it themselves.
 
+use super::Files;
 use super::chart;
 use super::view::View;
-use super::Files;
 use crate::plan::Plan;
 
 /// Writes both.

@@ -223,10 +223,13 @@ impl Html {
 }
 
 /// Elements that stand in a line of text.
-const INLINE: &[&str] = &["a", "b", "br", "i", "input", "small", "span", "strong", "em", "button", "label", "option", "legend"];
+const INLINE: &[&str] =
+    &["a", "b", "br", "i", "input", "small", "span", "strong", "em", "button", "label", "option", "legend"];
 /// Elements after whose start a new line begins.
-const BROKEN_AFTER: &[&str] =
-    &["html", "head", "body", "main", "header", "footer", "nav", "section", "table", "thead", "tbody", "tr", "ul", "ol", "dl", "form", "fieldset"];
+const BROKEN_AFTER: &[&str] = &[
+    "html", "head", "body", "main", "header", "footer", "nav", "section", "table", "thead", "tbody", "tr", "ul", "ol",
+    "dl", "form", "fieldset",
+];
 
 fn escape(text: &str, out: &mut String) {
     for c in text.chars() {

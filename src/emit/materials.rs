@@ -53,9 +53,10 @@ fn table(view: View<'_>, caption: &str, materials: &[&Material]) -> Table {
         if let Some(deferral) = &material.deferral {
             condition = condition.line().tag("容缺").then(deferral);
         }
-        let exemption = material.exemption.as_ref().map_or_else(Text::default, |exemption| {
-            Text::of(&exemption.label).line().quiet(&exemption.reason)
-        });
+        let exemption = material
+            .exemption
+            .as_ref()
+            .map_or_else(Text::default, |exemption| Text::of(&exemption.label).line().quiet(&exemption.reason));
         let name = Text::bold(&material.name);
         Row::new(vec![
             Cell::of((index + 1).to_string()),
@@ -82,9 +83,9 @@ fn table(view: View<'_>, caption: &str, materials: &[&Material]) -> Table {
         Column::new("出具单位"),
         Column::new("适用情形"),
         Column::new("用于事项"),
-        Column::new("免交及理由"),
-        Column::new("各部门叫法"),
-        Column::new("其他要求"),
+        Column::long("免交及理由"),
+        Column::long("各部门叫法"),
+        Column::long("其他要求"),
     ];
     Table::new(caption, columns, rows.collect()).without_empty_columns().headed()
 }

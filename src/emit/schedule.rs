@@ -54,8 +54,7 @@ fn one(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     ];
     let label = |id: &String| schedule.tasks.iter().find(|task| task.id == *id).map_or("", |task| &task.label);
     let rows = schedule.tasks.iter().map(|task| {
-        let mut agencies: Vec<&str> =
-            task.items.iter().filter_map(|id| view.item(id)?.agency.as_deref()).collect();
+        let mut agencies: Vec<&str> = task.items.iter().filter_map(|id| view.item(id)?.agency.as_deref()).collect();
         agencies.dedup();
         Row::new(vec![
             Cell::head(Text::of(&task.label)),
@@ -93,7 +92,9 @@ fn promise(schedule: &Schedule) -> Option<Block> {
     let check = schedule.promise.as_ref()?;
     let promise = amount(check.promise, &schedule.unit_label);
     if check.holds {
-        return Some(Block::Para(Text::of(format!("承诺{promise}\u{ff0c}")).good("兑现得了").then("\u{ff1a}最长的一条链不超过承诺。")));
+        return Some(Block::Para(
+            Text::of(format!("承诺{promise}\u{ff0c}")).good("兑现得了").then("\u{ff1a}最长的一条链不超过承诺。"),
+        ));
     }
     let label = |id: &String| schedule.tasks.iter().find(|task| task.id == *id).map_or("", |task| &task.label);
     let core: Vec<&str> = check.core.iter().map(label).collect();

@@ -98,7 +98,8 @@ fn addresses(chars: &[char]) -> Vec<bool> {
         }
         let next = end;
         let opened = chars[at..end].contains(&'(');
-        while end > at && (matches!(chars[end - 1], ',' | ':' | ';' | '?' | '!') || (chars[end - 1] == ')' && !opened)) {
+        while end > at && (matches!(chars[end - 1], ',' | ':' | ';' | '?' | '!') || (chars[end - 1] == ')' && !opened))
+        {
             end -= 1;
         }
         fixed[at..end].fill(true);
@@ -112,7 +113,9 @@ fn brackets(chars: &[char], fixed: &[bool]) -> Vec<bool> {
     let mut wide = vec![false; chars.len()];
     let mut open: Vec<usize> = Vec::new();
     let beside = |at: usize| {
-        let left = at.checked_sub(1).is_some_and(|left| is_chinese(chars[left]) || is_quote(chars[left]) && before(&chars[..left]));
+        let left = at
+            .checked_sub(1)
+            .is_some_and(|left| is_chinese(chars[left]) || is_quote(chars[left]) && before(&chars[..left]));
         left || chars.get(at + 1).is_some_and(|c| is_chinese(*c) || (is_quote(*c) && after(&chars[at + 1..])))
     };
     // A space between a Chinese word and its bracket is a typist's.
@@ -147,7 +150,9 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut word = String::new();
     let size = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let mut put = |piece: &str, lines: &mut Vec<String>| {
-        let closing = piece.chars().next().is_some_and(|c| "\u{ff0c}\u{3002}\u{3001}\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{ff09}\u{300b}\u{201d}".contains(c));
+        let closing = piece.chars().next().is_some_and(|c| {
+            "\u{ff0c}\u{3002}\u{3001}\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{ff09}\u{300b}\u{201d}".contains(c)
+        });
         if used + size(piece) > width * 2 && used > 0 && !closing {
             lines.push(std::mem::take(&mut line).trim().to_owned());
             used = 0;

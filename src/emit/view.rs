@@ -108,8 +108,10 @@ impl<'a> View<'a> {
             ("实施日期", &bundle.effective_on),
             ("责任人", &bundle.responsible),
         ];
-        let parts: Vec<String> =
-            parts.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}\u{ff1a}{value}"))).collect();
+        let parts: Vec<String> = parts
+            .iter()
+            .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}\u{ff1a}{value}")))
+            .collect();
         let mut foot = Vec::new();
         if !parts.is_empty() {
             foot.push(Text::of(parts.join("\u{3000}")));
@@ -126,7 +128,8 @@ impl<'a> View<'a> {
         if scenario.answers.is_empty() {
             return Text::default();
         }
-        let answers: Vec<String> = scenario.answers.iter().map(|(name, value)| format!("{name}\u{ff1a}{value}")).collect();
+        let answers: Vec<String> =
+            scenario.answers.iter().map(|(name, value)| format!("{name}\u{ff1a}{value}")).collect();
         Text::of(answers.join("\u{ff1b}"))
     }
 }
@@ -194,7 +197,9 @@ impl Measured {
         match self {
             Measured::Materials => "件".to_owned(),
             Measured::Distinct => "种".to_owned(),
-            Measured::Days if scenario.schedule.unit_label.ends_with('日') => format!("个{}", scenario.schedule.unit_label),
+            Measured::Days if scenario.schedule.unit_label.ends_with('日') => {
+                format!("个{}", scenario.schedule.unit_label)
+            }
             Measured::Days => scenario.schedule.unit_label.clone(),
             Measured::Forms => "张".to_owned(),
             Measured::Fields => "项".to_owned(),
@@ -244,9 +249,8 @@ impl Measured {
             let items = scenario.items.iter().filter_map(|id| view.item(id));
             items.filter(|item| lacks(item)).map(|item| item.id.clone()).collect()
         };
-        let unlisted = |item: &Item| {
-            view.plan.form.shares.iter().any(|share| share.item == item.id && share.fields.is_empty())
-        };
+        let unlisted =
+            |item: &Item| view.plan.form.shares.iter().any(|share| share.item == item.id && share.fields.is_empty());
         let (items, what) = match self {
             Measured::Materials | Measured::Distinct | Measured::Forms => (scenario.silent_items.clone(), "材料"),
             Measured::Days => (scenario.schedule.untimed_items.clone(), "时限"),

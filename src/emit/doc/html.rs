@@ -34,9 +34,15 @@ pub fn frame(head: &Head<'_>, main: impl FnOnce(&mut Html)) -> Vec<u8> {
     Html::page(|html| {
         html.el("head", &[], |html| {
             html.void("meta", &[attr(Name::Charset, "utf-8")]);
-            let policy = format!("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'{}", head.policy);
+            let policy = format!(
+                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'{}",
+                head.policy
+            );
             html.void("meta", &[attr(Name::HttpEquiv, "Content-Security-Policy"), attr(Name::Content, policy)]);
-            html.void("meta", &[attr(Name::NameAttr, "viewport"), attr(Name::Content, "width=device-width, initial-scale=1")]);
+            html.void(
+                "meta",
+                &[attr(Name::NameAttr, "viewport"), attr(Name::Content, "width=device-width, initial-scale=1")],
+            );
             html.leaf("title", &[], &format!("{} {}", head.title.words(), head.kind));
             html.style(STYLE);
         });
@@ -67,7 +73,12 @@ pub fn render(page: &Page) -> Vec<u8> {
         subtitle: &page.subtitle,
         notice: page.notice.as_ref(),
         figures: &page.figures,
-        contents: page.sections.iter().map(|section| (section.id, &section.title)).collect(),
+        contents: page
+            .sections
+            .iter()
+            .filter(|_| !page.landscape)
+            .map(|section| (section.id, &section.title))
+            .collect(),
         foot: &page.foot,
         landscape: page.landscape,
         policy: String::new(),
@@ -204,7 +215,9 @@ pub fn write_table(html: &mut Html, table: &Table) {
             html.el("thead", &[], |html| {
                 html.el("tr", &[], |html| {
                     for column in &table.columns {
-                        html.el("th", &[attr(Name::Scope, "col"), attr(Name::Class, column.class)], |html| text(html, &column.name));
+                        html.el("th", &[attr(Name::Scope, "col"), attr(Name::Class, column.class)], |html| {
+                            text(html, &column.name)
+                        });
                     }
                 });
             });
@@ -289,35 +302,49 @@ fn write_bars(html: &mut Html, bars: &Bars) {
         let share = at.checked_mul(hundred).and_then(|at| at.checked_div(bars.end)).unwrap_or(Number::ZERO);
         share.to_fixed(2)
     };
-    html.el("div", &[attr(Name::Class, "bars"), attr(Name::Role, "img"), attr(Name::AriaLabel, bars.label.words())], |html| {
-        html.el("div", &[attr(Name::Class, "axis")], |html| {
-            html.el("div", &[attr(Name::Class, "track")], |html| {
-                for (at, words) in &bars.ticks {
-                    let place = attr(Name::Style, format!("left:{}%", share(*at)));
-                    html.el("i", &[place], |html| text(html, words));
-                }
-            });
-        });
-        for bar in &bars.bars {
-            html.el("div", &[attr(Name::Class, "lane")], |html| {
-                html.el("div", &[attr(Name::Class, "name")], |html| text(html, &bar.label));
+    html.el(
+        "div",
+        &[attr(Name::Class, "bars"), attr(Name::Role, "img"), attr(Name::AriaLabel, bars.label.words())],
+        |html| {
+            html.el("div", &[attr(Name::Class, "axis")], |html| {
                 html.el("div", &[attr(Name::Class, "track")], |html| {
-                    for (at, _) in &bars.ticks {
-                        html.leaf("i", &[attr(Name::Class, "tick"), attr(Name::Style, format!("left:{}%", share(*at)))], "");
-                    }
-                    let length = bar.finish.checked_sub(bar.start).unwrap_or(Number::ZERO);
-                    if length.is_zero() {
-                        let class = format!("dot {}", bar.tone.class());
-                        html.leaf("i", &[attr(Name::Class, class), attr(Name::Style, format!("left:{}%", share(bar.start)))], "");
-                        let place = attr(Name::Style, format!("left:{}%", share(bar.start)));
-                        html.el("span", &[attr(Name::Class, "beside"), place], |html| text(html, &bar.text));
-                    } else {
-                        let class = format!("bar {}", bar.tone.class());
-                        let place = format!("left:{}%;width:{}%", share(bar.start), share(length));
-                        html.el("span", &[attr(Name::Class, class), attr(Name::Style, place)], |html| text(html, &bar.text));
+                    for (at, words) in &bars.ticks {
+                        let place = attr(Name::Style, format!("left:{}%", share(*at)));
+                        html.el("i", &[place], |html| text(html, words));
                     }
                 });
             });
-        }
-    });
+            for bar in &bars.bars {
+                html.el("div", &[attr(Name::Class, "lane")], |html| {
+                    html.el("div", &[attr(Name::Class, "name")], |html| text(html, &bar.label));
+                    html.el("div", &[attr(Name::Class, "track")], |html| {
+                        for (at, _) in &bars.ticks {
+                            html.leaf(
+                                "i",
+                                &[attr(Name::Class, "tick"), attr(Name::Style, format!("left:{}%", share(*at)))],
+                                "",
+                            );
+                        }
+                        let length = bar.finish.checked_sub(bar.start).unwrap_or(Number::ZERO);
+                        if length.is_zero() {
+                            let class = format!("dot {}", bar.tone.class());
+                            html.leaf(
+                                "i",
+                                &[attr(Name::Class, class), attr(Name::Style, format!("left:{}%", share(bar.start)))],
+                                "",
+                            );
+                            let place = attr(Name::Style, format!("left:{}%", share(bar.start)));
+                            html.el("span", &[attr(Name::Class, "beside"), place], |html| text(html, &bar.text));
+                        } else {
+                            let class = format!("bar {}", bar.tone.class());
+                            let place = format!("left:{}%;width:{}%", share(bar.start), share(length));
+                            html.el("span", &[attr(Name::Class, class), attr(Name::Style, place)], |html| {
+                                text(html, &bar.text)
+                            });
+                        }
+                    });
+                });
+            }
+        },
+    );
 }

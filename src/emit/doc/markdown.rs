@@ -48,7 +48,8 @@ impl Markdown {
             .figures
             .iter()
             .map(|figure| {
-                let mut text = figure.label.clone().then("\u{ff1a}").join(figure.value.clone()).join(figure.unit.clone());
+                let mut text =
+                    figure.label.clone().then("\u{ff1a}").join(figure.value.clone()).join(figure.unit.clone());
                 let notes: Vec<String> = figure.before.iter().chain(&figure.saved).map(Text::words).collect();
                 if !notes.is_empty() {
                     text = text.then(format!("\u{ff08}{}\u{ff09}", notes.join("\u{ff0c}")));
@@ -116,7 +117,8 @@ impl Markdown {
             self.block(&line(&table.caption));
         }
         let heads: Vec<String> = table.columns.iter().map(|column| cell(&column.name)).collect();
-        let rules: Vec<&str> = table.columns.iter().map(|column| if column.class == "n" { "---:" } else { "---" }).collect();
+        let rules: Vec<&str> =
+            table.columns.iter().map(|column| if column.class == "n" { "---:" } else { "---" }).collect();
         let mut lines = vec![format!("| {} |", heads.join(" | ")), format!("| {} |", rules.join(" | "))];
         for places in table.places() {
             let mut cells = vec![String::new(); table.columns.len()];
@@ -159,12 +161,16 @@ fn write(text: &Text, newline: &str, starts: bool) -> String {
             Run::Strong(words) => {
                 // Marks beside punctuation are not read as marks.
                 let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let outer = |c: Option<char>| c.is_none_or(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii());
+                let outer =
+                    |c: Option<char>| c.is_none_or(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii());
                 let follower = match next {
                     Some(Run::Plain(words) | Run::Quiet(words)) => words.chars().next(),
                     _ => None,
                 };
-                let safe = inner(words.chars().next()) && inner(words.chars().last()) && outer(out.chars().last()) && outer(follower);
+                let safe = inner(words.chars().next())
+                    && inner(words.chars().last())
+                    && outer(out.chars().last())
+                    && outer(follower);
                 let escaped = escape(words, first && !safe);
                 out.push_str(&if safe { format!("**{escaped}**") } else { escaped });
             }

@@ -120,7 +120,8 @@ impl Table {
 
     /// Without the columns in which nothing stands. Only for tables in which no cell reaches over others.
     pub fn without_empty_columns(mut self) -> Table {
-        let full = |index: usize| self.rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| !cell.text.is_empty()));
+        let full =
+            |index: usize| self.rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| !cell.text.is_empty()));
         let keep: Vec<bool> = (0..self.columns.len()).map(full).collect();
         let mut column = keep.iter();
         self.columns.retain(|_| *column.next().unwrap_or(&true));

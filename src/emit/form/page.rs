@@ -15,7 +15,7 @@ const SCRIPT: &str = include_str!("form.js");
 pub(super) fn page(view: View<'_>) -> Vec<u8> {
     let plan = view.plan;
     let title = Text::of(&plan.form.name);
-    let subtitle = Text::of(format!("{}\u{3000}", view.title().words())).join(view.subtitle());
+    let subtitle = Text::of(format!("{} · ", view.title().words())).join(view.subtitle());
     let notice = view.notice();
     let head = Head {
         kind: "一张表单",
@@ -31,10 +31,14 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
     frame(&head, |html| {
         for exit in &plan.exits {
             let when = data(&exit.when);
-            html.el("p", &[attr(Name::Class, "alert"), attr(Name::DataKind, "exit"), attr(Name::DataWhen, when)], |html| {
-                html.leaf("strong", &[], &display(&format!("{}的\u{ff0c}不适用这张表。", exit.when.words)));
-                html.text(&display(&exit.advice));
-            });
+            html.el(
+                "p",
+                &[attr(Name::Class, "alert"), attr(Name::DataKind, "exit"), attr(Name::DataWhen, when)],
+                |html| {
+                    html.leaf("strong", &[], &display(&format!("{}的\u{ff0c}不适用这张表。", exit.when.words)));
+                    html.text(&display(&exit.advice));
+                },
+            );
         }
         let attrs = [
             attr(Name::Id, "form"),
@@ -63,7 +67,11 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
             }
             html.el("div", &[attr(Name::Class, "panel actions noscript")], |html| {
                 html.leaf("button", &[attr(Name::Type, "submit")], "下载填写结果");
-                html.leaf("button", &[attr(Name::Type, "button"), attr(Name::Id, "print"), attr(Name::Class, "second")], "打印");
+                html.leaf(
+                    "button",
+                    &[attr(Name::Type, "button"), attr(Name::Id, "print"), attr(Name::Class, "second")],
+                    "打印",
+                );
                 html.leaf("button", &[attr(Name::Type, "reset"), attr(Name::Class, "second")], "清空");
                 html.leaf("p", &[attr(Name::Id, "status"), attr(Name::Role, "status")], "");
             });
@@ -71,7 +79,11 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
         if !plan.form.shares.is_empty() {
             html.el("section", &[attr(Name::AriaLabelledby, "h-shares")], |html| {
                 html.leaf("h2", &[attr(Name::Id, "h-shares")], "分发对照表");
-                html.leaf("p", &[attr(Name::Class, "note")], "这张表填好后\u{ff0c}各部门的表从这里取字段\u{ff0c}名称按各表的叫法。");
+                html.leaf(
+                    "p",
+                    &[attr(Name::Class, "note")],
+                    "这张表填好后\u{ff0c}各部门的表从这里取字段\u{ff0c}名称按各表的叫法。",
+                );
                 write_table(html, &shares(view));
             });
         }
@@ -81,7 +93,7 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
 
 /// What may be the name of a file.
 fn file_name(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).take(80).collect()
+    display(name).chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).take(80).collect()
 }
 
 fn data(when: &When) -> String {
@@ -99,6 +111,7 @@ fn group(html: &mut Html, name: &str, inner: impl FnOnce(&mut Html)) {
 struct Place<'a> {
     id: String,
     label: String,
+    name: Option<&'a str>,
     required: bool,
     described: Vec<&'static str>,
     kind: &'static str,
@@ -107,7 +120,8 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn control(&self) -> Vec<Attr> {
-        let mut attrs = vec![attr(Name::Id, self.id.as_str()), attr(Name::NameAttr, self.id.as_str()), attr(Name::Class, "box")];
+        let mut attrs =
+            vec![attr(Name::Id, self.id.as_str()), attr(Name::NameAttr, self.id.as_str()), attr(Name::Class, "box")];
         if !self.described.is_empty() {
             let ids: Vec<String> = self.described.iter().map(|part| format!("{}-{part}", self.id)).collect();
             attrs.push(attr(Name::AriaDescribedby, ids.join(" ")));
@@ -127,6 +141,7 @@ fn write_question(html: &mut Html, question: &Question) {
     let place = Place {
         id: format!("q-{}", question.id),
         label: question.ask.clone(),
+        name: Some(&question.name),
         required: true,
         described: described(question.help.is_some(), question.when.is_some()),
         kind,
@@ -150,7 +165,8 @@ fn write_question(html: &mut Html, question: &Question) {
         QuestionKind::Choices { options: list } => options(html, attrs, &place, &pairs(list), true, hints),
         QuestionKind::Number { min, max, decimals, .. } => single(html, attrs, &place, hints, |html| {
             let mut attrs = place.control();
-            let step = if *decimals == 0 { "1".to_owned() } else { format!("0.{}1", "0".repeat(*decimals as usize - 1)) };
+            let step =
+                if *decimals == 0 { "1".to_owned() } else { format!("0.{}1", "0".repeat(*decimals as usize - 1)) };
             attrs.extend([attr(Name::Type, "number"), attr(Name::Inputmode, "decimal"), attr(Name::Step, step)]);
             attrs.extend([attr(Name::Min, min.to_string()), attr(Name::Max, max.to_string())]);
             html.void("input", &attrs);
@@ -181,6 +197,7 @@ fn write_field(html: &mut Html, field: &Field) {
     let place = Place {
         id: format!("f-{}", field.id),
         label: field.label.clone(),
+        name: None,
         required: !matches!(field.required, Requirement::Never),
         described: described(!help.is_empty(), field.when.is_some()),
         kind: key(field.kind),
@@ -211,7 +228,9 @@ fn write_field(html: &mut Html, field: &Field) {
     };
     match field.kind {
         ElementType::YesNo => options(html, attrs, &place, &[("true", "是"), ("false", "否")], false, hints),
-        ElementType::Choice if field.options.len() <= 6 => options(html, attrs, &place, &pairs(&field.options), false, hints),
+        ElementType::Choice if field.options.len() <= 6 => {
+            options(html, attrs, &place, &pairs(&field.options), false, hints)
+        }
         ElementType::Choices => options(html, attrs, &place, &pairs(&field.options), true, hints),
         ElementType::Choice => single(html, attrs, &place, hints, |html| {
             html.el("select", &place.control(), |html| {
@@ -237,7 +256,8 @@ fn write_field(html: &mut Html, field: &Field) {
 
 fn input(kind: ElementType, field: &Field) -> Vec<Attr> {
     let mut attrs = Vec::new();
-    let text = |mode: &str| vec![attr(Name::Type, "text"), attr(Name::Inputmode, mode), attr(Name::Spellcheck, "false")];
+    let text =
+        |mode: &str| vec![attr(Name::Type, "text"), attr(Name::Inputmode, mode), attr(Name::Spellcheck, "false")];
     match kind {
         ElementType::Integer | ElementType::Decimal => {
             let step = if kind == ElementType::Integer { "1" } else { "any" };
@@ -271,6 +291,9 @@ fn input(kind: ElementType, field: &Field) -> Vec<Attr> {
 
 fn label(html: &mut Html, place: &Place<'_>) {
     html.text(&display(&place.label));
+    if let Some(name) = place.name {
+        html.leaf("span", &[attr(Name::Class, "quiet called")], &display(&format!("\u{ff08}{name}\u{ff09}")));
+    }
     if place.required {
         html.leaf("span", &[attr(Name::Class, "must")], "*");
     }
@@ -284,14 +307,22 @@ fn hints(html: &mut Html, place: &Place<'_>, help: Option<&str>, when: Option<&W
             ExemptionWay::DataShare => "通过数据共享",
             ExemptionWay::Verification => "核验后",
         };
-        html.leaf("p", &[attr(Name::Class, "pre")], &display(&format!("系统预填\u{ff1a}{from}{way}取得\u{ff0c}请核对")));
+        html.leaf(
+            "p",
+            &[attr(Name::Class, "pre")],
+            &display(&format!("系统预填\u{ff1a}{from}{way}取得\u{ff0c}请核对")),
+        );
     }
     if let Some(help) = help {
         html.leaf("p", &[attr(Name::Class, "hint"), attr(Name::Id, format!("{}-help", place.id))], &display(help));
     }
     if let Some(when) = when {
         let words = format!("{}的填写", when.words);
-        html.leaf("p", &[attr(Name::Class, "hint cond"), attr(Name::Id, format!("{}-when", place.id))], &display(&words));
+        html.leaf(
+            "p",
+            &[attr(Name::Class, "hint cond"), attr(Name::Id, format!("{}-when", place.id))],
+            &display(&words),
+        );
     }
 }
 
@@ -333,7 +364,10 @@ fn options(
             for (value, words) in list {
                 html.el("label", &[], |html| {
                     let kind = if several { "checkbox" } else { "radio" };
-                    html.void("input", &[attr(Name::Type, kind), attr(Name::NameAttr, place.id.as_str()), attr(Name::Value, *value)]);
+                    html.void(
+                        "input",
+                        &[attr(Name::Type, kind), attr(Name::NameAttr, place.id.as_str()), attr(Name::Value, *value)],
+                    );
                     html.leaf("span", &[], &display(words));
                 });
             }

@@ -12,9 +12,7 @@ pub(super) fn pattern(kind: ElementType) -> Option<(&'static str, &'static str)>
             r"^[1-9]\d{5}(18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]$",
             "18位公民身份号码\u{ff0c}末位可以是大写X",
         ),
-        ElementType::CreditCode => {
-            (r"^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$", "18位统一社会信用代码")
-        }
+        ElementType::CreditCode => (r"^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$", "18位统一社会信用代码"),
         ElementType::Mobile => (r"^1[3-9]\d{9}$", "11位手机号"),
         ElementType::Division => (r"^[1-8]\d{5}(\d{3}(\d{3})?)?$", "6位、9位或12位行政区划代码"),
         ElementType::Money => (r"^(0|[1-9]\d{0,14})(\.\d{1,2})?$", "金额\u{ff0c}单位元\u{ff0c}最多两位小数"),

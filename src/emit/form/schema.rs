@@ -65,7 +65,10 @@ pub(super) fn schema(view: View<'_>) -> Value {
         if !rules.is_empty() {
             top.insert("allOf".to_owned(), Value::Array(rules));
         }
-        top.insert("x-bundle".to_owned(), json!({ "id": plan.bundle.id, "title": plan.bundle.title, "version": plan.bundle.version }));
+        top.insert(
+            "x-bundle".to_owned(),
+            json!({ "id": plan.bundle.id, "title": plan.bundle.title, "version": plan.bundle.version }),
+        );
         top.insert("x-shares".to_owned(), Value::Array(shares));
     }
     schema
@@ -117,13 +120,16 @@ fn over_answers(view: View<'_>, tree: &Expr) -> Value {
             leaf(question, json!({ "type": "array", "contains": { "const": word(&value.value) } }))
         }
         Expr::Compare { question, op, value } => {
-            let kind = view.plan.questions.iter().find(|other| other.name == *question.value).map(|question| &question.kind);
+            let kind =
+                view.plan.questions.iter().find(|other| other.name == *question.value).map(|question| &question.kind);
             match (kind, &value.value) {
                 (Some(QuestionKind::YesNo), literal) => {
                     let yes = leaf(question, json!({ "const": true }));
                     if (word(literal) == "是") == (*op == Op::Eq) { yes } else { json!({ "not": yes }) }
                 }
-                (Some(QuestionKind::Number { .. }), Literal::Number { number, .. }) => leaf(question, bound(*op, *number)),
+                (Some(QuestionKind::Number { .. }), Literal::Number { number, .. }) => {
+                    leaf(question, bound(*op, *number))
+                }
                 (Some(QuestionKind::Date { .. }), Literal::Date(date)) => {
                     leaf(question, json!({ "type": "string", "pattern": days(*op, *date) }))
                 }
@@ -205,7 +211,9 @@ fn field_schema(view: View<'_>, field: &Field) -> Value {
     map.insert("title".to_owned(), Value::String(display(&field.label)));
     let mut help: Vec<String> = field.help.iter().map(|help| display(help)).collect();
     let kind = match field.kind {
-        ElementType::Text | ElementType::LongText | ElementType::Attachment => json!({ "type": "string", "pattern": r"\S" }),
+        ElementType::Text | ElementType::LongText | ElementType::Attachment => {
+            json!({ "type": "string", "pattern": r"\S" })
+        }
         ElementType::Integer => json!({ "type": "integer" }),
         ElementType::Decimal => json!({ "type": "number" }),
         ElementType::Date => date_schema(),

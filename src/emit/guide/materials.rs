@@ -14,7 +14,8 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     }
     let silent = &view.plan.widest.silent_items;
     if !silent.is_empty() {
-        blocks.push(Block::Alert(Text::of(format!("{}还没有列出材料\u{ff0c}以窗口告知为准。", view.item_names(silent)))));
+        blocks
+            .push(Block::Alert(Text::of(format!("{}还没有列出材料\u{ff0c}以窗口告知为准。", view.item_names(silent)))));
     }
     if !exempt.is_empty() {
         blocks.push(Block::Heading(Text::of(format!("不用交的材料\u{ff08}{}种\u{ff09}", exempt.len()))));

@@ -83,7 +83,10 @@ fn basics(view: View<'_>) -> Vec<Block> {
     fact("阶段", text(&bundle.life_stage));
     let name = |lead: bool| -> String {
         let agencies = view.plan.agencies.iter().filter(|agency| (agency.role == crate::plan::Role::Lead) == lead);
-        agencies.map(|agency| agency.full_name.clone().unwrap_or_else(|| agency.name.clone())).collect::<Vec<_>>().join("、")
+        agencies
+            .map(|agency| agency.full_name.clone().unwrap_or_else(|| agency.name.clone()))
+            .collect::<Vec<_>>()
+            .join("、")
     };
     fact("牵头单位", Text::of(name(true)));
     fact("联办单位", Text::of(name(false)));
@@ -103,7 +106,8 @@ fn basics(view: View<'_>) -> Vec<Block> {
 fn questions(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for exit in &view.plan.exits {
-        blocks.push(Block::Alert(Text::bold(format!("{}的\u{ff0c}不适用本指南。", exit.when.words)).then(&exit.advice)));
+        blocks
+            .push(Block::Alert(Text::bold(format!("{}的\u{ff0c}不适用本指南。", exit.when.words)).then(&exit.advice)));
     }
     if view.plan.questions.is_empty() {
         return blocks;
@@ -184,8 +188,8 @@ fn items(view: View<'_>) -> Vec<Block> {
         Column::number("序号"),
         Column::long("事项"),
         Column::new("单位"),
-        Column::number("改革前\u{3000}时限"),
-        Column::number("改革后\u{3000}时限"),
+        Column::number("改革前时限"),
+        Column::number("改革后时限"),
         Column::new("什么情形下办"),
         Column::new("结果"),
     ];
@@ -252,7 +256,11 @@ fn results(view: View<'_>) -> Vec<Block> {
         .plan
         .items
         .iter()
-        .flat_map(|item| item.results.iter().map(move |result| Text::of(&result.name).quiet(format!("\u{ff08}{}\u{ff09}", item.name))))
+        .flat_map(|item| {
+            item.results
+                .iter()
+                .map(move |result| Text::of(&result.name).quiet(format!("\u{ff08}{}\u{ff09}", item.name)))
+        })
         .collect();
     if !results.is_empty() {
         blocks.push(Block::Para(Text::of("办好后您会拿到\u{ff1a}")));
@@ -277,10 +285,21 @@ fn places(view: View<'_>) -> Vec<Block> {
     if !bundle.places.is_empty() {
         let text = |text: &Option<String>| Cell::of(text.as_deref().unwrap_or_default());
         let rows = bundle.places.iter().map(|place| {
-            Row::new(vec![text(&place.name), Cell::of(&place.address), text(&place.counter), text(&place.phone), text(&place.hours)])
+            Row::new(vec![
+                text(&place.name),
+                Cell::of(&place.address),
+                text(&place.counter),
+                text(&place.phone),
+                text(&place.hours),
+            ])
         });
-        let columns =
-            vec![Column::new("名称"), Column::long("地址"), Column::new("窗口"), Column::short("电话"), Column::new("时间")];
+        let columns = vec![
+            Column::new("名称"),
+            Column::long("地址"),
+            Column::new("窗口"),
+            Column::short("电话"),
+            Column::new("时间"),
+        ];
         blocks.push(Block::Table(Table::new("办理地点", columns, rows.collect()).without_empty_columns()));
     }
     if !bundle.hours.is_empty() {
@@ -337,7 +356,9 @@ fn remedies(view: View<'_>) -> Vec<Block> {
     };
     let items = &view.plan.items;
     let gather = |own: &[String], of: &dyn Fn(&Item) -> Vec<String>| -> Vec<Text> {
-        let of_items = items.iter().flat_map(|item| of(item).into_iter().map(|text| format!("{}\u{ff1a}{text}", item.name)).collect::<Vec<_>>());
+        let of_items = items.iter().flat_map(|item| {
+            of(item).into_iter().map(|text| format!("{}\u{ff1a}{text}", item.name)).collect::<Vec<_>>()
+        });
         own.iter().cloned().chain(of_items).map(Text::of).collect()
     };
     fact("咨询", gather(&bundle.enquiries, &|item| item.enquiries.clone()));

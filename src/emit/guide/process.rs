@@ -18,10 +18,9 @@ fn steps(view: View<'_>) -> Vec<Step> {
             // Told with the step that leads to them.
             NodeKind::Start | NodeKind::Exit | NodeKind::Supplement | NodeKind::End => continue,
             NodeKind::ExitCheck | NodeKind::Completeness => ways(view, node),
-            NodeKind::Questions => vec![Text::of(format!(
-                "回答{}个问题\u{ff0c}确定要办的事项和要交的材料。",
-                node.details.len()
-            ))],
+            NodeKind::Questions => {
+                vec![Text::of(format!("回答{}个问题\u{ff0c}确定要办的事项和要交的材料。", node.details.len()))]
+            }
             NodeKind::Item | NodeKind::Joint => {
                 if !handled {
                     steps.push(handling(view));

@@ -61,7 +61,8 @@ pub(super) fn blocks(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Column::number("+ 增加"),
         Column::number("= 改革后"),
     ];
-    let caption = format!("平账\u{ff1a}改革前 \u{2212} 去掉 + 增加 = 改革后\u{ff08}{}\u{ff0c}件次\u{ff09}", scenario.name);
+    let caption =
+        format!("平账\u{ff1a}改革前 \u{2212} 去掉 + 增加 = 改革后\u{ff08}{}\u{ff0c}件次\u{ff09}", scenario.name);
     blocks.push(Block::Table(Table::new(caption, columns, rows)));
     if !scenario.silent_items.is_empty() {
         let items = view.item_names(&scenario.silent_items);

@@ -91,7 +91,11 @@ fn claims(view: View<'_>) -> Vec<Block> {
             Cell::of(claim.scenario.as_deref().unwrap_or("没有说明")),
             Cell::of(&claim.published),
             Cell::new(Text::lines(computed)),
-            Cell::new(if claim.reconciled { Text::default().good("对得上") } else { Text::default().tag("对不上") }),
+            Cell::new(if claim.reconciled {
+                Text::default().good("对得上")
+            } else {
+                Text::default().tag("对不上")
+            }),
             Cell::of(place(&claim.place)),
         ])
     });

@@ -105,7 +105,11 @@ fn item_rows(view: View<'_>, scenario: &Scenario, index: usize, report: &ItemRep
         }
         let before = report.before.get(line).map(|row| {
             let text = Text::of(format!("{}.{}", line + 1, row.label));
-            if row.mechanism.is_some() { text } else { text.quiet(if row.deferred { "\u{ff08}可容缺\u{ff09}" } else { "" }) }
+            if row.mechanism.is_some() {
+                text
+            } else {
+                text.quiet(if row.deferred { "\u{ff08}可容缺\u{ff09}" } else { "" })
+            }
         });
         let after = report.after.get(line).map(|row| {
             let text = Text::of(format!("{}.{}", line + 1, row.label));
