@@ -154,10 +154,8 @@ fn asked(question: &Question) -> Text {
 fn answers(question: &Question) -> Text {
     match &question.kind {
         QuestionKind::YesNo => Text::of("是 / 否"),
-        QuestionKind::Choice { options } => Text::lines(options.iter().map(|option| Text::of(option))),
-        QuestionKind::Choices { options } => {
-            Text::lines(options.iter().map(|option| Text::of(option))).line().quiet("可以选几项")
-        }
+        QuestionKind::Choice { options } => Text::lines(options.iter().map(Text::of)),
+        QuestionKind::Choices { options } => Text::lines(options.iter().map(Text::of)).line().quiet("可以选几项"),
         QuestionKind::Number { min, max, unit, .. } => {
             Text::of(format!("{min}\u{2014}{max}{}", unit.as_deref().unwrap_or_default()))
         }
