@@ -83,9 +83,9 @@ fn table(view: View<'_>, caption: &str, materials: &[&Material]) -> Table {
         Column::new("出具单位"),
         Column::new("适用情形"),
         Column::new("用于事项"),
-        Column::new("免交及理由"),
-        Column::new("各部门叫法"),
-        Column::new("其他要求"),
+        Column::long("免交及理由"),
+        Column::long("各部门叫法"),
+        Column::long("其他要求"),
     ];
     Table::new(caption, columns, rows.collect()).without_empty_columns().headed()
 }

@@ -73,7 +73,12 @@ pub fn render(page: &Page) -> Vec<u8> {
         subtitle: &page.subtitle,
         notice: page.notice.as_ref(),
         figures: &page.figures,
-        contents: page.sections.iter().map(|section| (section.id, &section.title)).collect(),
+        contents: page
+            .sections
+            .iter()
+            .filter(|_| !page.landscape)
+            .map(|section| (section.id, &section.title))
+            .collect(),
         foot: &page.foot,
         landscape: page.landscape,
         policy: String::new(),

@@ -15,7 +15,7 @@ const SCRIPT: &str = include_str!("form.js");
 pub(super) fn page(view: View<'_>) -> Vec<u8> {
     let plan = view.plan;
     let title = Text::of(&plan.form.name);
-    let subtitle = Text::of(format!("{}\u{3000}", view.title().words())).join(view.subtitle());
+    let subtitle = Text::of(format!("{} · ", view.title().words())).join(view.subtitle());
     let notice = view.notice();
     let head = Head {
         kind: "一张表单",
@@ -93,7 +93,7 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
 
 /// What may be the name of a file.
 fn file_name(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).take(80).collect()
+    display(name).chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).take(80).collect()
 }
 
 fn data(when: &When) -> String {
@@ -111,6 +111,7 @@ fn group(html: &mut Html, name: &str, inner: impl FnOnce(&mut Html)) {
 struct Place<'a> {
     id: String,
     label: String,
+    name: Option<&'a str>,
     required: bool,
     described: Vec<&'static str>,
     kind: &'static str,
@@ -140,6 +141,7 @@ fn write_question(html: &mut Html, question: &Question) {
     let place = Place {
         id: format!("q-{}", question.id),
         label: question.ask.clone(),
+        name: Some(&question.name),
         required: true,
         described: described(question.help.is_some(), question.when.is_some()),
         kind,
@@ -195,6 +197,7 @@ fn write_field(html: &mut Html, field: &Field) {
     let place = Place {
         id: format!("f-{}", field.id),
         label: field.label.clone(),
+        name: None,
         required: !matches!(field.required, Requirement::Never),
         described: described(!help.is_empty(), field.when.is_some()),
         kind: key(field.kind),
@@ -288,6 +291,9 @@ fn input(kind: ElementType, field: &Field) -> Vec<Attr> {
 
 fn label(html: &mut Html, place: &Place<'_>) {
     html.text(&display(&place.label));
+    if let Some(name) = place.name {
+        html.leaf("span", &[attr(Name::Class, "quiet called")], &display(&format!("\u{ff08}{name}\u{ff09}")));
+    }
     if place.required {
         html.leaf("span", &[attr(Name::Class, "must")], "*");
     }

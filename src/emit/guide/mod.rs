@@ -154,10 +154,8 @@ fn asked(question: &Question) -> Text {
 fn answers(question: &Question) -> Text {
     match &question.kind {
         QuestionKind::YesNo => Text::of("是 / 否"),
-        QuestionKind::Choice { options } => Text::lines(options.iter().map(|option| Text::of(option))),
-        QuestionKind::Choices { options } => {
-            Text::lines(options.iter().map(|option| Text::of(option))).line().quiet("可以选几项")
-        }
+        QuestionKind::Choice { options } => Text::lines(options.iter().map(Text::of)),
+        QuestionKind::Choices { options } => Text::lines(options.iter().map(Text::of)).line().quiet("可以选几项"),
         QuestionKind::Number { min, max, unit, .. } => {
             Text::of(format!("{min}\u{2014}{max}{}", unit.as_deref().unwrap_or_default()))
         }
@@ -188,8 +186,8 @@ fn items(view: View<'_>) -> Vec<Block> {
         Column::number("序号"),
         Column::long("事项"),
         Column::new("单位"),
-        Column::number("改革前\u{3000}时限"),
-        Column::number("改革后\u{3000}时限"),
+        Column::number("改革前时限"),
+        Column::number("改革后时限"),
         Column::new("什么情形下办"),
         Column::new("结果"),
     ];
