@@ -74,7 +74,8 @@ fn what_the_decoder_accepts_is_accepted() {
         json!({"一件事": "甲", "典型情形": [{"名称": "乙", "答案": {"面积": 40, "办税": "是", "种类": {"答": ["丙", "丁"]}}}]}),
     ];
     for value in good {
-        let faults: Vec<_> = validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let faults: Vec<_> =
+            validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(faults.is_empty(), "{value}\n{faults:#?}");
     }
     let bad = [

@@ -6,14 +6,16 @@ use std::fmt::Write;
 
 /// Manifest and catalogues.
 pub fn shared() -> Vec<(String, String)> {
-    let agencies = "机构目录:\n".to_owned() + &(0..12).map(|n| format!("  {}部门: {{}}\n", word(n))).collect::<String>();
+    let agencies =
+        "机构目录:\n".to_owned() + &(0..12).map(|n| format!("  {}部门: {{}}\n", word(n))).collect::<String>();
     let mut materials = "材料目录:\n".to_owned();
     for n in 0..120 {
         writeln!(materials, "  {}证明: {{别名: [{}材料], 核发: {}部门}}", word(n), word(n), word(n % 12)).unwrap();
     }
     let mut elements = "数据项目录:\n".to_owned();
     for n in 0..120 {
-        writeln!(elements, "  {}名称: {{类型: 文本, 长度: 50, 分组: 申请人信息, 别名: [{}]}}", word(n), word(n)).unwrap();
+        writeln!(elements, "  {}名称: {{类型: 文本, 长度: 50, 分组: 申请人信息, 别名: [{}]}}", word(n), word(n))
+            .unwrap();
     }
     let manifest = "工作区: 测速\n标识: bench\n计数口径: {环节: 按事项, 跑动: 按事项}\n";
     vec![
@@ -60,13 +62,20 @@ pub fn bundle(number: usize, items: usize) -> String {
             writeln!(text, "    前置: [{before}]").unwrap();
         }
         writeln!(text, "    时限: {}工作日\n    法定时限: 20工作日", 2 + n % 5).unwrap();
-        writeln!(text, "    设定依据:\n      - {{法规: 《中华人民共和国{}法》, 条款: 第{}条}}", word(n % 12), 1 + n % 90).unwrap();
+        writeln!(
+            text,
+            "    设定依据:\n      - {{法规: 《中华人民共和国{}法》, 条款: 第{}条}}",
+            word(n % 12),
+            1 + n % 90
+        )
+        .unwrap();
         writeln!(text, "    受理条件: [申请人具有完全民事行为能力, 经营场所符合安全和卫生的要求]").unwrap();
         writeln!(text, "    表单:\n      名称: {own}许可申请表\n      字段: [{}]", fields(n)).unwrap();
         writeln!(text, "    材料:").unwrap();
         writeln!(text, "      - {{材料: {}证明, 持有人: 经营者, 形式: 复印件}}", material(0)).unwrap();
         writeln!(text, "      - {}材料                # 照原文的叫法", material(1)).unwrap();
-        writeln!(text, "      - {{材料: {}证明, 份数: 2, 填报须知: 加盖公章，复印件注明与原件一致}}", material(2)).unwrap();
+        writeln!(text, "      - {{材料: {}证明, 份数: 2, 填报须知: 复印件加盖公章并注明与原件一致}}", material(2))
+            .unwrap();
         writeln!(text, "      - {{材料: {}证明, 当: 办理方式 = 委托办理}}", material(3)).unwrap();
         writeln!(text, "    结果: {}证明", material(4)).unwrap();
     }

@@ -1,5 +1,7 @@
 //! Reading records from a tree: all errors, with suggestions.
 
+use std::sync::Arc;
+
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::Value as Json;
 
@@ -11,7 +13,7 @@ use crate::source::{At, Span};
 use crate::syntax::{FULL_WIDTH_PUNCTUATION, Kind, Node, Style};
 
 /// A name or a text; cheap to clone.
-pub type Str = std::sync::Arc<str>;
+pub type Str = Arc<str>;
 /// A text and where it was written.
 pub type Text = At<Str>;
 
@@ -232,8 +234,8 @@ fn is_empty(node: &Node, cx: &mut Decoder<'_>) -> bool {
 /// A list of values. An extending bundle may write the whole list anew, or what to 增加、删除、修改 in it.
 #[derive(Debug, Clone)]
 pub struct List<T> {
-    /// The elements.
-    pub items: Vec<T>,
+    /// The elements; shared by copies, of which resolving makes many. Most lists are empty and cost nothing.
+    items: Option<Arc<[T]>>,
     /// The whole list, where it was written last.
     pub span: Option<Span>,
     change: Option<Box<Change<T>>>,
@@ -249,15 +251,19 @@ struct Change<T> {
 
 impl<T> Default for List<T> {
     fn default() -> Self {
-        List { items: Vec::new(), span: None, change: None }
+        List { items: None, span: None, change: None }
     }
 }
 
 impl<T> std::ops::Deref for List<T> {
     type Target = [T];
     fn deref(&self) -> &[T] {
-        &self.items
+        self.items.as_deref().unwrap_or_default()
     }
+}
+
+fn shared<T>(items: Vec<T>) -> Option<Arc<[T]>> {
+    (!items.is_empty()).then(|| items.into())
 }
 
 const ADD: &str = "增加";
@@ -332,12 +338,12 @@ impl<T: Value> Field for List<T> {
             // A single record instead of a list of one.
             Kind::Map { .. } => {
                 self.span = Some(node.span);
-                self.items = T::decode(node, cx).into_iter().collect();
+                self.items = shared(T::decode(node, cx).into_iter().collect());
             }
             _ => {
                 if !is_empty(node, cx) {
                     self.span = Some(node.span);
-                    self.items = read_items(node, cx);
+                    self.items = shared(read_items(node, cx));
                 }
             }
         }
@@ -349,22 +355,21 @@ impl<T: Value> Field for List<T> {
         self.items = parent.items.clone();
         self.span = parent.span;
         let Some(change) = self.change.take() else { return };
+        let mut items = self.to_vec();
         for mut value in change.modify {
-            match self.find(&value, change.span, cx) {
-                Some(index) => {
-                    let theirs = self.items[index].clone();
-                    value.inherit(&theirs, cx);
-                    self.items[index] = value;
-                }
-                None => continue,
+            if let Some(index) = find(&items, &value, change.span, cx) {
+                let theirs = items[index].clone();
+                value.inherit(&theirs, cx);
+                items[index] = value;
             }
         }
         for value in change.remove {
-            if let Some(index) = self.find(&value, change.span, cx) {
-                self.items.remove(index);
+            if let Some(index) = find(&items, &value, change.span, cx) {
+                items.remove(index);
             }
         }
-        self.items.extend(change.add);
+        items.extend(change.add);
+        self.items = shared(items);
         self.span = Some(self.span.unwrap_or(change.span));
     }
     fn check(&self, cx: &mut Inheritance<'_>) {
@@ -375,40 +380,38 @@ impl<T: Value> Field for List<T> {
                     .help("本文件没有写“继承”时\u{ff0c}直接写完整的列表"),
             );
         }
-        for item in &self.items {
+        for item in self.iter() {
             item.check(cx);
         }
     }
     fn export(&self) -> Option<Json> {
-        self.span.is_some().then(|| self.items.iter().map(Value::export).collect())
+        self.span.is_some().then(|| self.iter().map(Value::export).collect())
     }
     fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
-        for item in &self.items {
+        for item in self.iter() {
             item.texts(key, visit);
         }
     }
 }
 
-impl<T: Value> List<T> {
-    fn find(&self, wanted: &T, span: Span, cx: &mut Inheritance<'_>) -> Option<usize> {
-        let at = wanted.place().unwrap_or(span);
-        let identity = wanted.identity();
-        let found = identity
-            .as_ref()
-            .and_then(|identity| self.items.iter().position(|item| item.identity().as_ref() == Some(identity)));
-        if found.is_none() {
-            let what = identity.unwrap_or_default();
-            let known: Vec<_> = self.items.iter().filter_map(Value::identity).collect();
-            let mut diagnostic = UNMATCHED_CHANGES
-                .at(at, format!("上级列表里没有“{what}”\u{ff0c}无法修改或删除"))
-                .help(format!("上级列表有\u{ff1a}{}", known.join("、")));
-            if let Some(word) = closest(&what, known.iter().map(String::as_str)) {
-                diagnostic = diagnostic.label(format!("是不是“{word}”\u{ff1f}"));
-            }
-            cx.sink.push(diagnostic);
+/// The element of a list that `wanted` stands for; none is reported.
+fn find<T: Value>(items: &[T], wanted: &T, span: Span, cx: &mut Inheritance<'_>) -> Option<usize> {
+    let at = wanted.place().unwrap_or(span);
+    let identity = wanted.identity();
+    let found =
+        identity.as_ref().and_then(|identity| items.iter().position(|item| item.identity().as_ref() == Some(identity)));
+    if found.is_none() {
+        let what = identity.unwrap_or_default();
+        let known: Vec<_> = items.iter().filter_map(Value::identity).collect();
+        let mut diagnostic = UNMATCHED_CHANGES
+            .at(at, format!("上级列表里没有“{what}”\u{ff0c}无法修改或删除"))
+            .help(format!("上级列表有\u{ff1a}{}", known.join("、")));
+        if let Some(word) = closest(&what, known.iter().map(String::as_str)) {
+            diagnostic = diagnostic.label(format!("是不是“{word}”\u{ff1f}"));
         }
-        found
+        cx.sink.push(diagnostic);
     }
+    found
 }
 
 /// Values under names that the author chose, in the order written. An extending bundle changes, adds, or removes (`名称: 删除`)

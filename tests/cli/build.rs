@@ -27,7 +27,9 @@ fn one_error_and_nothing_is_touched() {
     assert_eq!(output(&folder, &["build"]).0, 0);
     let before = tree(&folder.path().join("out"));
     write(folder.path(), &[("一.yaml", &bundle("one").replace("3工作日", "4工作日")), ("二.yaml", &wrong("two"))]);
-    run(&folder, &["build"]).code(1).stdout_eq(str![[r#"
+    run(&folder, &["build"])
+        .code(1)
+        .stdout_eq(str![[r#"
 错误[undefined-agencies]：机构目录里没有“城官部门”
    ╭─[二.yaml:8:9]
  7 │     名称: 摆摊许可
@@ -44,7 +46,8 @@ fn one_error_and_nothing_is_touched() {
 
 检查了 5 个文件：1 个错误，0 个警告
 
-"#]]).stderr_eq(str![[r#"
+"#]])
+        .stderr_eq(str![[r#"
 有错误，什么都没有写；原来的成果没有动
 
 "#]]);
@@ -155,7 +158,10 @@ fn two_of_one_id() {
     for name in ["甲", "乙"] {
         let files = [("yijianshi.yaml", MANIFEST), ("机构.yaml", crate::support::SHARED)];
         write(&both.path().join(name), &files);
-        write(&both.path().join(name), &[("材料.yaml", crate::support::MATERIALS), ("一.yaml", &bundle(name_id(name)))]);
+        write(
+            &both.path().join(name),
+            &[("材料.yaml", crate::support::MATERIALS), ("一.yaml", &bundle(name_id(name)))],
+        );
     }
     run(&both, &["build"]).code(2).stdout_eq(str![]).stderr_eq(str![[r#"
 错误：两个工作区的标识都是“example”，成果会混在一起，什么都没有写：

@@ -4,7 +4,7 @@ use std::fs;
 
 use snapbox::str;
 
-use crate::support::{MANIFEST, bundle, output, run, vague, workspace, wrong, write};
+use crate::support::{MANIFEST, bundle, output, run, vague, workspace, write, wrong};
 
 #[test]
 fn silent_when_nothing_is_wrong() {
@@ -141,11 +141,8 @@ fn nested_workspaces_are_apart() {
 #[test]
 fn what_is_wrong_with_a_parent_is_said_once() {
     let child = |id: &str| format!("一件事: 我要摆摊\n标识: {id}\n继承: 省/摆摊.yaml\n");
-    let folder = workspace(&[
-        ("省/摆摊.yaml", &wrong("stall")),
-        ("市/一.yaml", &child("one")),
-        ("市/二.yaml", &child("two")),
-    ]);
+    let folder =
+        workspace(&[("省/摆摊.yaml", &wrong("stall")), ("市/一.yaml", &child("one")), ("市/二.yaml", &child("two"))]);
     let (code, text, _) = output(&folder, &["check"]);
     assert_eq!((code, text.matches("机构目录里没有“城官部门”").count()), (1, 1), "{text}");
     let (_, text, _) = output(&folder, &["check", "市"]);
