@@ -140,6 +140,8 @@ impl Opened {
         for document in &loaded.documents {
             allows.merge(Allows::collect(document, sources.get(document.source), &self.codes, &mut sink));
         }
+        // The trees have been read: of a large bundle they are as large as what comes next.
+        drop(loaded.documents);
         let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
         let widest = Outcome::widest(&program);
         let named = Outcome::named(&program);

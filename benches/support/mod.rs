@@ -74,7 +74,7 @@ pub fn bundle(number: usize, items: usize) -> String {
         writeln!(text, "    材料:").unwrap();
         writeln!(text, "      - {{材料: {}证明, 持有人: 经营者, 形式: 复印件}}", material(0)).unwrap();
         writeln!(text, "      - {}材料                # 照原文的叫法", material(1)).unwrap();
-        writeln!(text, "      - {{材料: {}证明, 份数: 2, 填报须知: 加盖公章，复印件注明与原件一致}}", material(2))
+        writeln!(text, "      - {{材料: {}证明, 份数: 2, 填报须知: 复印件加盖公章并注明与原件一致}}", material(2))
             .unwrap();
         writeln!(text, "      - {{材料: {}证明, 当: 办理方式 = 委托办理}}", material(3)).unwrap();
         writeln!(text, "    结果: {}证明", material(4)).unwrap();

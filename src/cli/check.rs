@@ -1,12 +1,13 @@
 //! `check`: says everything that can be proved wrong.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::fix;
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::report::{Format, Prepared, Reporter};
-use super::terminal::Ui;
+use super::terminal::{Out, Ui};
 use crate::compile::Goal;
 use crate::diagnostic::Diagnostic;
 use crate::program::Workspace;
@@ -37,11 +38,14 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     let found = load::find(&args.paths)?;
     if args.fix {
         let changed = fix::run(&found)?;
-        let say = |line: String| match args.format {
-            Format::Human => anstream::println!("{line}"),
-            Format::Json => ui.message(&line),
-        };
-        changed.into_iter().for_each(say);
+        let mut out = Out::new();
+        for line in changed {
+            match args.format {
+                Format::Human => writeln!(out, "{line}")?,
+                Format::Json => ui.message(&line),
+            }
+        }
+        out.flush()?;
     }
     let mut check = Check { reporter: Reporter::new(args.format, ui)? };
     load::visit(&found, Goal::Check, &mut check)?;

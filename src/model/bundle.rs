@@ -1,6 +1,7 @@
 //! A bundle file: one life event.
 
-use super::decode::{List, Table, Text};
+use super::collection::{List, Table};
+use super::decode::Text;
 use super::item::{Fee, Item, LegalBasis};
 use super::measure::Measure;
 use super::published::{Expected, Published};

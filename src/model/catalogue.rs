@@ -1,6 +1,7 @@
 //! Catalogue files: what several bundles of a workspace share.
 
-use super::decode::{List, Table, Text};
+use super::collection::{List, Table};
+use super::decode::Text;
 use super::item::LegalBasis;
 use super::measure::ExemptionWay;
 use super::record::{choices, record};

@@ -1,7 +1,8 @@
 //! A sub-item (事项) as its agency runs it today, with its stages, materials, forms and results.
 
 use super::bundle::CaseType;
-use super::decode::{List, Text};
+use super::collection::List;
+use super::decode::Text;
 use super::record::{choices, record};
 use super::scalar::{Condition, Count, Duration, YesNo};
 use crate::source::At;

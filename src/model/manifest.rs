@@ -1,6 +1,7 @@
 //! The manifest `yijianshi.yaml` of a workspace.
 
-use super::decode::{List, Table, Text};
+use super::collection::{List, Table};
+use super::decode::Text;
 use super::record::{choices, record};
 use super::scalar::DateText;
 use crate::source::At;

@@ -4,7 +4,8 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
 use super::codes::{UNKNOWN_KEYS, WRONG_TYPES};
-use super::decode::{Decoder, Inheritance, List, Text};
+use super::collection::List;
+use super::decode::{Decoder, Inheritance, Text};
 use super::item::{LegalBasis, MaterialForm};
 use super::record::{Value, choices, record};
 use super::scalar::{Condition, Duration};

@@ -3,6 +3,7 @@
 mod bundle;
 mod catalogue;
 mod codes;
+mod collection;
 mod decode;
 mod file;
 mod item;
@@ -17,7 +18,8 @@ mod suggest;
 pub use bundle::*;
 pub use catalogue::*;
 pub use codes::CODES;
-pub use decode::{Decoder, Inheritance, List, Named, Str, Table, Text};
+pub use collection::{List, Named, Table};
+pub use decode::{Decoder, Inheritance, Str, Text};
 pub use file::{File, MANIFEST_NAME, extended_path, is_surely_bundle, read};
 pub use item::*;
 pub use manifest::*;

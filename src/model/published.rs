@@ -1,6 +1,7 @@
 //! What was published (公布): claims that are recomputed and reconciled, never taken over.
 
-use super::decode::{List, Table, Text};
+use super::collection::{List, Table};
+use super::decode::Text;
 use super::record::record;
 use super::scalar::{Condition, Count, Duration, Number};
 use crate::source::At;

@@ -10,25 +10,25 @@ use crate::model::ExemptionWay;
 use crate::program::{Case, Identity, ItemId, MeasureKind, Program, Row, Treatment};
 use crate::source::Span;
 
-/// How a row goes.
+/// 一行材料凭什么不用再交。
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mechanism {
-    /// 申请表合并: the agencies' forms become one.
+    /// 申请表合并。
     OneForm,
-    /// 同一材料只收一次: the same document of the same holder.
+    /// 同一材料只收一次。
     SameDocument,
-    /// 前序结果免交: an item of the bundle produces it before.
+    /// 前序结果免交。
     ProducedInBundle,
-    /// 电子证照.
+    /// 电子证照。
     ELicence,
-    /// 数据共享或核验.
+    /// 数据共享或核验。
     DataShare,
-    /// 告知承诺.
+    /// 告知承诺。
     Commitment,
-    /// 容缺: still listed, handed in later.
+    /// 容缺：仍在清单上，可以后补。
     Deferred,
-    /// 取消.
+    /// 取消。
     Abolished,
 }
 

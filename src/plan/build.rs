@@ -76,11 +76,11 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
             .enumerate()
             .map(|(index, english)| Question::of(program, index.into(), english))
             .collect(),
-        constraints: program.constraints.iter().map(|(never, _)| When::of(never)).collect(),
+        constraints: program.constraints.iter().map(|(never, _)| When::of(program, never)).collect(),
         exits: program
             .exits
             .iter()
-            .map(|(when, advice)| header::Exit { when: When::of(when), advice: advice.value.to_string() })
+            .map(|(when, advice)| header::Exit { when: When::of(program, when), advice: advice.value.to_string() })
             .collect(),
         materials: material::list(program, widest, &ids, &sourcing, &form_name),
         form: Form::of(program, fields, &ids, &form_name),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::expr::{Expr, Literal, Op};
-use crate::program::Cond;
+use crate::program::{Cond, Domain, Program, Question};
 
 /// 条件。
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -19,12 +19,12 @@ pub struct When {
 
 impl When {
     /// One condition.
-    pub(super) fn of(cond: &Cond) -> When {
-        When::from_tree(cond.written.expr.clone())
+    pub(super) fn of(program: &Program<'_>, cond: &Cond) -> When {
+        When::from_tree(program, cond.written.expr.clone())
     }
 
     /// Alternatives, each of which is a list of conditions that must all hold; `None` if one of them always holds.
-    pub(super) fn any(alternatives: &[Vec<&Cond>]) -> Option<When> {
+    pub(super) fn any(program: &Program<'_>, alternatives: &[Vec<&Cond>]) -> Option<When> {
         let mut options: Vec<Vec<&Expr>> = Vec::new();
         for conditions in alternatives {
             let mut parts: Vec<&Expr> = Vec::new();
@@ -56,11 +56,11 @@ impl When {
         };
         let mut kept: Vec<Expr> = kept.into_iter().map(all).collect();
         let tree = if kept.len() == 1 { kept.remove(0) } else { Expr::Any(kept) };
-        Some(When::from_tree(tree))
+        Some(When::from_tree(program, tree))
     }
 
-    fn from_tree(tree: Expr) -> When {
-        When { text: tree.to_string(), words: words(&tree, false), tree }
+    fn from_tree(program: &Program<'_>, tree: Expr) -> When {
+        When { text: tree.to_string(), words: words(program, &tree, false), tree }
     }
 }
 
@@ -69,9 +69,10 @@ fn same(a: &Expr, b: &Expr) -> bool {
     a.to_string() == b.to_string()
 }
 
-fn words(expr: &Expr, inner: bool) -> String {
+/// In the words of the questions: what an applicant reads beside a material or an item.
+fn words(program: &Program<'_>, expr: &Expr, inner: bool) -> String {
     let join = |parts: &[Expr], word: &str| {
-        let parts: Vec<_> = parts.iter().map(|part| words(part, true)).collect();
+        let parts: Vec<_> = parts.iter().map(|part| words(program, part, true)).collect();
         let text = parts.join(word);
         if inner { format!("\u{ff08}{text}\u{ff09}") } else { text }
     };
@@ -79,14 +80,20 @@ fn words(expr: &Expr, inner: bool) -> String {
         Expr::All(parts) => join(parts, "\u{ff0c}且"),
         Expr::Any(parts) => join(parts, "\u{ff0c}或者"),
         Expr::Not(part) => match &**part {
-            Expr::Is(question) => format!("“{}”选“否”", question.value),
+            Expr::Is(question) => match statement(program, &question.value) {
+                Some(statement) => format!("不是“{statement}”的"),
+                None => format!("“{}”选“否”", question.value),
+            },
             Expr::OneOf { question, values } => {
                 format!("{}不是{}", question.value, list(values.iter().map(|v| &v.value)))
             }
             Expr::Includes { question, value } => format!("{}不包括{}", question.value, value.value),
-            other => format!("不属于“{}”", words(other, false)),
+            other => format!("不属于“{}”", words(program, other, false)),
         },
-        Expr::Is(question) => format!("“{}”选“是”", question.value),
+        Expr::Is(question) => match statement(program, &question.value) {
+            Some(statement) => statement,
+            None => format!("“{}”选“是”", question.value),
+        },
         Expr::Compare { question, op, value } => {
             let how = match (op, &value.value) {
                 (Op::Eq, _) => "为",
@@ -100,11 +107,28 @@ fn words(expr: &Expr, inner: bool) -> String {
                 (Op::Gt, _) => "超过",
                 (Op::Ge, _) => "不少于",
             };
-            format!("{}{how}{}", question.value, value.value)
+            let unit = match (&value.value, find(program, &question.value).map(|question| &question.domain)) {
+                (Literal::Number { unit: None, .. }, Some(Domain::Number { unit: Some(unit), .. })) => unit,
+                _ => "",
+            };
+            format!("{}{how}{}{unit}", question.value, value.value)
         }
-        Expr::OneOf { question, values } => format!("{}为{}", question.value, list(values.iter().map(|v| &v.value))),
+        Expr::OneOf { question, values } => {
+            format!("{}为{}", question.value, list(values.iter().map(|v| &v.value)))
+        }
         Expr::Includes { question, value } => format!("{}包括{}", question.value, value.value),
     }
+}
+
+fn find<'p>(program: &'p Program<'_>, name: &str) -> Option<&'p Question> {
+    program.questions.iter().find(|question| &*question.name.value == name)
+}
+
+/// What saying yes to a question states: “是否装修门头？” states “装修门头”.
+fn statement(program: &Program<'_>, name: &str) -> Option<String> {
+    let ask = &find(program, name)?.ask;
+    let bare = ask.trim_end_matches(['\u{ff1f}', '?', '。']);
+    bare.strip_prefix("是否").map(|rest| rest.replace("是否", "").replace(['\u{ff0c}', ','], "、"))
 }
 
 fn list<'v>(values: impl Iterator<Item = &'v Literal>) -> String {

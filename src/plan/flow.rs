@@ -125,7 +125,7 @@ impl Flow {
             b.node(
                 &check,
                 NodeKind::ExitCheck,
-                format!("{}\u{ff1f}", When::of(when).words),
+                format!("{}\u{ff1f}", When::of(program, when).words),
                 actor,
                 Vec::new(),
                 Vec::new(),

@@ -166,7 +166,8 @@ fn field(program: &Program<'_>, merged: &MergedField, id: String, ids: &[String]
     let element = program.workspace.element(merged.element);
     let written = &element.written;
     let when = |alternatives: Option<Vec<&[Cond]>>| {
-        alternatives.and_then(|list| When::any(&list.into_iter().map(|all| all.iter().collect()).collect::<Vec<_>>()))
+        alternatives
+            .and_then(|list| When::any(program, &list.into_iter().map(|all| all.iter().collect()).collect::<Vec<_>>()))
     };
     let visible = when(merged.visible_when());
     let demanded = merged.occurrences.iter().any(|occurrence| occurrence.required);

@@ -441,7 +441,7 @@ impl Question {
             name: question.name.value.to_string(),
             ask: question.ask.to_string(),
             kind,
-            when: question.when.as_ref().map(When::of),
+            when: question.when.as_ref().map(|when| When::of(program, when)),
             help: text(&written.help),
             basis: bases(&written.basis),
         }

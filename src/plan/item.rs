@@ -169,13 +169,13 @@ impl Item {
             item_type: written.item_type.map(|at| at.value),
             tier: written.tier.map(|at| at.value),
             case_type: written.case_type.map(|at| at.value),
-            when: item.when.as_ref().map(When::of),
+            when: item.when.as_ref().map(|when| When::of(program, when)),
             mandatory: bases(&written.mandatory),
             preconditions: preconditions.into_iter().map(|id| ids[id.index()].clone()).collect(),
             limit,
             limit_after: compressed.or(limit),
             statutory: written.statutory.map(|at| at.value),
-            stages: item.stages.iter().map(Stage::of).collect(),
+            stages: item.stages.iter().map(|stage| Stage::of(program, stage)).collect(),
             forms: item.forms.iter().map(|form| form.name.value.to_string()).collect(),
             results: item
                 .results
@@ -185,7 +185,7 @@ impl Item {
                     name: workspace.material(result.document).name.value.to_string(),
                     kind: written.kind.map(|at| at.value),
                     holder: result.holder.as_ref().map(ToString::to_string),
-                    when: result.when.as_ref().map(When::of),
+                    when: result.when.as_ref().map(|when| When::of(program, when)),
                     validity: text(&written.validity),
                     sample: text(&written.sample),
                 })
@@ -205,7 +205,7 @@ impl Item {
 }
 
 impl Stage {
-    fn of(stage: &program::Stage) -> Stage {
+    fn of(program: &Program<'_>, stage: &program::Stage) -> Stage {
         let yes = |yes: &Option<crate::source::At<model::YesNo>>| yes.as_ref().is_some_and(|yes| yes.value.0);
         Stage {
             kind: stage.kind,
@@ -213,7 +213,7 @@ impl Stage {
             office: text(&stage.written.office),
             limit: stage.written.limit.map(|limit| limit.value),
             off_clock: yes(&stage.written.off_clock),
-            when: stage.when.as_ref().map(When::of),
+            when: stage.when.as_ref().map(|when| When::of(program, when)),
             presence: yes(&stage.written.presence),
             checkpoints: texts(&stage.written.checkpoints),
         }
@@ -245,7 +245,7 @@ impl Measure {
                 let when = row
                     .when
                     .as_ref()
-                    .map(|when| format!("\u{ff08}{}\u{ff09}", When::of(when).words))
+                    .map(|when| format!("\u{ff08}{}\u{ff09}", When::of(program, when).words))
                     .unwrap_or_default();
                 (vec![*item], format!("{}新增材料{}{when}", name(*item), program.row_name(&row.identity())))
             }

@@ -157,7 +157,7 @@ fn one(
         is_form: entry.identity.is_none(),
         labels,
         items: items.into_iter().map(|id| ids[id.index()].clone()).collect(),
-        when: When::any(&alternatives),
+        when: When::any(program, &alternatives),
         form: rows.iter().find_map(|row| row.form).map(|at| at.value),
         copies: rows.iter().filter_map(|row| row.copies).map(|copies| copies.value.0).max().unwrap_or(1),
         origin: rows

@@ -434,7 +434,7 @@ fn row(program: &Program<'_>, ledger: &Ledger, entry: &Entry, sourcing: &Sourcin
     ReportRow {
         name: entry.identity.as_ref().map_or_else(|| label.clone(), |identity| program.row_name(identity)),
         label,
-        when: if own.is_empty() { None } else { When::any(&[own]) },
+        when: if own.is_empty() { None } else { When::any(program, &[own]) },
         mechanism,
         reason,
         deferred: matches!(entry.fate, Fate::Deferred(_)),

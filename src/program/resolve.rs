@@ -104,7 +104,7 @@ fn domain(name: &Text, written: &model::Question, sink: &mut Sink) -> Domain {
         );
     }
     if !written.options.is_empty() {
-        let options = written.options.items.clone();
+        let options = written.options.to_vec();
         for (index, option) in options.iter().enumerate() {
             if let Some(first) = options[..index].iter().find(|first| first.value == option.value) {
                 sink.push(duplicate(option, "选项", first.span));
@@ -221,9 +221,10 @@ fn item(workspace: &Workspace, resolver: &Resolver<'_>, entry: &model::Named<mod
         let name = stage.name.as_ref().map_or_else(|| kind.word().into(), |name| name.value.clone());
         Some(Stage { kind, name, when: resolver.cond(&stage.when, sink), written: stage.clone() })
     });
-    let stages = stages.collect();
-    let forms = written.forms.iter().filter_map(|form| self::form(workspace, resolver, form, sink)).collect();
-    let mut results = Vec::new();
+    let stages = gathered(written.stages.len(), stages);
+    let forms = written.forms.iter().filter_map(|form| self::form(workspace, resolver, form, sink));
+    let forms = gathered(written.forms.len(), forms);
+    let mut results = Vec::with_capacity(written.results.len());
     for outcome in written.results.iter() {
         let Some(label) = &outcome.document else { continue };
         let Some(document) = workspace.document(label, sink) else { continue };
@@ -234,6 +235,8 @@ fn item(workspace: &Workspace, resolver: &Resolver<'_>, entry: &model::Named<mod
             label: label.clone(),
         });
     }
+    let materials = written.materials.iter().filter_map(|row| self::row(workspace, resolver, row, sink));
+    let materials = gathered(written.materials.len(), materials);
     Item {
         name: entry.name.clone(),
         official_name: written.name.as_ref().map_or_else(|| entry.name.value.clone(), |name| name.value.clone()),
@@ -242,10 +245,17 @@ fn item(workspace: &Workspace, resolver: &Resolver<'_>, entry: &model::Named<mod
         preconditions: Vec::new(),
         stages,
         forms,
-        materials: written.materials.iter().filter_map(|row| self::row(workspace, resolver, row, sink)).collect(),
+        materials,
         results,
         written: written.clone(),
     }
+}
+
+/// A list with room for `most` elements and no more: there are many short ones.
+fn gathered<T>(most: usize, elements: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::with_capacity(most);
+    list.extend(elements);
+    list
 }
 
 fn form(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::Form, sink: &mut Sink) -> Option<Form> {
@@ -258,7 +268,7 @@ fn form(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::Form, s
             written: field.clone(),
         })
     });
-    let fields = fields.collect();
+    let fields = gathered(written.fields.len(), fields);
     Some(Form { name: written.name.clone()?, when: resolver.cond(&written.when, sink), fields })
 }
 

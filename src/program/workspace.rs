@@ -143,7 +143,7 @@ impl Workspace {
                 File::Agencies(file) => agencies.push(file.agencies),
                 File::Materials(file) => materials.push(file.materials),
                 File::Elements(file) => elements.push(file.elements),
-                File::Capabilities(file) => capabilities.extend(file.capabilities.items),
+                File::Capabilities(file) => capabilities.extend(file.capabilities.iter().cloned()),
                 File::Bundle(_) => {}
             }
         }
