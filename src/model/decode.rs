@@ -234,7 +234,7 @@ fn is_empty(node: &Node, cx: &mut Decoder<'_>) -> bool {
 /// A list of values. An extending bundle may write the whole list anew, or what to 增加、删除、修改 in it.
 #[derive(Debug, Clone)]
 pub struct List<T> {
-    /// The elements; shared by copies, of which resolving makes many. Most lists are empty and cost nothing.
+    // Shared by copies, of which resolving makes many.
     items: Option<Arc<[T]>>,
     /// The whole list, where it was written last.
     pub span: Option<Span>,
@@ -380,9 +380,7 @@ impl<T: Value> Field for List<T> {
                     .help("本文件没有写“继承”时\u{ff0c}直接写完整的列表"),
             );
         }
-        for item in self.iter() {
-            item.check(cx);
-        }
+        self.iter().for_each(|item| item.check(cx));
     }
     fn export(&self) -> Option<Json> {
         self.span.is_some().then(|| self.iter().map(Value::export).collect())
