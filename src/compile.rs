@@ -5,18 +5,19 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{ALLOW_CODES, Allowed, Allows, Code, Diagnostic, Level, Sink, place_text};
+use crate::allow::{self, Allowed, Allows};
+use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
 use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
-use crate::model::{self, File, RuleLevel};
+use crate::model::{self, File, RuleLevel, closest};
 use crate::outcome::{Outcome, merge_fields};
 use crate::plan::{self, Plan};
-use crate::program::{self, Workspace};
+use crate::program::{self, UNKNOWN_SETTINGS, Workspace};
 use crate::source::{SourceId, Sources};
 use crate::syntax;
 
 /// Every code that can be said, by name.
 pub fn codes() -> Vec<&'static Code> {
-    let stages = [syntax::CODES, model::CODES, program::CODES, ALLOW_CODES];
+    let stages = [syntax::CODES, model::CODES, program::CODES, allow::CODES];
     let mut codes: Vec<_> = stages.into_iter().flatten().copied().collect();
     codes.extend(lint::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
@@ -96,7 +97,35 @@ pub fn open(sources: Sources) -> Opened {
         sink.extend(own.finish());
     }
     let workspace = Workspace::open(sources, shared, damaged, &mut sink);
+    check_levels(&workspace, &codes, &mut sink);
     Opened { workspace, bundles, codes, allows, sink, uses: Uses::default(), ids: Vec::new() }
+}
+
+/// The manifest may re-level rules, and switch them off with a reason; nothing else.
+fn check_levels(workspace: &Workspace, codes: &[&'static Code], sink: &mut Sink) {
+    for entry in workspace.manifest.rules.iter() {
+        let name = &entry.name;
+        let Some(code) = codes.iter().find(|code| code.name == &*name.value) else {
+            let diagnostic = UNKNOWN_SETTINGS.at(name.span, format!("没有叫作“{}”的规则", name.value));
+            sink.push(match closest(&name.value, codes.iter().map(|code| code.name)) {
+                Some(word) => diagnostic.label(format!("是不是“{word}”\u{ff1f}")),
+                None => diagnostic.help("用“yijianshi rules”查看全部规则"),
+            });
+            continue;
+        };
+        if !code.allowable {
+            let message = format!("“{}”不能调整\u{ff1a}它说的是读不懂或对不上的内容", name.value);
+            sink.push(UNKNOWN_SETTINGS.at(name.span, message).help("删去这一行\u{ff0c}改正文件"));
+        }
+        let off = entry.value.level.as_ref().is_some_and(|level| level.value == RuleLevel::Off);
+        if off && entry.value.reason.is_none() {
+            sink.push(
+                UNKNOWN_SETTINGS
+                    .at(name.span, format!("关闭“{}”没有写理由", name.value))
+                    .help(format!("写成“{}: {{级别: 关闭, 理由: ……}}”", name.value)),
+            );
+        }
+    }
 }
 
 impl Opened {
@@ -117,16 +146,17 @@ impl Opened {
         let widest = Outcome::widest(&program);
         let named = Outcome::named(&program);
         let fields = merge_fields(&program);
-        let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources };
+        let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
+        let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
+        let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources, partial };
         lint::check_bundle(&cx, &mut sink);
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
-        let summary = Summary { uses: Uses::of(&program), id };
+        let summary = Summary { uses: Uses { partial, ..Uses::of(&program) }, id };
         let diagnostics = self.settle(sink, &mut allows);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        let plan = (goal == Goal::Plan && faultless)
-            .then(|| Box::new(plan::build(&program, &widest, &named, &fields, sources, &allowed)));
+        let plan = (goal == Goal::Plan && faultless).then(|| Box::new(plan::build(&cx, &allowed)));
         Compiled { diagnostics, allowed, summary, plan }
     }
 

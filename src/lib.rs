@@ -3,6 +3,7 @@
 //! A bundle is text. Each stage turns it into a plainer thing and says what it noticed; at the end there is a plan without
 //! faults, and an emitter turns a plan into files. `DESIGN.md` has the picture and the invariants.
 
+pub mod allow;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;

@@ -139,7 +139,7 @@ fn texts(case: &Case, order: &[usize], reversed: bool) -> Vec<Source> {
     // Rules are not what is tested here; some of these bundles are rightly complained about.
     let mut manifest = String::from("工作区: 例子\n标识: w\n计数口径: {环节: 按事项, 跑动: 按事项}\n规则:\n");
     for code in compile::codes().into_iter().filter(|code| code.allowable) {
-        writeln!(manifest, "  {}: 关闭", code.name).unwrap();
+        writeln!(manifest, "  {}: {{级别: 关闭, 理由: 测试}}", code.name).unwrap();
     }
     let mut texts = vec![
         Source::new("yijianshi.yaml", manifest),

@@ -1,6 +1,5 @@
 //! What can be said about a text: codes with their pages, and diagnostics that say a code about a place.
 
-mod allow;
 mod fixes;
 mod json;
 mod render;
@@ -8,7 +7,6 @@ mod render;
 use std::cmp::Ordering;
 use std::fmt;
 
-pub use allow::{ALLOW_CODES, Allowed, Allows};
 pub use fixes::apply_fixes;
 pub use json::JsonReport;
 pub use render::{Renderer, Theme, wrap};

@@ -1,7 +1,22 @@
 //! Plan → files. An emitter is one file or folder: a total function from a plan to a map of paths and bytes. It cannot fail, reads
 //! and writes nothing, and knows no other emitter.
+//!
+//! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
+//! `text` (how prose is shown), `view` (the plan in words).
 
+mod chart;
+pub mod doc;
+mod figures;
+mod flow;
+mod form;
+mod guide;
+pub mod html;
 mod json;
+mod materials;
+mod report;
+mod schedule;
+mod text;
+mod view;
 
 use std::collections::BTreeMap;
 
@@ -22,4 +37,11 @@ pub struct Emitter {
 }
 
 /// All formats, in the order in which they are listed.
-pub static EMITTERS: &[Emitter] = &[Emitter { name: "plan", label: "编译成果（plan.json）", emit: json::emit }];
+pub static EMITTERS: &[Emitter] = &[
+    Emitter { name: "guide", label: "办事指南", emit: guide::emit },
+    Emitter { name: "materials", label: "材料清单", emit: materials::emit },
+    Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
+    Emitter { name: "report", label: "改革成效", emit: report::emit },
+    Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
+    Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
+];

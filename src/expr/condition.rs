@@ -31,7 +31,7 @@ pub enum Expr {
     All(Vec<Expr>),
     /// 或: at least one part. Without parts: never true.
     Any(Vec<Expr>),
-    /// 非, 不属于, 不包含.
+    /// Negation: 非, 不属于, 不包含.
     Not(Box<Expr>),
     /// A question that is answered by yes.
     Is(At<Arc<str>>),

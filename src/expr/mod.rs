@@ -2,6 +2,7 @@
 
 mod condition;
 mod conversion;
+mod credit_code;
 mod duration;
 mod number;
 
@@ -9,6 +10,7 @@ use std::ops::Range;
 
 pub use condition::{Answer, Condition, Expr, Literal, Names, Op, Parsed, parse};
 pub use conversion::{ConversionError, Conversions};
+pub use credit_code::{CreditCodeFault, check_credit_code};
 pub use duration::{Duration, DurationError, DurationFault, Provable, Unit};
 pub use number::{Number, NumberError, NumberFault, Percent, percent_saved};
 

@@ -1,10 +1,21 @@
 //! Rules: one file each, with its page. A rule reads the program and its outcomes and pushes diagnostics; rules do not see each
 //! other. Adding one: a file in `rules/` with `CODE` and `check`, and its name in the list below.
 
+mod completeness;
+mod edits;
+mod issued;
+mod laws;
+pub mod lists;
+mod mentions;
+mod naming;
+mod order;
+mod phrases;
+mod roles;
 mod rules;
+mod wording;
 
-use crate::diagnostic::{Code, Sink};
-use crate::model::{Text, Value};
+use crate::diagnostic::{Code, Diagnostic, Level, Sink};
+use crate::model::{Status, Text, Value};
 use crate::outcome::{MergedField, Outcome};
 use crate::program::{Program, Workspace};
 use crate::source::Sources;
@@ -40,6 +51,8 @@ pub struct Cx<'a> {
     pub fields: &'a [MergedField],
     /// The texts that spans point into.
     pub sources: &'a Sources,
+    /// Whether some part could not be read or resolved, which was reported: what seems to be missing may have stood there.
+    pub partial: bool,
 }
 
 impl<'a> Cx<'a> {
@@ -48,6 +61,15 @@ impl<'a> Cx<'a> {
         let mut texts = Vec::new();
         self.program.bundle.texts("", &mut |key, text| texts.push((key, text)));
         texts
+    }
+
+    /// A finding that has to be settled before the bundle is published: an error then, a warning before.
+    pub fn before_publication(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let level = match self.program.status {
+            Status::Published => Level::Error,
+            Status::Draft | Status::Trial => Level::Warning,
+        };
+        Diagnostic { level, ..diagnostic }
     }
 }
 
@@ -80,6 +102,8 @@ pub struct Uses {
     pub materials: Vec<bool>,
     /// Data elements.
     pub elements: Vec<bool>,
+    /// Some bundle could not be read in full: what seems unused may be used there.
+    pub partial: bool,
 }
 
 impl Uses {
@@ -90,6 +114,7 @@ impl Uses {
             agencies: vec![false; workspace.agencies.len()],
             materials: vec![false; workspace.materials.len()],
             elements: vec![false; workspace.elements.len()],
+            partial: false,
         };
         for id in program.partners.iter().chain(&program.lead) {
             uses.agencies[id.index()] = true;
@@ -129,6 +154,7 @@ impl Uses {
         merge(&mut self.agencies, &other.agencies);
         merge(&mut self.materials, &other.materials);
         merge(&mut self.elements, &other.elements);
+        self.partial |= other.partial;
     }
 }
 
@@ -144,9 +170,67 @@ macro_rules! rules {
 
 rules! {
     bundle:
+        abolished_documents
+        absent_items
+        catch_all_materials
         circular_preconditions
+        conflicting_fields
+        differing_lists
+        doubled_words
+        duplicate_materials
+        empty_sections
+        form_words_in_names
+        former_institutions
+        government_issued_materials
+        half_width_punctuation
+        hidden_conditions
+        hidden_preconditions
+        idle_partners
+        impossible_joint_stages
+        impossible_promises
+        incomplete_commitments
+        incomplete_deferrals
+        incomplete_fees
+        inconsistent_agencies
+        inconsistent_item_names
+        inconvertible_units
+        miscounted_groups
+        missing_articles
+        missing_elements
+        mixed_counters
+        mixed_scenarios
+        overlong_promises
+        placeholders
+        recollected_results
+        redundant_preconditions
+        repeated_items
+        repeated_partners
+        self_issued_materials
+        separate_inspections
+        slow_acceptance
+        slow_immediate_items
+        stray_spaces
+        unanswered_questions
+        unbalanced_stages
+        unconditional_agent_papers
+        unlisted_partners
+        unmet_expectations
+        unquoted_laws
+        unreconciled_figures
+        unused_questions
+        useless_compressions
+        useless_promises
+        vague_words
+        wrong_applicant_terms
+        wrong_differences
+        wrong_document_numbers
+        wrong_item_codes
+        wrong_terms
     ;
     workspace:
+        duplicate_bundles
+        unused_entries
+        wrong_credit_codes
     ;
 }
 

@@ -148,11 +148,11 @@ record! {
 
 record! {
     /// 办理地点。
-    pub struct ServicePlace short "地点" keyed name {
+    pub struct ServicePlace short "地址" keyed name {
         /// 名称，例如市政务服务中心。
         name: Option<Text> = "名称";
         /// 地址，写到窗口。
-        address: Option<Text> = "地点", required;
+        address: Option<Text> = "地址", required;
         /// 窗口。
         counter: Option<Text> = "窗口";
         /// 电话。

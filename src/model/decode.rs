@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::Value as Json;
 
@@ -231,10 +232,9 @@ fn is_empty(node: &Node, cx: &mut Decoder<'_>) -> bool {
     empty
 }
 
-/// A list of values. An extending bundle may write the whole list anew, or what to 增加、删除、修改 in it.
+/// A list of values, shared by copies. An extending bundle may write the whole list anew, or what to 增加、删除、修改 in it.
 #[derive(Debug, Clone)]
 pub struct List<T> {
-    // Shared by copies, of which resolving makes many.
     items: Option<Arc<[T]>>,
     /// The whole list, where it was written last.
     pub span: Option<Span>,
@@ -491,13 +491,15 @@ impl<T: Value + Record> Field for Table<T> {
     }
     fn inherit(&mut self, parent: &Self, cx: &mut Inheritance<'_>) {
         let mut mine: Vec<Option<Named<T>>> = std::mem::take(&mut self.entries).into_iter().map(Some).collect();
+        let places: FxHashMap<Str, usize> =
+            mine.iter().flatten().enumerate().map(|(place, entry)| (entry.name.value.clone(), place)).collect();
         for theirs in &parent.entries {
             if let Some(index) = self.removed.iter().position(|name| name.value == theirs.name.value) {
                 self.removed.remove(index);
                 continue;
             }
-            let own = mine.iter_mut().find(|entry| entry.as_ref().is_some_and(|e| e.name.value == theirs.name.value));
-            match own.and_then(Option::take) {
+            let own = places.get(&theirs.name.value).and_then(|&place| mine[place].take());
+            match own {
                 Some(mut entry) => {
                     entry.value.inherit(&theirs.value, cx);
                     self.entries.push(entry);

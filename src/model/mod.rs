@@ -25,4 +25,4 @@ pub use measure::*;
 pub use published::*;
 pub use record::{Field, Key, Record, Value};
 pub use scalar::{Condition, Count, DateText, Duration, Number, YesNo};
-pub use suggest::{alike, closest};
+pub use suggest::{closest, sound};

@@ -74,7 +74,8 @@ fn fields(program: &Program<'_>, case: &Case, ledger: &Ledger) -> (Option<u32>, 
     (Some(total), Some(elements.len() as u32))
 }
 
-fn agencies(program: &Program<'_>, case: &Case) -> Option<u32> {
+/// How many agencies a case concerns.
+pub(super) fn agencies(program: &Program<'_>, case: &Case) -> Option<u32> {
     let mut list: Vec<AgencyId> = Vec::new();
     for id in case.items() {
         list.push(program.item(id).agency.as_ref()?.value);

@@ -17,8 +17,9 @@ pub struct MergedField {
     pub max_length: Option<(u32, Span)>,
     /// The options that all allow, in the catalogue's order; `None` where there are none to choose from.
     pub options: Option<Vec<Str>>,
-    /// Two places whose options have nothing in common.
+    /// Where the options were last narrowed, and a place that leaves none of them.
     pub conflict: Option<(Span, Span)>,
+    narrowed_at: Span,
 }
 
 /// A field on an agency's form.
@@ -70,6 +71,7 @@ pub fn merge_fields(program: &Program<'_>) -> Vec<MergedField> {
                     options: (!element.written.options.is_empty())
                         .then(|| element.written.options.iter().map(|option| option.value.clone()).collect()),
                     conflict: None,
+                    narrowed_at: element.name.span,
                 });
                 let span = field.written.element.as_ref().map_or(field.label.span, |name| name.span);
                 if let Some(limit) = &field.written.max_length
@@ -77,7 +79,7 @@ pub fn merge_fields(program: &Program<'_>) -> Vec<MergedField> {
                 {
                     merged.max_length = Some((limit.value.0, limit.span));
                 }
-                narrow(merged, field, element, span);
+                narrow(merged, field, span);
                 let conditions = [&item.when, &form.when, &field.when];
                 merged.occurrences.push(Occurrence {
                     item: id,
@@ -93,7 +95,7 @@ pub fn merge_fields(program: &Program<'_>) -> Vec<MergedField> {
     fields.into_values().collect()
 }
 
-fn narrow(merged: &mut MergedField, field: &crate::program::FormField, element: &crate::program::Element, span: Span) {
+fn narrow(merged: &mut MergedField, field: &crate::program::FormField, span: Span) {
     let own = &field.written.options;
     if own.is_empty() {
         return;
@@ -104,9 +106,9 @@ fn narrow(merged: &mut MergedField, field: &crate::program::FormField, element: 
         None => own.iter().map(|option| option.value.clone()).collect(),
     };
     if common.is_empty() {
-        let other = merged.occurrences.last().map_or(element.name.span, |occurrence| occurrence.span);
-        merged.conflict.get_or_insert((other, span));
+        merged.conflict.get_or_insert((merged.narrowed_at, span));
     } else {
+        merged.narrowed_at = span;
         merged.options = Some(common);
     }
 }

@@ -3,16 +3,16 @@
 //! Rules and the plan read the same outcome, so that a finding and a report can never disagree. Before and after are always of
 //! the same case.
 
+mod claims;
 mod counts;
 mod form;
 mod ledger;
-mod reconcile;
 mod schedule;
 
+pub use claims::{Amount, Claim, Measured, figure};
 pub use counts::{Figures, count};
 pub use form::{MergedField, Occurrence, merge_fields};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums};
-pub use reconcile::{Claim, Figure, Side, claims};
 pub use schedule::{Core, Schedule, Task};
 
 use crate::program::{Case, ItemId, Program};

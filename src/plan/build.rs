@@ -13,9 +13,9 @@ use super::material;
 use super::reconcile::Reconciliation;
 use super::report::{Scenario, Summary, SummaryRow};
 use super::{Plan, SourceRef, VERSION};
-use crate::diagnostic::Allowed;
+use crate::allow::Allowed;
+use crate::lint::Cx;
 use crate::model::Value;
-use crate::outcome::{MergedField, Outcome};
 use crate::program::{AgencyId, Program};
 use crate::source::{Sources, Span};
 
@@ -48,22 +48,17 @@ impl Sourcing<'_> {
 }
 
 /// The plan of a bundle without errors.
-pub fn build(
-    program: &Program<'_>,
-    widest: &Outcome,
-    named: &[Outcome],
-    fields: &[MergedField],
-    sources: &Sources,
-    allowed: &[Allowed],
-) -> Plan {
+pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
+    let Cx { program, widest, named, fields, sources, .. } = *cx;
     let sourcing = Sourcing { sources, root: &program.workspace.root };
     let mut names = Ids::default();
     let ids: Vec<String> = program.items.iter().map(|item| names.id(&item.name.value)).collect();
     let mut names = Ids::default();
     let questions: Vec<String> = program.questions.iter().map(|question| names.id(&question.name.value)).collect();
     let form_name = header::text(&program.bundle.form_name).unwrap_or_else(|| format!("“{}”一次申请表", program.title));
-    let items: Vec<Item> =
-        program.item_ids().map(|id| Item::of(program, id, &ids, sourcing.at(program.item(id).name.span))).collect();
+    let redundant = program.redundant_preconditions().into_iter().map(|(link, _)| (link.item, link.first)).collect();
+    let item = |id| Item::of(program, id, &ids, &redundant, sourcing.at(program.item(id).name.span));
+    let items: Vec<Item> = program.item_ids().map(item).collect();
     let scenarios: Vec<Scenario> =
         named.iter().map(|outcome| Scenario::of(program, outcome, &ids, &sourcing, &form_name)).collect();
     let widest_report = Scenario::of(program, widest, &ids, &sourcing, &form_name);
@@ -95,7 +90,7 @@ pub fn build(
             .map(|measure| Measure::of(program, measure, &ids, sourcing.at(measure.written.head)))
             .collect(),
         flow: Flow::of(program, &items, &form_name),
-        reconciliation: Reconciliation::of(program, named, widest, &sourcing),
+        reconciliation: Reconciliation::of(cx, &sourcing),
         allowed: allowed
             .iter()
             .map(|finding| AllowedFinding {

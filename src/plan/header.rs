@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::condition::When;
 use crate::expr::{Duration, Number};
-use crate::model::{self, CaseType, List, PartialFailure, Status, Text};
+use crate::model::{self, CaseType, List, PartialFailure, Status, Text, Value as _};
 use crate::program::{Domain, Program, QuestionId};
 
 /// 工作区。
@@ -25,6 +25,8 @@ pub struct Workspace {
     pub conversions: Vec<String>,
     /// 成果发布的网址。
     pub base_url: Option<String>,
+    /// 原文：清单里的全部内容，键名改为英文。
+    pub written: serde_json::Value,
 }
 
 /// 地区。
@@ -356,6 +358,7 @@ impl Workspace {
             },
             conversions: texts(&manifest.conversions),
             base_url: text(&manifest.base_url),
+            written: manifest.export(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Items and measures.
 
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -133,13 +134,22 @@ pub struct Measure {
 }
 
 impl Item {
-    pub(super) fn of(program: &Program<'_>, id: ItemId, ids: &[String], source: SourceRef) -> Item {
+    pub(super) fn of(
+        program: &Program<'_>,
+        id: ItemId,
+        ids: &[String],
+        redundant: &FxHashSet<(ItemId, ItemId)>,
+        source: SourceRef,
+    ) -> Item {
         let item = program.item(id);
         let written = &item.written;
         let workspace = program.workspace;
-        let redundant: Vec<ItemId> = program.preconditions.redundant_of(id).map(|link| link.first).collect();
-        let mut preconditions: Vec<ItemId> =
-            program.preconditions.of(id).map(|(first, ..)| first).filter(|first| !redundant.contains(first)).collect();
+        let mut preconditions: Vec<ItemId> = program
+            .preconditions
+            .of(id)
+            .map(|(first, ..)| first)
+            .filter(|first| !redundant.contains(&(id, *first)))
+            .collect();
         preconditions.sort_unstable();
         preconditions.dedup();
         let compressed = program.measures_of(id).find_map(|(_, measure)| match measure {

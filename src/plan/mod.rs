@@ -21,7 +21,7 @@ pub use header::{
 };
 pub use item::{Item, Measure, Outcome, Stage};
 pub use material::{Exemption, Material};
-pub use reconcile::{Claim, Computed, Reconciliation};
+pub use reconcile::{Claim, Computed, ListComparison, ListRow, Reconciliation};
 pub use report::{
     Comparison, Count, Counts, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Savings, Scenario, Schedule,
     Summary, SummaryRow, Sums, Task,

@@ -1,13 +1,13 @@
-//! Published figures against computed ones, for the report.
+//! Published figures and lists against computed ones, for the report.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SourceRef;
 use super::build::Sourcing;
-use crate::expr::Number;
+use crate::lint::Cx;
+use crate::lint::lists::{self, Paper};
 use crate::outcome::{self, Outcome};
-use crate::program::Program;
 
 /// 公布数字的核对。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -16,12 +16,14 @@ pub struct Reconciliation {
     pub source: Option<String>,
     /// 逐项核对。
     pub claims: Vec<Claim>,
+    /// 各处清单的核对；一致的也列出，差异为空。
+    pub lists: Vec<ListComparison>,
 }
 
 /// 一个公布的数字。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Claim {
-    /// 改革前、改革后或减少。
+    /// 改革前或改革后。
     pub side: String,
     /// 哪个数字。
     pub figure: String,
@@ -31,8 +33,8 @@ pub struct Claim {
     pub published: String,
     /// 各情形算出来的数字。
     pub computed: Vec<Computed>,
-    /// 有没有一个情形对得上；指明了情形的，只看那个情形。
-    pub reconciled: bool,
+    /// 有没有一个情形对得上（指明了情形的，只看那个情形）；承诺的时限不比较，为空。
+    pub reconciled: Option<bool>,
     /// 出处。
     pub place: SourceRef,
 }
@@ -43,48 +45,95 @@ pub struct Computed {
     /// 情形。
     pub scenario: String,
     /// 数字；不可知的为空。
-    pub value: Option<Number>,
-    /// 是否与公布的一致。
-    pub matches: bool,
+    pub value: Option<String>,
+    /// 是否与公布的一致；不可知或不比较的为空。
+    pub matches: Option<bool>,
+}
+
+/// 两处清单的核对。
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ListComparison {
+    /// 一处。
+    pub first: String,
+    /// 另一处。
+    pub second: String,
+    /// 只在前一处的。
+    pub only_first: Vec<ListRow>,
+    /// 只在后一处的。
+    pub only_second: Vec<ListRow>,
+}
+
+/// 清单的一行。
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ListRow {
+    /// 名称，带持有人。
+    pub name: String,
+    /// 出处。
+    pub place: SourceRef,
 }
 
 impl Reconciliation {
-    pub(super) fn of(
-        program: &Program<'_>,
-        named: &[Outcome],
-        widest: &Outcome,
-        sourcing: &Sourcing<'_>,
-    ) -> Reconciliation {
-        let claims = outcome::claims(program, named, widest);
-        let names: Vec<String> = named.iter().chain([widest]).map(|outcome| outcome.case.name.to_string()).collect();
-        let one = |claim: &outcome::Claim| {
-            let matches = claim.matches();
-            let computed: Vec<_> = claim
-                .computed
-                .iter()
-                .enumerate()
-                .map(|(index, value)| Computed {
-                    scenario: names[index].clone(),
-                    value: *value,
-                    matches: matches.contains(&index),
-                })
-                .collect();
-            let named = claim.scenario.as_ref().map(|name| name.value.to_string());
-            let reconciled =
-                computed.iter().any(|own| own.matches && named.as_ref().is_none_or(|name| *name == own.scenario));
-            Claim {
-                side: claim.side.label().to_owned(),
-                figure: claim.figure.label().to_owned(),
-                scenario: named,
-                published: claim.text.clone(),
-                computed,
-                reconciled,
-                place: sourcing.at(claim.span),
-            }
-        };
+    pub(super) fn of(cx: &Cx<'_>, sourcing: &Sourcing<'_>) -> Reconciliation {
+        let program = cx.program;
+        let claims = [false, true].into_iter().flat_map(|after| outcome::Claim::all(program, after));
         Reconciliation {
             source: program.bundle.published.as_ref().and_then(|published| super::header::text(&published.source)),
-            claims: claims.iter().map(one).collect(),
+            claims: claims.map(|claim| self::claim(cx, &claim, sourcing)).collect(),
+            lists: lists(cx, sourcing),
         }
     }
+}
+
+fn claim(cx: &Cx<'_>, claim: &outcome::Claim, sourcing: &Sourcing<'_>) -> Claim {
+    let program = cx.program;
+    let cases = cx.named.iter().chain([cx.widest]);
+    let one = |outcome: &Outcome| Computed {
+        scenario: outcome.case.name.to_string(),
+        value: claim.computed(program, outcome),
+        matches: claim.holds(program, outcome),
+    };
+    let computed: Vec<Computed> = cases.map(one).collect();
+    let scenario = claim.scenario.map(|index| cx.named[index].case.name.to_string());
+    let looked_at: Vec<_> =
+        computed.iter().filter(|own| scenario.as_ref().is_none_or(|name| *name == own.scenario)).collect();
+    let reconciled = match looked_at.iter().any(|own| own.matches == Some(true)) {
+        true => Some(true),
+        false if looked_at.iter().any(|own| own.matches.is_none()) => None,
+        false => Some(false),
+    };
+    Claim {
+        side: if claim.after { "改革后" } else { "改革前" }.to_owned(),
+        figure: claim.measured.label().to_owned(),
+        published: claim.amount.text(claim.measured),
+        scenario,
+        computed,
+        reconciled,
+        place: sourcing.at(claim.span),
+    }
+}
+
+fn lists(cx: &Cx<'_>, sourcing: &Sourcing<'_>) -> Vec<ListComparison> {
+    let Some(written) = &cx.program.bundle.published else { return Vec::new() };
+    let guide = lists::published(cx, written.guide_list.iter().flat_map(|group| group.rows.iter()));
+    let table = lists::published(cx, written.comparison.iter().flat_map(|entry| entry.value.after.iter()));
+    let compiled = lists::compiled(cx);
+    let sides = [
+        (("指南清单", &guide), ("对比表", &table)),
+        (("指南清单", &guide), ("编译清单", &compiled)),
+        (("对比表", &table), ("编译清单", &compiled)),
+    ];
+    let row = |paper: &&Paper| ListRow { name: lists::name(cx, paper), place: sourcing.at(paper.span) };
+    sides
+        .into_iter()
+        .filter(|((_, first), (_, second))| !first.is_empty() && !second.is_empty())
+        .map(|((first, a), (second, b))| {
+            let (only_first, only_second) = lists::differences(a, b);
+            ListComparison {
+                first: first.to_owned(),
+                second: second.to_owned(),
+                only_first: only_first.iter().map(row).collect(),
+                only_second: only_second.iter().map(row).collect(),
+            }
+        })
+        .collect()
 }

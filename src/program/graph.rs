@@ -153,42 +153,74 @@ impl Preconditions {
     /// Whether `first` is finished before `item` starts, over items for which `taken` holds; only preconditions on whole items
     /// carry that.
     pub fn precedes(&self, first: ItemId, item: ItemId, taken: &dyn Fn(ItemId) -> bool) -> bool {
-        self.search(item, first, |edge| edge.stage.is_none(), taken, None)
+        self.may_wait(item, first) && self.search(item, first, |edge| edge.stage.is_none(), taken, self.floor(first))
     }
 
-    /// The preconditions that say nothing new, each with the one that makes it redundant.
-    pub fn redundant(&self) -> Vec<(Link, Link)> {
-        self.order.iter().flat_map(|&item| self.redundant_links(item)).collect()
+    /// Whether `item` waits for `first`, or for one of its stages, by way of any items.
+    pub fn waits_for(&self, item: ItemId, first: ItemId) -> bool {
+        self.may_wait(item, first) && self.search(item, first, |_| true, &|_| true, self.floor(first))
     }
 
-    /// The preconditions of an item that say nothing new.
-    pub fn redundant_of(&self, item: ItemId) -> impl Iterator<Item = Link> {
-        self.redundant_links(item).into_iter().map(|(link, _)| link)
+    /// Whether the order leaves it possible that `item` waits for `first`.
+    fn may_wait(&self, item: ItemId, first: ItemId) -> bool {
+        let (item, first) = (self.rank[item.index()], self.rank[first.index()]);
+        first < item || first == usize::MAX
     }
 
-    /// An item waits for `first` anyway where it waits for something that does.
-    fn redundant_links(&self, item: ItemId) -> Vec<(Link, Link)> {
+    /// The rank below which nothing waits for `first`; none for what the order leaves out.
+    fn floor(&self, first: ItemId) -> Option<usize> {
+        Some(self.rank[first.index()]).filter(|&rank| rank != usize::MAX)
+    }
+
+    /// A precondition that says nothing new: the item waits for `first` anyway, by way of another precondition and items for
+    /// which `between` (of the item and one between) holds. Returned with the precondition that makes it redundant.
+    pub fn redundant(&self, between: &dyn Fn(ItemId, ItemId) -> bool) -> Vec<(Link, Link)> {
         let mut found = Vec::new();
-        let edges: Vec<_> = self.of(item).filter(|(_, stage, _)| stage.is_none()).collect();
-        if edges.len() > 1 && self.rank[item.index()] != usize::MAX {
+        for &item in &self.order {
+            let mut edges: Vec<_> = self.of(item).filter(|(_, stage, _)| stage.is_none()).collect();
+            if edges.len() < 2 {
+                continue;
+            }
+            // Latest first: what one of them waits for comes before it in the order.
+            edges.sort_by_key(|(first, _, span)| (std::cmp::Reverse(self.rank[first.index()]), *span));
+            let lowest = edges.last().map_or(0, |(first, ..)| self.rank[first.index()]);
+            let mut reached: FxHashMap<ItemId, (ItemId, Span)> = FxHashMap::default();
             for &(first, _, span) in &edges {
-                let by = edges.iter().find(|(other, _, _)| {
-                    *other != first && self.rank[other.index()] > self.rank[first.index()] && {
-                        self.search(
-                            *other,
-                            first,
-                            |edge| edge.stage.is_none(),
-                            &|_| true,
-                            Some(self.rank[first.index()]),
-                        )
+                match reached.get(&first) {
+                    Some(&(other, other_span)) if other != first => {
+                        found.push((Link { item, first, span }, Link { item, first: other, span: other_span }));
                     }
-                });
-                if let Some(&(other, _, other_span)) = by {
-                    found.push((Link { item, first, span }, Link { item, first: other, span: other_span }));
+                    _ => {}
+                }
+                if between(item, first) {
+                    self.reach(item, (first, span), lowest, between, &mut reached);
                 }
             }
         }
         found
+    }
+
+    /// Notes what `by` waits for as reached by way of it, down to the rank `lowest`.
+    fn reach(
+        &self,
+        item: ItemId,
+        by: (ItemId, Span),
+        lowest: usize,
+        between: &dyn Fn(ItemId, ItemId) -> bool,
+        reached: &mut FxHashMap<ItemId, (ItemId, Span)>,
+    ) {
+        let mut stack = vec![by.0];
+        while let Some(at) = stack.pop() {
+            for (before, stage, _) in self.of(at) {
+                if stage.is_some() || self.rank[before.index()] < lowest || reached.contains_key(&before) {
+                    continue;
+                }
+                reached.insert(before, by);
+                if between(item, before) {
+                    stack.push(before);
+                }
+            }
+        }
     }
 
     fn search(

@@ -4,7 +4,7 @@ use super::Workspace;
 use super::codes::{CIRCULAR_INHERITANCE, UNDEFINED_PARENTS};
 use crate::diagnostic::Sink;
 use crate::model::{self, Bundle, File, Inheritance, Value, closest};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{At, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
 
 /// A bundle with everything it inherits.
@@ -75,17 +75,49 @@ pub fn load(workspace: &Workspace, sources: &Sources, source: SourceId, sink: &m
     let mut cx = Inheritance { sink };
     let mut bundle = chain.pop()?;
     while let Some(mut child) = chain.pop() {
-        let own_id = child.id.is_some();
+        let own = OwnParts::of(&child);
         child.inherit(&bundle, &mut cx);
-        if !own_id {
+        own.restore(&mut child);
+        if child.id.is_none() {
             // Two bundles with one id would overwrite each other's outputs.
-            child.id = None;
             cx.sink.push(missing_id(&child));
         }
         bundle = child;
     }
     bundle.check(&mut cx);
     Some(Loaded { bundle, documents, damaged })
+}
+
+/// What a bundle never takes from the one it extends: these say something about that one.
+struct OwnParts {
+    id: Option<model::Text>,
+    status: Option<At<model::Status>>,
+    version: Option<model::Text>,
+    issued_on: Option<At<model::DateText>>,
+    effective_on: Option<At<model::DateText>>,
+    published: Option<model::Published>,
+}
+
+impl OwnParts {
+    fn of(bundle: &Bundle) -> Self {
+        OwnParts {
+            id: bundle.id.clone(),
+            status: bundle.status,
+            version: bundle.version.clone(),
+            issued_on: bundle.issued_on,
+            effective_on: bundle.effective_on,
+            published: bundle.published.clone(),
+        }
+    }
+
+    fn restore(self, bundle: &mut Bundle) {
+        bundle.id = self.id;
+        bundle.status = self.status;
+        bundle.version = self.version;
+        bundle.issued_on = self.issued_on;
+        bundle.effective_on = self.effective_on;
+        bundle.published = self.published;
+    }
 }
 
 fn missing_id(child: &Bundle) -> crate::diagnostic::Diagnostic {

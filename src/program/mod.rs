@@ -7,14 +7,18 @@ mod codes;
 mod condition;
 mod graph;
 mod inherit;
+mod published;
+mod realise;
 mod resolve;
 mod workspace;
 
 pub use case::{Assignment, Case, Value, WIDEST};
-pub use codes::CODES;
+pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
 pub use graph::{Link, Preconditions};
 pub use inherit::load;
+pub use published::Published;
+pub use realise::realisable;
 pub use resolve::resolve;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
 
@@ -89,6 +93,8 @@ pub struct Program<'w> {
     pub measure_index: MeasureIndex,
     /// Named scenarios.
     pub scenarios: Vec<Scenario>,
+    /// The names in what was published; `None` if nothing was.
+    pub published: Option<Published>,
     /// The precondition graph.
     pub preconditions: Preconditions,
     /// Whether some part could not be read: what seems to be missing may have stood there.
@@ -379,6 +385,8 @@ pub struct Scenario {
     pub answers: Assignment,
     /// Items that the applicant does not take.
     pub without: Vec<At<ItemId>>,
+    /// The items that the author expects to apply.
+    pub expected_items: Vec<At<ItemId>>,
     /// As written.
     pub written: model::Scenario,
 }
@@ -423,12 +431,49 @@ impl Program<'_> {
             .any(|(_, measure)| matches!(measure, MeasureKind::DropStage { stage: dropped, .. } if *dropped == stage))
     }
 
+    /// Preconditions that say nothing new, each with the one that makes it redundant: the item waits for the same one by way of
+    /// another that applies whenever the item itself does.
+    pub fn redundant_preconditions(&self) -> Vec<(Link, Link)> {
+        let applies_with = |item, between| match (&self.item(between).when, &self.item(item).when) {
+            (None, _) => true,
+            (Some(between), Some(item)) => between.test == item.test,
+            (Some(_), None) => false,
+        };
+        self.preconditions.redundant(&applies_with)
+    }
+
     /// Which items produce this document, and what they call it.
     pub fn producers(&self, document: MaterialId) -> impl Iterator<Item = (ItemId, &Produced)> {
         self.preconditions.producers_of(document).iter().map(move |&(item, result)| {
             let item_id: ItemId = item;
             (item_id, &self.item(item_id).results[result])
         })
+    }
+
+    /// Every condition in use, with the item that it belongs to; answers are only asked because of these.
+    pub fn conditions(&self) -> Vec<(Option<ItemId>, &Cond)> {
+        let mut found: Vec<(Option<ItemId>, &Cond)> = Vec::new();
+        for id in self.item_ids() {
+            let item = self.item(id);
+            let forms = item.forms.iter();
+            let fields = forms.clone().flat_map(|form| form.fields.iter().map(|field| &field.when));
+            let own = std::iter::once(&item.when)
+                .chain(item.stages.iter().map(|stage| &stage.when))
+                .chain(forms.map(|form| &form.when))
+                .chain(fields)
+                .chain(item.materials.iter().map(|row| &row.when))
+                .chain(item.results.iter().map(|result| &result.when));
+            found.extend(own.flatten().map(|cond| (Some(id), cond)));
+        }
+        for measure in &self.measures {
+            if let MeasureKind::AddMaterial { item, row } = &measure.kind {
+                found.extend(row.when.iter().map(|cond| (Some(*item), cond)));
+            }
+        }
+        found.extend(self.questions.iter().filter_map(|question| Some((None, question.when.as_ref()?))));
+        found.extend(self.constraints.iter().map(|(cond, _)| (None, cond)));
+        found.extend(self.exits.iter().map(|(cond, _)| (None, cond)));
+        found
     }
 
     /// What a material row is called in outputs: the document's canonical name (or the alternatives), with its holder.

@@ -6,7 +6,7 @@ use super::codes::{DUPLICATE_NAMES, INVALID_IDS, UNDEFINED_ITEMS, UNDEFINED_STAG
 use super::condition::{Resolver, undefined_option};
 use super::{
     Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureIndex, MeasureKind, Precondition, Preconditions,
-    Produced, Program, Question, QuestionId, Row, Scenario, Stage, Treatment, Value, Workspace,
+    Produced, Program, Published, Question, QuestionId, Row, Scenario, Stage, Treatment, Value, Workspace,
 };
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::expr::Number;
@@ -33,6 +33,8 @@ pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: boo
     let measures: Vec<Measure> =
         measures.filter_map(|m| measure(workspace, &resolver, &names, &items, m, sink)).collect();
     let scenarios = scenarios(&bundle, &questions, &resolver, &names, sink);
+    let published = bundle.published.as_ref();
+    let published = published.map(|written| Published::resolve(written, &resolver, &names, &scenarios, sink));
     let lead = bundle.lead.as_ref().and_then(|name| workspace.agency(name, sink));
     let partners = bundle.partners.iter().filter_map(|name| workspace.agency(name, sink)).collect();
     let text = |text: &Option<Text>| text.as_ref().map_or_else(|| "".into(), |text| text.value.clone());
@@ -49,6 +51,7 @@ pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: boo
         measure_index: MeasureIndex::new(&measures),
         measures,
         scenarios,
+        published,
         preconditions,
         damaged,
         questions,
@@ -143,7 +146,7 @@ fn duplicate(name: &Text, what: &str, first: Span) -> Diagnostic {
 }
 
 /// Items by name.
-struct ItemNames {
+pub(super) struct ItemNames {
     ids: FxHashMap<Str, ItemId>,
     known: Vec<Str>,
     damaged: bool,
@@ -156,7 +159,8 @@ impl ItemNames {
         ItemNames { ids, known, damaged }
     }
 
-    fn find(&self, name: &Text, sink: &mut Sink) -> Option<ItemId> {
+    /// The item called `name`; an unknown one is reported.
+    pub(super) fn find(&self, name: &Text, sink: &mut Sink) -> Option<ItemId> {
         let found = self.ids.get(&name.value).copied();
         if found.is_none() && !self.damaged {
             let diagnostic = UNDEFINED_ITEMS.at(name.span, format!("“联办事项”里没有“{}”", name.value));
@@ -393,7 +397,9 @@ fn scenarios(
         }
         leave_out_unasked(questions, &mut answers);
         let without = written.without.iter().filter_map(|name| names.find_at(name, sink)).collect();
-        list.push(Scenario { name: name.clone(), answers, without, written: written.clone() });
+        let expected = written.expect.iter().flat_map(|expect| expect.items.iter());
+        let expected_items = expected.filter_map(|name| names.find_at(name, sink)).collect();
+        list.push(Scenario { name: name.clone(), answers, without, expected_items, written: written.clone() });
     }
     list
 }

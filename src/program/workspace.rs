@@ -7,7 +7,7 @@ use super::{AgencyId, ElementId, MaterialId};
 use crate::diagnostic::{Code, Diagnostic, Fix, Sink};
 use crate::expr::Conversions;
 use crate::model::{self, File, Str, Table, Text, closest};
-use crate::source::{At, SourceId, Sources, Span};
+use crate::source::{At, Date, SourceId, Sources, Span};
 
 /// What the bundles of a workspace share.
 #[derive(Debug)]
@@ -248,8 +248,12 @@ impl Workspace {
     pub fn agency(&self, name: &Text, sink: &mut Sink) -> Option<At<AgencyId>> {
         let found = self.agency_names.find(name).map(|id| At::new(AgencyId(id), name.span));
         if found.is_none() && !self.damaged {
+            let is_former = |agency: &&Agency| agency.written.former.iter().any(|former| former.value == name.value);
             let known = self.agencies.iter().map(|agency| &*agency.name.value);
-            sink.push(undefined(&UNDEFINED_AGENCIES, "机构目录", "机构", name, known));
+            sink.push(match self.agencies.iter().find(is_former) {
+                Some(agency) => renamed(name, &agency.name),
+                None => undefined(&UNDEFINED_AGENCIES, "机构目录", "机构", name, known),
+            });
         }
         found
     }
@@ -310,6 +314,17 @@ impl Workspace {
     }
 }
 
+/// A former name of an agency.
+fn renamed(name: &Text, present: &Text) -> Diagnostic {
+    let word = &present.value;
+    UNDEFINED_AGENCIES
+        .at(name.span, format!("“{}”是{word}的曾用名", name.value))
+        .label(format!("现在是{word}"))
+        .related(present.span, "机构目录里现在的名称")
+        .fix(Fix::replace(name.span, &**word, format!("改为“{word}”")).to_be_confirmed())
+        .help(format!("改用现在的名称“{word}”"))
+}
+
 /// A name that is in no catalogue.
 pub(super) fn undefined<'n>(
     code: &'static Code,
@@ -330,21 +345,29 @@ pub(super) fn undefined<'n>(
 
 impl Settings {
     fn read(manifest: &model::Manifest, sink: &mut Sink) -> Self {
-        let counting = manifest.counting.as_ref();
-        let mut equations = Vec::new();
-        for text in manifest.conversions.iter() {
-            equations.push((text.value.clone(), text.span));
-        }
         let mut conversions = Conversions::default();
-        for (equation, span) in equations {
-            if let Err(error) = conversions.declare(&equation) {
-                let mut diagnostic = UNKNOWN_SETTINGS.at(span, error.error.message.clone());
+        for equation in manifest.conversions.iter() {
+            if let Err(error) = conversions.declare(&equation.value) {
+                let mut diagnostic = UNKNOWN_SETTINGS.at(equation.span, error.error.message.clone());
                 if let Some(help) = error.error.help {
                     diagnostic = diagnostic.help(help);
                 }
                 sink.push(diagnostic);
             }
         }
+        for day in manifest.calendar.iter() {
+            if Date::parse(&day.name.value).is_none() {
+                sink.push(
+                    UNKNOWN_SETTINGS
+                        .at(day.name.span, format!("“{}”不是日期\u{ff0c}或者没有这一天", day.name.value))
+                        .help("写成“年-月-日”\u{ff0c}例如 2026-04-19"),
+                );
+            }
+            if let Some(kind) = day.value.kind.as_ref().filter(|kind| !["放假", "上班"].contains(&&*kind.value)) {
+                sink.push(UNKNOWN_SETTINGS.at(kind.span, "日历里只能写“放假”或“上班”").help("二者选一"));
+            }
+        }
+        let counting = manifest.counting.as_ref();
         Settings {
             steps: counting.and_then(|c| c.steps.as_ref()).map_or(model::StepConvention::ByItem, |at| at.value),
             visits: counting.and_then(|c| c.visits.as_ref()).map_or(model::VisitConvention::ByItem, |at| at.value),

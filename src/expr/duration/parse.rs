@@ -435,7 +435,7 @@ fn chinese_digit(c: char) -> Option<u32> {
     })
 }
 
-/// 一 to 九百九十九, 零 and 半.
+/// Chinese numerals: 一 to 九百九十九, 零 and 半.
 fn chinese_number(text: &str) -> Option<Number> {
     if text == "半" {
         return Number::fraction(1, 2);

@@ -1,0 +1,180 @@
+"use strict";
+(function () {
+  var form = document.getElementById("form");
+  var fields = Array.prototype.slice.call(form.querySelectorAll(".field"));
+
+  function controls(field) {
+    return Array.prototype.slice.call(field.querySelectorAll("input,select,textarea"));
+  }
+
+  // What stands in a field, as the schema wants it; undefined if nothing does.
+  function read(field) {
+    var kind = field.dataset.kind, list = controls(field), one = list[0];
+    if (kind === "choices") {
+      var chosen = list.filter(function (c) { return c.checked; }).map(function (c) { return c.value; });
+      return chosen.length || field.dataset.question ? chosen : undefined;
+    }
+    if (one.type === "radio") {
+      var on = list.filter(function (c) { return c.checked; })[0];
+      if (!on) return undefined;
+      return kind === "yes-no" ? on.value === "true" : on.value;
+    }
+    if (one.type === "file") return one.files.length ? one.files[0].name : undefined;
+    var text = one.value.trim();
+    if (text === "") return undefined;
+    if (kind === "integer" || kind === "decimal" || kind === "number") return Number(text);
+    return text;
+  }
+
+  var answers = {};
+  function all(list) {
+    var open = false;
+    for (var i = 0; i < list.length; i++) {
+      var truth = holds(list[i]);
+      if (truth === false) return false;
+      if (truth === null) open = true;
+    }
+    return open ? null : true;
+  }
+  function not(truth) { return truth === null ? null : !truth; }
+  function literal(value) {
+    if (value === null || typeof value !== "object") return value;
+    return "date" in value ? value.date : Number(value.number);
+  }
+  function word(value) {
+    if (value === null || typeof value !== "object") return value;
+    return "date" in value ? value.date : value.number + (value.unit || "");
+  }
+  // true, false, or null while it depends on answers that are still missing. Nothing holds of a question that is not asked.
+  function holds(tree) {
+    if (tree.all) return all(tree.all);
+    if (tree.any) return not(all(tree.any.map(function (part) { return { not: part }; })));
+    if (tree.not) return not(holds(tree.not));
+    var name = tree.is !== undefined ? tree.is : tree.question;
+    var yesNo = answers[name] && answers[name].kind === "yes-no";
+    if (tree.op === "!=" && typeof tree.value !== "object") {
+      return not(holds({ question: name, op: "=", value: tree.value }));
+    }
+    if (yesNo && tree.op === "=" && tree.value === "\u5426") return not(holds({ is: name }));
+    var answer = answers[name];
+    if (!answer || answer.asked === false) return false;
+    if (answer.asked === null || answer.value === undefined) return null;
+    var given = answer.value;
+    if (tree.is !== undefined || yesNo) return given === true;
+    switch (tree.op) {
+      case "in": return tree.values.map(word).indexOf(given) >= 0;
+      case "includes": return given.indexOf(word(tree.value)) >= 0;
+      case "=": return given === literal(tree.value) || given === word(tree.value);
+      case "!=": return given !== literal(tree.value) && given !== word(tree.value);
+      case "<": return given < literal(tree.value);
+      case "<=": return given <= literal(tree.value);
+      case ">": return given > literal(tree.value);
+      case ">=": return given >= literal(tree.value);
+    }
+    return null;
+  }
+
+  function citizen(text) {
+    var weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], sum = 0;
+    for (var i = 0; i < 17; i++) sum += weights[i] * Number(text[i]);
+    return "10X98765432"[sum % 11] === text[17];
+  }
+  function credit(text) {
+    var letters = "0123456789ABCDEFGHJKLMNPQRTUWXY", weight = 1, sum = 0;
+    for (var i = 0; i < 17; i++) { sum += letters.indexOf(text[i]) * weight; weight = weight * 3 % 31; }
+    return letters[(31 - sum % 31) % 31] === text[17];
+  }
+
+  function show(field, shown, required) {
+    field.hidden = shown === false;
+    controls(field).forEach(function (control) {
+      control.disabled = shown === false;
+      if (control.type !== "checkbox") control.required = required === true;
+    });
+    var must = field.querySelector(".must");
+    if (must) must.hidden = required === false;
+  }
+
+  function update() {
+    answers = {};
+    // A question's own condition names other questions; as many rounds as there are questions settle them all.
+    var questions = fields.filter(function (field) { return field.dataset.question; });
+    questions.forEach(function (field) {
+      answers[field.dataset.question] = { kind: field.dataset.kind, value: read(field), asked: null };
+    });
+    questions.forEach(function () {
+      questions.forEach(function (field) {
+        var when = field.dataset.when;
+        answers[field.dataset.question].asked = when ? holds(JSON.parse(when)) : true;
+      });
+    });
+    fields.forEach(function (field) {
+      var when = field.dataset.when, need = field.dataset.required;
+      var shown = when ? holds(JSON.parse(when)) : true;
+      var required = need === "always" ? shown : need === "never" ? false : holds(JSON.parse(need));
+      show(field, shown, required);
+    });
+    Array.prototype.forEach.call(form.querySelectorAll("fieldset.panel"), function (group) {
+      var inside = group.querySelectorAll(".field");
+      group.hidden = inside.length > 0 && !group.querySelector(".field:not([hidden])");
+    });
+    Array.prototype.forEach.call(document.querySelectorAll("[data-kind=exit]"), function (exit) {
+      exit.hidden = holds(JSON.parse(exit.dataset.when)) !== true;
+    });
+  }
+
+  function check(field) {
+    var list = controls(field), one = list[0], message = "";
+    if (!one || field.hidden) return true;
+    var value = read(field), kind = field.dataset.kind;
+    if (typeof value === "string" && one.validity.valid) {
+      if (kind === "citizen-id" && !citizen(value)) message = "\u6821\u9a8c\u4f4d\u4e0d\u5bf9\uff0c\u8bf7\u6838\u5bf9\u53f7\u7801";
+      if (kind === "credit-code" && !credit(value)) message = "\u6821\u9a8c\u4f4d\u4e0d\u5bf9\uff0c\u8bf7\u6838\u5bf9\u4ee3\u7801";
+    }
+    var must = field.querySelector(".must");
+    if (kind === "choices" && !field.dataset.question && must && !must.hidden && value === undefined) {
+      message = "\u8bf7\u81f3\u5c11\u9009\u4e00\u9879";
+    }
+    one.setCustomValidity(message);
+    var invalid = list.filter(function (control) { return !control.validity.valid; })[0];
+    field.querySelector(".error").textContent = invalid ? invalid.validationMessage : "";
+    return !invalid;
+  }
+
+  function download() {
+    update();
+    var wrong = fields.filter(function (field) { return !check(field); });
+    var status = document.getElementById("status");
+    var exit = document.querySelector("[data-kind=exit]:not([hidden])");
+    if (exit) { exit.scrollIntoView(); status.textContent = "\u4e0d\u9002\u7528\uff0c\u8bf7\u770b\u8868\u5934\u7684\u8bf4\u660e"; return; }
+    if (wrong.length) {
+      status.textContent = "\u8fd8\u6709" + wrong.length + "\u5904\u8981\u586b\u5199\u6216\u8005\u6838\u5bf9";
+      controls(wrong[0])[0].focus();
+      return;
+    }
+    var result = { answers: {}, fields: {} };
+    fields.forEach(function (field) {
+      var value = read(field);
+      if (field.hidden || value === undefined) return;
+      result[field.dataset.question ? "answers" : "fields"][field.dataset.field] = value;
+    });
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(result, null, 2) + "\n"], { type: "application/json" }));
+    link.download = form.dataset.document + ".json";
+    link.click();
+    URL.revokeObjectURL(link.href);
+    status.textContent = "\u5df2\u751f\u6210" + link.download;
+  }
+
+  form.addEventListener("input", update);
+  form.addEventListener("change", function (event) {
+    update();
+    var field = event.target.closest(".field");
+    if (field) check(field);
+  });
+  form.addEventListener("submit", function (event) { event.preventDefault(); download(); });
+  form.addEventListener("reset", function () { setTimeout(update, 0); });
+  document.getElementById("print").addEventListener("click", function () { window.print(); });
+  Array.prototype.forEach.call(document.querySelectorAll(".noscript"), function (tool) { tool.classList.remove("noscript"); });
+  update();
+})();

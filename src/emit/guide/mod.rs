@@ -1,0 +1,389 @@
+//! `办事指南.md` and `办事指南.html`: what applicants and the people at the counter read. What a bundle does not say is left
+//! out.
+
+mod materials;
+mod process;
+
+use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
+use super::view::{Measured, View, bases, basis, duration, when};
+use super::{Files, figures, schedule};
+use crate::model::PartialFailure;
+use crate::plan::{Fee, Item, Plan, Question, QuestionKind};
+
+/// Writes both.
+pub fn emit(plan: &Plan, files: &mut Files) {
+    let page = page(View { plan });
+    files.insert("办事指南.md".to_owned(), doc::markdown(&page));
+    files.insert("办事指南.html".to_owned(), doc::html(&page));
+}
+
+fn page(view: View<'_>) -> Page {
+    let bundle = &view.plan.bundle;
+    let list = |texts: &[String]| -> Vec<Block> {
+        match texts {
+            [] => Vec::new(),
+            [only] => vec![Block::Para(Text::of(only))],
+            many => vec![Block::Numbered(many.iter().map(Text::of).collect())],
+        }
+    };
+    let sections = [
+        Section::new("basics", "基本信息", basics(view)),
+        Section::new("scenarios", "先看您属于哪种情形", questions(view)),
+        Section::new("items", "联办事项", items(view)),
+        Section::new("materials", "材料清单", materials::blocks(view)),
+        Section::new("process", "办理流程", process::blocks(view)),
+        Section::new("time", "办理时限", schedule::blocks(view, &view.typical())),
+        Section::new("results", "结果送达", results(view)),
+        Section::new("places", "办理地点和时间", places(view)),
+        Section::new("fees", "收费", fees(view)),
+        Section::new("conditions", "受理条件", eligibility(view)),
+        Section::new("basis", "设定依据", legal(view)),
+        Section::new("help", "咨询、监督和救济", remedies(view)),
+        Section::new("rights", "权利和义务", list(&bundle.rights)),
+        Section::new("figures", "改革前后", comparison(view)),
+        Section::new("faq", "常见问题", faq(view)),
+        Section::new("notes", "说明", notes(view)),
+    ];
+    Page {
+        kind: "办事指南",
+        title: view.title(),
+        subtitle: view.subtitle(),
+        notice: view.notice(),
+        figures: figures::cards(view),
+        sections: sections.into_iter().flatten().collect(),
+        foot: view.foot(),
+        landscape: false,
+    }
+}
+
+fn comparison(view: View<'_>) -> Vec<Block> {
+    let measured =
+        [Measured::Materials, Measured::Distinct, Measured::Days, Measured::Forms, Measured::Steps, Measured::Visits];
+    vec![
+        Block::Note(figures::cards_note(view)),
+        Block::Table(figures::table(view, &view.all(), &measured).headed()),
+        Block::Heading(Text::of("这些数字怎样数")),
+        Block::List(figures::conventions(view)),
+    ]
+}
+
+fn basics(view: View<'_>) -> Vec<Block> {
+    let bundle = &view.plan.bundle;
+    let mut facts: Vec<(Text, Text)> = Vec::new();
+    let mut fact = |name: &str, value: Text| {
+        if !value.is_empty() {
+            facts.push((Text::of(name), value));
+        }
+    };
+    let text = |text: &Option<String>| text.as_ref().map_or_else(Text::default, Text::of);
+    fact("规范名称", text(&bundle.official_name));
+    fact("主题编码", text(&bundle.code));
+    fact("服务对象", Text::of(bundle.audience.join("、")));
+    fact("主题", text(&bundle.theme));
+    fact("阶段", text(&bundle.life_stage));
+    let name = |lead: bool| -> String {
+        let agencies = view.plan.agencies.iter().filter(|agency| (agency.role == crate::plan::Role::Lead) == lead);
+        agencies
+            .map(|agency| agency.full_name.clone().unwrap_or_else(|| agency.name.clone()))
+            .collect::<Vec<_>>()
+            .join("、")
+    };
+    fact("牵头单位", Text::of(name(true)));
+    fact("联办单位", Text::of(name(false)));
+    fact("办件类型", bundle.case_type.map_or_else(Text::default, |kind| Text::of(kind.word())));
+    fact("承诺时限", bundle.promise.map_or_else(Text::default, |limit| Text::of(duration(limit))));
+    fact("法定时限", bundle.statutory.map_or_else(Text::default, |limit| Text::of(duration(limit))));
+    if let Some(visits) = bundle.visits {
+        let reason = bundle.visit_reason.as_ref().map(|reason| format!("\u{ff1a}{reason}")).unwrap_or_default();
+        fact("跑动", Text::of(if visits == 0 { "不用跑".to_owned() } else { format!("最多{visits}次{reason}") }));
+    }
+    fact("办理形式", Text::of(bundle.channels.join("、")));
+    fact("通办范围", text(&bundle.coverage));
+    fact("网上办理", bundle.online.as_ref().map_or_else(Text::default, |online| Text::default().address(online)));
+    if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
+}
+
+fn questions(view: View<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for exit in &view.plan.exits {
+        blocks
+            .push(Block::Alert(Text::bold(format!("{}的\u{ff0c}不适用本指南。", exit.when.words)).then(&exit.advice)));
+    }
+    if view.plan.questions.is_empty() {
+        return blocks;
+    }
+    blocks.push(Block::Para(Text::of(
+        "回答下面的问题\u{ff0c}就知道要办哪些事项、交哪些材料。材料和事项后面写着“什么情形下”的\u{ff0c}指的就是这里的回答。",
+    )));
+    let rows = view.plan.questions.iter().enumerate().map(|(index, question)| {
+        Row::new(vec![
+            Cell::of((index + 1).to_string()),
+            Cell::head(Text::of(&question.name)),
+            Cell::new(asked(question)),
+            Cell::new(answers(question)),
+            Cell::new(when(question.when.as_ref())),
+        ])
+    });
+    let columns = vec![
+        Column::number("序号"),
+        Column::short("情形"),
+        Column::long("问题"),
+        Column::new("回答"),
+        Column::new("什么时候才问"),
+    ];
+    blocks.push(Block::Table(Table::new("情形问题", columns, rows.collect()).without_empty_columns().headed()));
+    let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
+    if !never.is_empty() {
+        blocks.push(Block::Para(Text::of("不会同时出现的回答\u{ff1a}")));
+        blocks.push(Block::List(never));
+    }
+    blocks
+}
+
+fn asked(question: &Question) -> Text {
+    let mut text = Text::of(&question.ask);
+    if let Some(help) = &question.help {
+        text = text.line().quiet(help);
+    }
+    for law in &question.basis {
+        text = text.line().quiet(format!("依据\u{ff1a}{}", law.line()));
+    }
+    text
+}
+
+fn answers(question: &Question) -> Text {
+    match &question.kind {
+        QuestionKind::YesNo => Text::of("是 / 否"),
+        QuestionKind::Choice { options } => Text::lines(options.iter().map(Text::of)),
+        QuestionKind::Choices { options } => Text::lines(options.iter().map(Text::of)).line().quiet("可以选几项"),
+        QuestionKind::Number { min, max, unit, .. } => {
+            Text::of(format!("{min}\u{2014}{max}{}", unit.as_deref().unwrap_or_default()))
+        }
+        QuestionKind::Date { min, max } => match (min, max) {
+            (Some(min), Some(max)) => Text::of(format!("{min}至{max}")),
+            (Some(min), None) => Text::of(format!("{min}或以后的日期")),
+            (None, Some(max)) => Text::of(format!("{max}或以前的日期")),
+            (None, None) => Text::of("日期"),
+        },
+    }
+}
+
+fn items(view: View<'_>) -> Vec<Block> {
+    let rows = view.plan.items.iter().enumerate().map(|(index, item)| {
+        let agencies: Vec<&str> =
+            item.agency.iter().chain(&item.joint_agencies).chain(&item.office).map(String::as_str).collect();
+        Row::new(vec![
+            Cell::of((index + 1).to_string()),
+            Cell::head(item_title(item)),
+            Cell::new(Text::lines(agencies.into_iter().map(Text::of))),
+            Cell::of(item.limit.map(duration).unwrap_or_default()),
+            Cell::of(item.limit_after.map(duration).unwrap_or_default()),
+            Cell::new(condition(view, item)),
+            Cell::new(outcomes(item)),
+        ])
+    });
+    let columns = vec![
+        Column::number("序号"),
+        Column::long("事项"),
+        Column::new("单位"),
+        Column::number("改革前时限"),
+        Column::number("改革后时限"),
+        Column::new("什么情形下办"),
+        Column::new("结果"),
+    ];
+    let mut blocks =
+        vec![Block::Table(Table::new("联办事项", columns, rows.collect()).without_empty_columns().headed())];
+    let remarks: Vec<Text> = view
+        .plan
+        .items
+        .iter()
+        .flat_map(|item| {
+            let quota = item.quota.iter().map(|quota| format!("{}\u{ff1a}数量限制\u{ff0c}{quota}", item.name));
+            let notes = item.notes.iter().map(|note| format!("{}\u{ff1a}{note}", item.name));
+            quota.chain(notes).map(Text::of).collect::<Vec<_>>()
+        })
+        .collect();
+    if !remarks.is_empty() {
+        blocks.push(Block::List(remarks));
+    }
+    blocks
+}
+
+fn item_title(item: &Item) -> Text {
+    let mut text = Text::bold(&item.name);
+    if item.official_name != item.name {
+        text = text.line().quiet(&item.official_name);
+    }
+    for code in item.base_code.iter().chain(&item.implementation_code) {
+        text = text.line().quiet(code);
+    }
+    text
+}
+
+fn condition(view: View<'_>, item: &Item) -> Text {
+    let mut text = match &item.when {
+        Some(when) => Text::of(&when.words),
+        None => Text::of("都要办"),
+    };
+    if !item.preconditions.is_empty() {
+        text = text.line().quiet(format!("{}办结后", view.item_names(&item.preconditions)));
+    }
+    for law in &item.mandatory {
+        text = text.line().quiet(format!("必须办\u{ff0c}依据\u{ff1a}{}", law.line()));
+    }
+    text
+}
+
+fn outcomes(item: &Item) -> Text {
+    Text::lines(item.results.iter().map(|result| {
+        let mut text = Text::of(&result.name);
+        if let Some(when) = &result.when {
+            text = text.quiet(format!("\u{ff08}{}\u{ff09}", when.words));
+        }
+        if let Some(validity) = &result.validity {
+            text = text.quiet(format!("\u{ff0c}有效期{validity}"));
+        }
+        text
+    }))
+}
+
+fn results(view: View<'_>) -> Vec<Block> {
+    let bundle = &view.plan.bundle;
+    let mut blocks = Vec::new();
+    let results: Vec<Text> = view
+        .plan
+        .items
+        .iter()
+        .flat_map(|item| {
+            item.results
+                .iter()
+                .map(move |result| Text::of(&result.name).quiet(format!("\u{ff08}{}\u{ff09}", item.name)))
+        })
+        .collect();
+    if !results.is_empty() {
+        blocks.push(Block::Para(Text::of("办好后您会拿到\u{ff1a}")));
+        blocks.push(Block::List(results));
+    }
+    if !bundle.delivery.is_empty() {
+        blocks.push(Block::Para(Text::of(format!("送达方式\u{ff1a}{}。", bundle.delivery.join("、")))));
+    }
+    if let Some(policy) = bundle.partial_failure {
+        blocks.push(Block::Para(Text::of(match policy {
+            PartialFailure::IssueOthers => "部分事项不予许可的\u{ff0c}其余事项的结果照常发放。",
+            PartialFailure::WithholdAll => "部分事项不予许可的\u{ff0c}全部结果都不发放。",
+            PartialFailure::AskApplicant => "部分事项不予许可的\u{ff0c}其余事项怎么办\u{ff0c}先征求您的意见。",
+        })));
+    }
+    blocks
+}
+
+fn places(view: View<'_>) -> Vec<Block> {
+    let bundle = &view.plan.bundle;
+    let mut blocks = Vec::new();
+    if !bundle.places.is_empty() {
+        let text = |text: &Option<String>| Cell::of(text.as_deref().unwrap_or_default());
+        let rows = bundle.places.iter().map(|place| {
+            Row::new(vec![
+                text(&place.name),
+                Cell::of(&place.address),
+                text(&place.counter),
+                text(&place.phone),
+                text(&place.hours),
+            ])
+        });
+        let columns = vec![
+            Column::new("名称"),
+            Column::long("地址"),
+            Column::new("窗口"),
+            Column::short("电话"),
+            Column::new("时间"),
+        ];
+        blocks.push(Block::Table(Table::new("办理地点", columns, rows.collect()).without_empty_columns()));
+    }
+    if !bundle.hours.is_empty() {
+        blocks.push(Block::Para(Text::of("办理时间\u{ff1a}").then(bundle.hours.join("\u{ff1b}"))));
+    }
+    blocks
+}
+
+fn fees(view: View<'_>) -> Vec<Block> {
+    let own = view.plan.bundle.fees.iter().map(|fee| ("", fee));
+    let of_items = view.plan.items.iter().flat_map(|item| item.fees.iter().map(move |fee| (item.name.as_str(), fee)));
+    let all: Vec<(&str, &Fee)> = own.chain(of_items).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let text = |text: &Option<String>| Cell::of(text.as_deref().unwrap_or_default());
+    let rows = all.iter().map(|(item, fee)| {
+        Row::new(vec![
+            Cell::of(item),
+            Cell::of(&fee.name),
+            text(&fee.rate),
+            Cell::new(bases(&fee.basis)),
+            text(&fee.payment),
+            text(&fee.relief),
+        ])
+    });
+    let columns = ["事项", "项目", "标准", "依据", "缴费方式", "减免"].map(Column::new).into();
+    vec![Block::Table(Table::new("收费项目", columns, rows.collect()).without_empty_columns().headed())]
+}
+
+fn eligibility(view: View<'_>) -> Vec<Block> {
+    let mut list: Vec<Text> = view.plan.bundle.eligibility.iter().map(Text::of).collect();
+    for item in &view.plan.items {
+        list.extend(item.eligibility.iter().map(|rule| Text::of(format!("{}\u{ff1a}{rule}", item.name))));
+    }
+    if list.is_empty() { Vec::new() } else { vec![Block::Numbered(list)] }
+}
+
+fn legal(view: View<'_>) -> Vec<Block> {
+    let mut list: Vec<Text> = view.plan.bundle.basis.iter().map(basis).collect();
+    for item in &view.plan.items {
+        list.extend(item.basis.iter().map(|law| Text::of(format!("{}\u{ff1a}", item.name)).join(basis(law))));
+    }
+    if list.is_empty() { Vec::new() } else { vec![Block::List(list)] }
+}
+
+fn remedies(view: View<'_>) -> Vec<Block> {
+    let bundle = &view.plan.bundle;
+    let mut facts: Vec<(Text, Text)> = Vec::new();
+    let mut fact = |name: &str, values: Vec<Text>| {
+        if !values.is_empty() {
+            facts.push((Text::of(name), Text::lines(values)));
+        }
+    };
+    let items = &view.plan.items;
+    let gather = |own: &[String], of: &dyn Fn(&Item) -> Vec<String>| -> Vec<Text> {
+        let of_items = items.iter().flat_map(|item| {
+            of(item).into_iter().map(|text| format!("{}\u{ff1a}{text}", item.name)).collect::<Vec<_>>()
+        });
+        own.iter().cloned().chain(of_items).map(Text::of).collect()
+    };
+    fact("咨询", gather(&bundle.enquiries, &|item| item.enquiries.clone()));
+    let phones = view.plan.agencies.iter().filter_map(|agency| {
+        let phone = agency.phone.as_ref()?;
+        let address = agency.address.as_ref().map(|at| format!("\u{ff0c}{at}")).unwrap_or_default();
+        Some(Text::of(format!("{}\u{ff1a}{phone}{address}", agency.full_name.as_deref().unwrap_or(&agency.name))))
+    });
+    fact("联系单位", phones.collect());
+    fact("监督投诉", gather(&bundle.complaints, &|item| item.complaints.clone()));
+    fact("救济渠道", bundle.remedies.iter().map(Text::of).collect());
+    fact("行政复议", gather(&[], &|item| item.reconsideration.iter().cloned().collect()));
+    fact("行政诉讼", gather(&[], &|item| item.litigation.iter().cloned().collect()));
+    if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
+}
+
+fn faq(view: View<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for entry in &view.plan.bundle.faq {
+        blocks.push(Block::Heading(Text::of(&entry.question)));
+        blocks.push(Block::Para(Text::of(&entry.answer)));
+    }
+    blocks
+}
+
+fn notes(view: View<'_>) -> Vec<Block> {
+    let mut list: Vec<Text> = view.plan.bundle.notes.iter().map(Text::of).collect();
+    list.push(Text::of("除法律法规规定必须一并办理的以外\u{ff0c}您可以只办其中的部分事项\u{ff0c}材料相应减少。"));
+    vec![Block::List(list)]
+}

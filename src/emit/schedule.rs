@@ -1,0 +1,157 @@
+//! Who works when: bars, a table, and the longest chain in words.
+
+use super::doc::{Bar, Bars, Block, Cell, Column, Row, Table, Text};
+use super::figures::time;
+use super::view::{View, amount};
+use crate::expr::Number;
+use crate::plan::{Scenario, Schedule, Task};
+
+/// The schedules of the scenarios; those that are the same are shown once.
+pub fn blocks(view: View<'_>, scenarios: &[&Scenario]) -> Vec<Block> {
+    let mut groups: Vec<(Vec<&str>, &Scenario)> = Vec::new();
+    for scenario in scenarios {
+        match groups.iter_mut().find(|(_, other)| same(&other.schedule, &scenario.schedule)) {
+            Some((names, _)) => names.push(&scenario.name),
+            None => groups.push((vec![&scenario.name], scenario)),
+        }
+    }
+    let mut blocks = Vec::new();
+    let several = groups.len() > 1;
+    for (names, scenario) in groups {
+        if scenario.schedule.tasks.is_empty() {
+            continue;
+        }
+        if several {
+            blocks.push(Block::Heading(Text::of(names.join("、"))));
+        }
+        blocks.extend(one(view, scenario));
+    }
+    blocks
+}
+
+fn same(a: &Schedule, b: &Schedule) -> bool {
+    let key = |schedule: &Schedule| {
+        let tasks = schedule.tasks.iter().map(|task| (task.id.clone(), task.start, task.finish, task.slack));
+        (schedule.serial, schedule.critical_path, tasks.collect::<Vec<_>>())
+    };
+    key(a) == key(b)
+}
+
+fn one(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
+    let schedule = &scenario.schedule;
+    let mut blocks = vec![Block::Para(chain(view, scenario))];
+    blocks.extend(promise(schedule));
+    blocks.extend(bars(view, schedule).map(Block::Bars));
+    let unit = &schedule.unit_label;
+    let columns = vec![
+        Column::new("办理内容"),
+        Column::new("单位"),
+        Column::number("用时"),
+        Column::number("开始"),
+        Column::number("完成"),
+        Column::new("先要办完"),
+        Column::new("能晚多久"),
+    ];
+    let label = |id: &String| schedule.tasks.iter().find(|task| task.id == *id).map_or("", |task| &task.label);
+    let rows = schedule.tasks.iter().map(|task| {
+        let mut agencies: Vec<&str> = task.items.iter().filter_map(|id| view.item(id)?.agency.as_deref()).collect();
+        agencies.dedup();
+        Row::new(vec![
+            Cell::head(Text::of(&task.label)),
+            Cell::of(agencies.join("、")),
+            Cell::of(length(task, unit)),
+            Cell::of(start(task.start, unit)),
+            Cell::of(finish(task, unit)),
+            Cell::of(task.after.iter().map(label).collect::<Vec<_>>().join("、")),
+            Cell::of(slack(task, unit)),
+        ])
+    });
+    let caption = format!("各项什么时候办\u{ff08}从受理起算\u{ff0c}单位\u{ff1a}{unit}\u{ff09}");
+    blocks.push(Block::Table(Table::new(caption, columns, rows.collect()).without_empty_columns()));
+    blocks
+}
+
+fn chain(view: View<'_>, scenario: &Scenario) -> Text {
+    let schedule = &scenario.schedule;
+    let parts: Vec<String> = schedule
+        .chain
+        .iter()
+        .filter_map(|id| schedule.tasks.iter().find(|task| task.id == *id))
+        .map(|task| format!("{}\u{ff08}{}\u{ff09}", task.label, length(task, &schedule.unit_label)))
+        .collect();
+    let longest = time(schedule.critical_path, scenario, view);
+    let serial = time(schedule.serial, scenario, view);
+    let mut text = Text::of("一起办最长要").strong(&longest);
+    if !parts.is_empty() {
+        text = text.then(format!("\u{ff0c}由这一条先后链决定\u{ff1a}{}", parts.join(" \u{2192} ")));
+    }
+    text.then(format!("。改革前一项接一项地办\u{ff0c}合计{serial}。"))
+}
+
+fn promise(schedule: &Schedule) -> Option<Block> {
+    let check = schedule.promise.as_ref()?;
+    let promise = amount(check.promise, &schedule.unit_label);
+    if check.holds {
+        return Some(Block::Para(
+            Text::of(format!("承诺{promise}\u{ff0c}")).good("兑现得了").then("\u{ff1a}最长的一条链不超过承诺。"),
+        ));
+    }
+    let label = |id: &String| schedule.tasks.iter().find(|task| task.id == *id).map_or("", |task| &task.label);
+    let core: Vec<&str> = check.core.iter().map(label).collect();
+    let excess = check.excess.map(|excess| amount(excess, &schedule.unit_label)).unwrap_or_default();
+    let sum = check.core_sum.map(|sum| amount(sum, &schedule.unit_label)).unwrap_or_default();
+    Some(Block::Alert(Text::of(format!(
+        "承诺{promise}兑现不了\u{ff1a}只{}这几项就要{sum}\u{ff0c}超出{excess}。",
+        core.join("、")
+    ))))
+}
+
+fn length(task: &Task, unit: &str) -> String {
+    let text = if task.length.is_zero() { "即办".to_owned() } else { amount(task.length, unit) };
+    if task.off_clock { format!("{text}\u{ff0c}不计时") } else { text }
+}
+
+fn start(at: Number, unit: &str) -> String {
+    if at.is_zero() { "受理即开始".to_owned() } else { format!("满{}", amount(at, unit)) }
+}
+
+fn finish(task: &Task, unit: &str) -> String {
+    if task.finish.is_zero() { "当场".to_owned() } else { format!("满{}", amount(task.finish, unit)) }
+}
+
+fn slack(task: &Task, unit: &str) -> String {
+    match task.slack.is_zero() {
+        true => "不能晚\u{ff0c}晚了整体就晚".to_owned(),
+        false => format!("晚{}不影响整体", amount(task.slack, unit)),
+    }
+}
+
+fn bars(view: View<'_>, schedule: &Schedule) -> Option<Bars> {
+    let last = schedule.tasks.iter().map(|task| task.finish).max()?;
+    let end = ceiling(last)?;
+    if end < 1 {
+        return None;
+    }
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].into_iter().find(|step| end / step <= 10)?;
+    let mut ticks: Vec<(Number, Text)> = Vec::new();
+    for at in (0..=end).filter(|at| at % step == 0) {
+        let words = if at == 0 { "受理".to_owned() } else { at.to_string() };
+        ticks.push((Number::fraction(at, 1)?, Text::of(words)));
+    }
+    let unit = &schedule.unit_label;
+    let bars = schedule.tasks.iter().map(|task| Bar {
+        label: Text::of(&task.label),
+        tone: task.items.first().map_or(super::doc::Tone::Plain, |id| view.item_tone(id)),
+        start: task.start,
+        finish: task.finish,
+        text: Text::of(length(task, unit)),
+    });
+    let label = format!("各项从受理起的办理时间\u{ff0c}单位\u{ff1a}{unit}\u{ff1b}文字见下表");
+    Some(Bars { label: Text::of(label), end: Number::fraction(end, 1)?, ticks, bars: bars.collect() })
+}
+
+fn ceiling(number: Number) -> Option<i64> {
+    let floor = number.floor();
+    let whole = floor.to_integer()?;
+    Some(if floor == number { whole } else { whole + 1 })
+}

@@ -1,0 +1,218 @@
+//! Prose as it is shown: punctuation beside Chinese is full-width, whatever the keyboard or the web page it came from made of it.
+
+/// How a bundle's prose is shown in every format. `, : ; ? ! ( )` beside Chinese become full-width, brackets always in
+/// pairs; web addresses, numbers, times and codes keep theirs. What cannot be seen (control and direction marks) goes.
+pub fn display(text: &str) -> String {
+    let chars: Vec<char> = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let fixed = addresses(&chars);
+    let pairs = brackets(&chars, &fixed);
+    let mut out: Vec<char> = Vec::with_capacity(chars.len());
+    let mut spaces = false;
+    for (index, &c) in chars.iter().enumerate() {
+        if c == ' ' && spaces {
+            continue;
+        }
+        spaces = false;
+        if fixed[index] {
+            out.push(c);
+            continue;
+        }
+        match c {
+            '(' | '\u{ff08}' if pairs[index] => {
+                while out.last() == Some(&' ') && before(&out[..out.len() - 1]) {
+                    out.pop();
+                }
+                out.push('\u{ff08}');
+                spaces = true;
+            }
+            ')' | '\u{ff09}' if pairs[index] => {
+                while out.last() == Some(&' ') {
+                    out.pop();
+                }
+                out.push('\u{ff09}');
+            }
+            ',' | ':' | ';' | '?' | '!' if before(&out) || after(&chars[index + 1..]) => {
+                while out.last() == Some(&' ') {
+                    out.pop();
+                }
+                out.push(full_width(c));
+                spaces = true;
+            }
+            _ => out.push(c),
+        }
+    }
+    out.into_iter().collect::<String>().trim().to_owned()
+}
+
+fn full_width(c: char) -> char {
+    match c {
+        ',' => '\u{ff0c}',
+        ':' => '\u{ff1a}',
+        ';' => '\u{ff1b}',
+        '?' => '\u{ff1f}',
+        '!' => '\u{ff01}',
+        other => other,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// A Chinese character or the punctuation that goes with one.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+        || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{ff01}'..='\u{ff0f}')
+        || matches!(c, '\u{ff1a}'..='\u{ff20}' | '\u{2014}' | '\u{2026}')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '\u{2018}'..='\u{201d}' | '"' | '\'')
+}
+
+/// Whether what was written before ends in Chinese; quotes are looked through.
+fn before(out: &[char]) -> bool {
+    out.iter().rev().find(|c| !is_quote(**c)).is_some_and(|c| is_chinese(*c))
+}
+
+/// Whether what follows begins with Chinese; quotes and spaces are looked through.
+fn after(rest: &[char]) -> bool {
+    rest.iter().find(|c| !is_quote(**c) && **c != ' ').is_some_and(|c| is_chinese(*c))
+}
+
+/// What belongs to a web address or a mail address.
+fn addresses(chars: &[char]) -> Vec<bool> {
+    let mut fixed = vec![false; chars.len()];
+    let starts = |at: usize, word: &str| word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));
+    let mut at = 0;
+    while at < chars.len() {
+        if !["http://", "https://", "www.", "mailto:"].iter().any(|word| starts(at, word)) {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        while end < chars.len() && chars[end].is_ascii_graphic() && !matches!(chars[end], '"' | '<' | '>') {
+            end += 1;
+        }
+        let next = end;
+        let opened = chars[at..end].contains(&'(');
+        while end > at && (matches!(chars[end - 1], ',' | ':' | ';' | '?' | '!') || (chars[end - 1] == ')' && !opened))
+        {
+            end -= 1;
+        }
+        fixed[at..end].fill(true);
+        at = next.max(at + 1);
+    }
+    fixed
+}
+
+/// Which brackets are shown full-width: both of a pair or none.
+fn brackets(chars: &[char], fixed: &[bool]) -> Vec<bool> {
+    let mut wide = vec![false; chars.len()];
+    let mut open: Vec<usize> = Vec::new();
+    let beside = |at: usize| {
+        let left = at
+            .checked_sub(1)
+            .is_some_and(|left| is_chinese(chars[left]) || is_quote(chars[left]) && before(&chars[..left]));
+        left || chars.get(at + 1).is_some_and(|c| is_chinese(*c) || (is_quote(*c) && after(&chars[at + 1..])))
+    };
+    // A space between a Chinese word and its bracket is a typist's.
+    let spaced = |at: usize| {
+        let left = chars[..at].iter().rposition(|c| *c != ' ');
+        left.is_some_and(|left| left + 1 < at && is_chinese(chars[left]))
+    };
+    for (index, c) in chars.iter().enumerate().filter(|(index, _)| !fixed[*index]) {
+        match c {
+            '(' | '\u{ff08}' => open.push(index),
+            ')' | '\u{ff09}' => match open.pop() {
+                Some(first) => {
+                    let already = chars[first] == '\u{ff08}' || *c == '\u{ff09}';
+                    let both = already || beside(first) || beside(index) || spaced(first);
+                    (wide[first], wide[index]) = (both, both);
+                }
+                None => wide[index] = *c == '\u{ff09}' || beside(index),
+            },
+            _ => {}
+        }
+    }
+    for index in open {
+        wide[index] = chars[index] == '\u{ff08}' || beside(index);
+    }
+    wide
+}
+
+/// Breaks a label into lines of about `width` full-width characters; words and numbers stay whole.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let (mut line, mut used) = (String::new(), 0);
+    let mut word = String::new();
+    let size = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let mut put = |piece: &str, lines: &mut Vec<String>| {
+        let closing = piece.chars().next().is_some_and(|c| {
+            "\u{ff0c}\u{3002}\u{3001}\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{ff09}\u{300b}\u{201d}".contains(c)
+        });
+        if used + size(piece) > width * 2 && used > 0 && !closing {
+            lines.push(std::mem::take(&mut line).trim().to_owned());
+            used = 0;
+        }
+        line.push_str(piece);
+        used += size(piece);
+        if piece.is_empty() && !line.trim().is_empty() {
+            lines.push(std::mem::take(&mut line).trim().to_owned());
+        }
+    };
+    for c in text.chars() {
+        if c.is_ascii() && c != ' ' && c != '\n' {
+            word.push(c);
+            continue;
+        }
+        if !word.is_empty() {
+            put(&std::mem::take(&mut word), &mut lines);
+        }
+        put(c.to_string().replace('\n', " ").as_str(), &mut lines);
+    }
+    if !word.is_empty() {
+        put(&word, &mut lines);
+    }
+    put("", &mut lines);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{display, wrap};
+
+    #[test]
+    fn punctuation_beside_chinese_is_full_width() {
+        for (typed, shown) in [
+            ("甲,乙", "甲\u{ff0c}乙"),
+            ("甲, 乙", "甲\u{ff0c}乙"),
+            ("时间: 8:30-12:00,下午13:00-17:00", "时间\u{ff1a}8:30-12:00\u{ff0c}下午13:00-17:00"),
+            ("注册资本1,000万元", "注册资本1,000万元"),
+            ("A(b):c", "A(b):c"),
+            ("材料(一份)", "材料\u{ff08}一份\u{ff09}"),
+            ("材料 (A4)", "材料\u{ff08}A4\u{ff09}"),
+            ("国办发(2022)32号", "国办发\u{ff08}2022\u{ff09}32号"),
+            ("甲\u{ff08}乙)", "甲\u{ff08}乙\u{ff09}"),
+            ("f(x), g(y)", "f(x), g(y)"),
+            ("见http://a.gov.cn:80/b?c=(d),再来", "见http://a.gov.cn:80/b?c=(d)\u{ff0c}再来"),
+            ("真的?!", "真的\u{ff1f}\u{ff01}"),
+            ("“一件事”:甲", "“一件事”\u{ff1a}甲"),
+            ("1)甲", "1\u{ff09}甲"),
+            ("GB/T 2261.1", "GB/T 2261.1"),
+            ("甲\u{202e}乙\u{7}", "甲乙"),
+        ] {
+            assert_eq!(display(typed), shown, "{typed}");
+            assert_eq!(display(shown), shown, "{shown} changes again");
+        }
+    }
+
+    #[test]
+    fn long_labels_are_wrapped() {
+        assert_eq!(wrap("临时占用城市道路", 4), ["临时占用", "城市道路"]);
+        assert_eq!(wrap("一二三四\u{ff0c}五", 4), ["一二三四\u{ff0c}", "五"]);
+        assert_eq!(wrap("", 4), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,55 @@
+//! Words in running text: where they stand, and which texts are the author's own.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::Cx;
+use crate::model::{Text, Value};
+use crate::source::{Sources, Span};
+
+/// The keys of a legal basis: what stands there is quoted.
+const QUOTED: [&str; 5] = ["法规", "文号", "条款", "原文", "网址"];
+
+/// The texts that the bundle's author answers for, with their keys: not what was published, not the words of a statute.
+pub fn own_texts<'a>(cx: &Cx<'a>) -> Vec<(&'static str, &'a Text)> {
+    let mut published: FxHashSet<Span> = FxHashSet::default();
+    if let Some(list) = &cx.program.bundle.published {
+        list.texts("公布", &mut |_, text| {
+            published.insert(text.span);
+        });
+    }
+    let mut texts = cx.texts();
+    texts.retain(|(key, text)| !QUOTED.contains(key) && !published.contains(&text.span));
+    texts
+}
+
+/// Where `word` stands in `text`, outside 《》.
+pub fn find(text: &str, word: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find(word) {
+        let start = from + at;
+        let opened = text[..start].matches('《').count() > text[..start].matches('》').count();
+        if !opened {
+            return Some(start..start + word.len());
+        }
+        from = start + word.len();
+    }
+    None
+}
+
+/// The place of a part of a text. Where the text is not written in one piece (folded over lines, with escapes): all of it.
+pub fn place(sources: &Sources, text: &Text, part: Range<usize>) -> Span {
+    let start = text.span.start as usize;
+    match sources.slice(text.span).find(&*text.value) {
+        Some(at) => Span::new(text.span.source, start + at + part.start..start + at + part.end),
+        None => text.span,
+    }
+}
+
+/// A text cut at its punctuation, full-width and half-width.
+pub fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let marks =
+        [',', ';', '(', ')', '.', ':', '\u{ff0c}', '\u{ff1b}', '\u{ff08}', '\u{ff09}', '\u{ff1a}', '、', '。', '\n'];
+    text.split(marks).map(str::trim).filter(|clause| !clause.is_empty())
+}

@@ -1,0 +1,104 @@
+use crate::code;
+use crate::diagnostic::{Edit, Fix, Sink};
+use crate::lint::Cx;
+use crate::lint::wording::{is_han, place, texts};
+
+code! {
+    /// # 汉字中间有空格
+    ///
+    /// “化 验费”这样的空格多半是排版时留下的：搜“化验费”搜不到，材料名称也对不上。
+    ///
+    /// 地点、窗口、时间里常用空格隔开，不管。
+    ///
+    /// ## 反例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 联办事项:
+    ///   登记: {名称: 例子 登记, 单位: 市场监管部门}
+    /// ```
+    ///
+    /// ## 正例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门}
+    /// ```
+    ///
+    /// ## 依据
+    ///
+    /// 审查规则 L09：汉字之间不留空格。公开的指南里有：化 验费、申 请表。
+    pub static CODE = "stray-spaces", Warning, allowable;
+}
+
+/// Keys whose texts are often set apart by blanks, or are looked up elsewhere just as written.
+const SPACED: &[&str] = &[
+    "地点",
+    "窗口",
+    "时间",
+    "办理时间",
+    "咨询",
+    "监督",
+    "电话",
+    "地址",
+    "责任人",
+    "原文",
+    "单位",
+    "材料",
+    "任一",
+    "结果",
+    "字段",
+    "事项",
+    "前置",
+    "环节",
+    "选项",
+    "答",
+    "情形",
+    "答案",
+    "联办事项",
+    "对比表",
+    "持有人",
+    "份额",
+    "不办",
+    "牵头单位",
+    "配合单位",
+];
+
+/// Looks for blanks between two Chinese characters.
+pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
+    for wording in texts(cx).into_iter().filter(|wording| !SPACED.contains(&wording.key)) {
+        let text = wording.text;
+        let spans: Vec<_> = gaps(&text.value).into_iter().filter_map(|range| place(cx.sources, text, range)).collect();
+        // Where a text runs over several lines its line breaks read as blanks.
+        let spans: Vec<_> = spans.into_iter().filter(|span| !cx.sources.slice(*span).contains(['\n', '\r'])).collect();
+        let Some(first) = spans.first() else { continue };
+        let mut diagnostic = CODE.at(*first, format!("“{text}”的汉字中间有空格")).label("空格").help("删去空格");
+        if !wording.published {
+            let edits = spans.iter().map(|span| Edit { span: *span, text: String::new() }).collect();
+            // A name may be repeated elsewhere, just as it is.
+            let safe = wording.is_prose();
+            diagnostic = diagnostic.fix(Fix { title: "删去空格".to_owned(), edits, safe });
+        }
+        sink.push(diagnostic);
+    }
+}
+
+/// The blanks between two Chinese characters, each with nothing around it.
+fn gaps(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut last: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices().filter(|(_, c)| !matches!(c, ' ' | '\u{3000}' | '\t' | '\u{a0}')) {
+        if let Some((end, before)) = last
+            && end < at
+            && is_han(before)
+            && is_han(c)
+        {
+            found.push(end..at);
+        }
+        last = Some((at + c.len_utf8(), c));
+    }
+    found
+}

@@ -1,0 +1,125 @@
+//! Texts for people: which ones they are, and where a word stands in them.
+
+use std::ops::Range;
+
+use super::Cx;
+use crate::model::{Text, Value};
+use crate::source::{Sources, Span};
+
+/// Keys whose texts are prose, written for applicants and officials; names, references and quotations are not.
+const PROSE: &[&str] = &[
+    "受理条件",
+    "受理标准",
+    "填报须知",
+    "备注",
+    "审查要点",
+    "建议",
+    "救济渠道",
+    "文字",
+    "有效期",
+    "权利义务",
+    "标准",
+    "核查方式",
+    "减免",
+    "数量限制",
+    "签章",
+    "答",
+    "结果送达",
+    "补交方式",
+    "行使内容",
+    "规格",
+    "说明",
+    "违诺责任",
+    "逾期处理",
+    "问",
+    "出具时间要求",
+    "到场原因",
+    "办理时间",
+    "时间",
+    "缴费方式",
+];
+
+/// A text of a bundle.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording<'a> {
+    /// The key under which it is written.
+    pub key: &'static str,
+    /// The text.
+    pub text: &'a Text,
+    /// Whether it repeats what was published (公布): such text is mended at its source, not here.
+    pub published: bool,
+}
+
+impl Wording<'_> {
+    /// Whether it is prose, not a name, a reference or a quotation.
+    pub fn is_prose(&self) -> bool {
+        PROSE.contains(&self.key)
+    }
+}
+
+/// All texts of a bundle, in the order of the keys.
+pub fn texts<'a>(cx: &Cx<'a>) -> Vec<Wording<'a>> {
+    let published = cx.program.bundle.published.as_ref().map_or_else(Vec::new, |published| {
+        let mut spans = Vec::new();
+        published.texts("", &mut |_, text| spans.push(text.span));
+        spans.sort_unstable();
+        spans
+    });
+    let texts = cx.texts().into_iter();
+    texts.map(|(key, text)| Wording { key, text, published: published.binary_search(&text.span).is_ok() }).collect()
+}
+
+/// Where the bytes `range` of a text stand in its file; `None` if it is written with line breaks or escapes there.
+pub fn place(sources: &Sources, text: &Text, range: Range<usize>) -> Option<Span> {
+    let written = sources.slice(text.span);
+    let (value, wanted) = (&*text.value, &text.value[range.clone()]);
+    let offset = match written.find(value) {
+        Some(offset) if !value.is_empty() => offset + range.start,
+        // Written over several lines: a part that occurs just once is found all the same.
+        _ => {
+            let offset = written.find(wanted).filter(|_| !wanted.is_empty())?;
+            if written.rfind(wanted) != Some(offset) {
+                return None;
+            }
+            offset
+        }
+    };
+    let start = text.span.start as usize + offset;
+    Some(Span::new(text.span.source, start..start + wanted.len()))
+}
+
+/// [`place`], or the first line of the text where that is not known.
+pub fn place_or_text(sources: &Sources, text: &Text, range: Range<usize>) -> Span {
+    place(sources, text, range).unwrap_or_else(|| {
+        let written = sources.slice(text.span);
+        let end = written.find(['\n', '\r']).map_or(text.span.end, |length| text.span.start + length as u32);
+        Span { end, ..text.span }
+    })
+}
+
+/// Whether a text seems to stand within {} or [] without quotation marks of its own.
+pub fn in_flow(sources: &Sources, text: &Text) -> bool {
+    let source = sources.get(text.span.source);
+    let start = text.span.start as usize;
+    let line = source.line_range(source.line_of(start));
+    let quoted = source.text()[start..].starts_with(['"', '\'']);
+    !quoted && source.text()[line.start..start].contains(['{', '['])
+}
+
+/// Whether byte `at` lies within 《》 or quotation marks.
+pub fn is_quoted(text: &str, at: usize) -> bool {
+    let depth = |open: char, close: char| {
+        text[..at].chars().fold(0i32, |depth, c| depth + i32::from(c == open) - i32::from(c == close)) > 0
+    };
+    depth('《', '》') || depth('“', '”')
+}
+
+/// Whether a character is Chinese.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}')
+}
+
+/// The occurrences of a word, not overlapping.
+pub fn occurrences<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    text.match_indices(word).map(move |(at, _)| at..at + word.len())
+}
