@@ -355,11 +355,10 @@ impl<T: Value> Field for List<T> {
         self.items = parent.items.clone();
         self.span = parent.span;
         let Some(change) = self.change.take() else { return };
-        let mut items = self.to_vec();
+        let mut items = parent.to_vec();
         for mut value in change.modify {
             if let Some(index) = find(&items, &value, change.span, cx) {
-                let theirs = items[index].clone();
-                value.inherit(&theirs, cx);
+                value.inherit(&items[index], cx);
                 items[index] = value;
             }
         }

@@ -166,7 +166,7 @@ map  1:1-2:11
     run(&folder, &["show", "program", "市.yaml"]).code(0).stdout_eq(str![[r#"
 一件事 我要摆摊  市.yaml:1
 标识 child  市.yaml:2
-状态 草案  省/摆摊.yaml:3
+状态 草案
 牵头 城管部门  省/摆摊.yaml:4
 
 情形
