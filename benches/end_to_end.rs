@@ -1,7 +1,7 @@
 //! The whole process on generated workspaces: wall clock, CPU and peak memory, beside the CPU of a bare libyaml event parse of the
 //! same bytes: `cargo bench --bench end_to_end`. Needs GNU time.
 
-#![expect(clippy::float_arithmetic, reason = "ratios of measured times")]
+#![allow(clippy::float_arithmetic, reason = "these are measurements")]
 
 use std::fs;
 use std::path::Path;

@@ -10,7 +10,7 @@ pub fn shared() -> Vec<(String, String)> {
         "机构目录:\n".to_owned() + &(0..12).map(|n| format!("  {}部门: {{}}\n", word(n))).collect::<String>();
     let mut materials = "材料目录:\n".to_owned();
     for n in 0..120 {
-        writeln!(materials, "  {}证明: {{别名: [{}材料], 核发: {}部门}}", word(n), word(n), word(n % 12)).unwrap();
+        writeln!(materials, "  {}证明: {{别名: [{}材料]}}", word(n), word(n)).unwrap();
     }
     let mut elements = "数据项目录:\n".to_owned();
     for n in 0..120 {
@@ -45,7 +45,7 @@ pub fn bundle(number: usize, items: usize) -> String {
          \x20 经营面积:\n    问: 经营面积是多少平方米？\n    数值: {{单位: 平方米, 最小: 1, 最大: 10000}}\n\
          \x20 门头装修:\n    问: 是否装修门头，需要临时占用街道？\n\n联办事项:\n",
         word(number % 12),
-        items * 8,
+        items * 2,
     );
     for item in 0..items {
         let n = number * 7 + item * 5;

@@ -26,8 +26,8 @@ pub type Made = BTreeMap<String, Hash>;
 pub struct Output {
     folder: PathBuf,
     stage: PathBuf,
-    /// Whether the output folder was not there before.
-    fresh: bool,
+    /// The output folder and those above it, as far as they were not there before.
+    fresh: Vec<PathBuf>,
     recorded: Made,
 }
 
@@ -69,7 +69,8 @@ impl Output {
     /// Looks at the output folder. Nothing is changed but that a hidden folder is made in it, which goes again.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
         let recorded = read_record(folder)?;
-        let fresh = !folder.exists();
+        let fresh = folder.ancestors().take_while(|folder| *folder != Path::new("") && !folder.exists());
+        let fresh = fresh.map(Path::to_owned).collect();
         let stage = folder.join(format!(".yijianshi-{}", std::process::id()));
         fs::create_dir_all(&stage).map_err(|error| Failure::write(folder, error))?;
         Ok(Output { folder: folder.to_owned(), stage, fresh, recorded })
@@ -250,8 +251,9 @@ impl Drop for Output {
     fn drop(&mut self) {
         // Whatever is left of it is hidden and of no use; there is nobody to tell.
         let _ = fs::remove_dir_all(&self.stage);
-        if self.fresh {
-            let _ = fs::remove_dir(&self.folder);
+        // Only empty folders can be removed so: what was built stays.
+        for folder in &self.fresh {
+            let _ = fs::remove_dir(folder);
         }
     }
 }

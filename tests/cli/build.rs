@@ -55,6 +55,8 @@ fn one_error_and_nothing_is_touched() {
     let fresh = workspace(&[("二.yaml", &wrong("two"))]);
     assert_eq!(output(&fresh, &["build"]).0, 1);
     assert!(!fresh.path().join("out").exists());
+    assert_eq!(output(&fresh, &["build", "--out", "a/b/c"]).0, 1);
+    assert!(!fresh.path().join("a").exists());
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Page<'_> {
             let item = program.item(id);
             let agency = item.agency.map(|at| &*program.workspace.agency_of(at.value).name.value).unwrap_or_default();
             let limit = item.written.limit.map(|limit| format!(" {}", limit.value)).unwrap_or_default();
-            let official = match *item.official_name == *item.name.value {
+            let official = match item.official_name == item.name.value {
                 true => String::new(),
                 false => format!("\u{ff08}{}\u{ff09}", item.official_name),
             };
