@@ -14,6 +14,7 @@
 //! | `lines`, `flow`, `quotes`, `indent` | remedies for what people really type |
 //! | `remedy` | a fault with its patch, and the diagnostic it becomes |
 //! | `codes` | what can be said, with the public pages |
+//! | `settle` | which fixes may be made without asking: those that come to an end |
 //! | `dump` | the tree in plain lines, for people |
 //! | `scratch` | a text with patches in it, and the way back to the original |
 
@@ -31,6 +32,7 @@ mod quotes;
 mod recover;
 mod remedy;
 mod scratch;
+mod settle;
 mod suspect;
 
 pub use codes::{CODES, FULL_WIDTH_PUNCTUATION};

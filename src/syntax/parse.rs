@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::build::{Built, build};
 use super::codes::{BROKEN_ENCODINGS, BYTE_ORDER_MARKS, CARRIAGE_RETURNS, EMPTY_FILES, OVERSIZED_FILES};
+use super::settle::settle;
 use super::{Document, recover};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Sink};
 use crate::source::{Encoding, Source, SourceId, Span};
@@ -13,25 +14,42 @@ const SIZE_LIMIT: usize = 16 << 20;
 
 /// Reads a text. Never fails: faults go to `sink`.
 pub fn parse(source: SourceId, text: &Source, sink: &mut Sink) -> Document {
-    let nothing = Document { source, root: None, comments: Vec::new(), damaged: true };
     let start = Span::new(source, 0..0);
     if let Some(diagnostic) = encoding(text.encoding(), start) {
         sink.push(diagnostic);
-        return nothing;
+        return Document { source, root: None, comments: Vec::new(), damaged: true };
     }
-    let written = text.text();
+    let mut first = once(source, text.text());
+    settle(source, text.text(), &mut first);
+    sink.extend(first.said);
+    first.document
+}
+
+/// What one reading gives.
+pub(super) struct Reading {
+    pub document: Document,
+    pub said: Vec<Diagnostic>,
+    /// How many bytes were parsed for it.
+    pub work: usize,
+}
+
+/// Reads a text, whether its fixes come to an end or not.
+pub(super) fn once(source: SourceId, written: &str) -> Reading {
+    let nothing = Document { source, root: None, comments: Vec::new(), damaged: true };
+    let start = Span::new(source, 0..0);
+    let mut said = Vec::new();
     if written.len() > SIZE_LIMIT {
         let size = written.len() >> 20;
-        sink.push(
+        said.push(
             OVERSIZED_FILES
                 .at(start, format!("这个文件有 {size} MB，超过 {} MB，没有读", SIZE_LIMIT >> 20))
                 .help("一件事一个文件；请检查是否误存了别的内容"),
         );
-        return nothing;
+        return Reading { document: nothing, said, work: 0 };
     }
     let body = if let Some(body) = written.strip_prefix('\u{feff}') {
         let mark = Span::new(source, 0..'\u{feff}'.len_utf8());
-        sink.push(
+        said.push(
             BYTE_ORDER_MARKS
                 .at(mark, "文件开头有看不见的字节顺序标记（BOM）")
                 .help("保存时编码请选“UTF-8”，不选“带有 BOM 的 UTF-8”")
@@ -42,21 +60,21 @@ pub fn parse(source: SourceId, text: &Source, sink: &mut Sink) -> Document {
         written
     };
     let body = if body.as_bytes().contains(&b'\r') {
-        sink.push(carriage_returns(source, written));
+        said.push(carriage_returns(source, written));
         single_breaks(body)
     } else {
         Cow::Borrowed(body)
     };
     let base = written.len() - body.len();
     let built = build(source, &body, usize::MAX);
-    let mut sink_here = Vec::new();
-    let built = if built.failure.is_none() && built.suspects.is_empty() {
-        built
+    let mut mended = Vec::new();
+    let (built, work) = if built.failure.is_none() && built.suspects.is_empty() {
+        (built, 0)
     } else {
-        recover::recover(source, &body, built, &mut sink_here)
+        recover::recover(source, &body, built, &mut mended)
     };
     let Built { mut root, mut comments, mut findings, damaged, .. } = built;
-    findings.append(&mut sink_here);
+    findings.append(&mut mended);
     if base > 0 {
         let shift = |span: &mut Span| {
             span.start += base as u32;
@@ -65,14 +83,14 @@ pub fn parse(source: SourceId, text: &Source, sink: &mut Sink) -> Document {
         recover::move_spans(&mut root, &mut comments, &mut findings, &shift);
     }
     if root.is_none() && !damaged && findings.is_empty() {
-        sink.push(
+        said.push(
             EMPTY_FILES
                 .at(Span::new(source, base..base), "这个文件是空的，没有任何内容")
                 .help("请写上内容，或删去这个文件"),
         );
     }
-    sink.extend(findings);
-    Document { source, root, comments, damaged }
+    said.append(&mut findings);
+    Reading { document: Document { source, root, comments, damaged }, said, work: work + body.len() }
 }
 
 fn encoding(encoding: Encoding, start: Span) -> Option<Diagnostic> {

@@ -8,13 +8,13 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::build::{Built, Failure, build};
-use super::codes::{BROKEN_YAML, UNSUPPORTED_YAML};
+use super::codes::{BROKEN_YAML, UNCLOSED_BRACKETS, UNCLOSED_QUOTES, UNSUPPORTED_YAML};
 use super::hard::{self, error_line};
 use super::lines::Lines;
 use super::remedy::{Fault, Offer};
 use super::scratch::Scratch;
 use super::{Comment, Kind, Node, doubt};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{SourceId, Span};
 
 /// So many faults are said about one file.
@@ -38,12 +38,15 @@ struct Recovery<'a> {
     doubted: FxHashMap<usize, u8>,
     /// Original places of lines that were left out.
     left_out: Vec<usize>,
+    /// What was left out, to the end of the last line.
+    gaps: Vec<Range<usize>>,
     /// How many columns a tab is taken for.
     tab: usize,
 }
 
 /// Goes on where `built` stopped. The result's places are those of the original text; what was wrong goes to `said`.
-pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec<Diagnostic>) -> Built {
+/// Also says how many bytes were parsed again.
+pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec<Diagnostic>) -> (Built, usize) {
     let mut recovery = Recovery {
         source,
         original: text,
@@ -53,6 +56,7 @@ pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec
         faults: 0,
         doubted: FxHashMap::default(),
         left_out: Vec::new(),
+        gaps: Vec::new(),
         tab: Lines::tab_columns(text),
     };
     let mut built = recovery.run(built);
@@ -66,7 +70,7 @@ pub(super) fn recover(source: SourceId, text: &str, built: Built, said: &mut Vec
         }
     }
     said.append(&mut recovery.finish());
-    built
+    (built, recovery.work)
 }
 
 impl Recovery<'_> {
@@ -109,6 +113,8 @@ impl Recovery<'_> {
             if fault.offer == Offer::Skip {
                 let start = fault.patches.first().map_or(fault.at.start, |patch| patch.range.start);
                 self.left_out.push(self.scratch.start(start));
+                let end = fault.patches.last().map_or(start, |patch| patch.range.end);
+                self.gaps.push(self.scratch.range(start..end));
             }
             self.faults += usize::from(!fault.indentation);
             // A fault of what a patch put there is no fault of the author's.
@@ -299,10 +305,29 @@ impl Recovery<'_> {
         Built { damaged: true, ..Built::default() }
     }
 
+    /// Whether a closing mark is put where between it and the opening one something could not be read: then the opening
+    /// one may be what is wrong.
+    fn encloses_a_gap(&self, lines: &Lines<'_>, diagnostic: &Diagnostic) -> bool {
+        if ![UNCLOSED_BRACKETS.name, UNCLOSED_QUOTES.name].contains(&diagnostic.code.name) {
+            return false;
+        }
+        let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        let spans = || edits.clone().chain([diagnostic.span]);
+        let from = spans().map(|span| span.start as usize).min().unwrap_or(0);
+        let to = spans().map(|span| span.end as usize).max().unwrap_or(0);
+        let (from, to) = (lines.of(from), lines.of(to));
+        self.gaps.iter().any(|gap| lines.of(gap.start) <= to && from <= lines.of(gap.end))
+    }
+
     /// What was said; strange blanks on consecutive lines as one.
     fn finish(&mut self) -> Vec<Diagnostic> {
         let lines = Lines::new(self.original);
         let mut said = std::mem::take(&mut self.said);
+        for (diagnostic, _) in &mut said {
+            if self.encloses_a_gap(&lines, diagnostic) {
+                diagnostic.fix = diagnostic.fix.take().map(Fix::to_be_confirmed);
+            }
+        }
         said.sort_by(|(a, _), (b, _)| a.report_order(b));
         let mut list: Vec<Diagnostic> = Vec::new();
         let mut run: Option<(usize, usize, usize)> = None;

@@ -1,6 +1,7 @@
 //! Properties on mutilated bundles.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::tools::{fixed, read, spans};
 
@@ -112,8 +113,19 @@ fn hold(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The same cases every time; other ones by `PROPTEST_RNG_SEED`, more by `PROPTEST_CASES`.
+fn config(cases: u32) -> ProptestConfig {
+    let given = ProptestConfig::default();
+    let rng_seed = match given.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(1),
+        seed @ RngSeed::Fixed(_) => seed,
+    };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { given.cases } else { cases };
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..given }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(400))]
 
     #[test]
     fn few_changes(changes in prop::collection::vec(change(), 1..4)) {
@@ -122,7 +134,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(80))]
 
     #[test]
     fn many_changes(changes in prop::collection::vec(change(), 4..40)) {
