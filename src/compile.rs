@@ -148,7 +148,9 @@ impl Opened {
         let fields = merge_fields(&program);
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
         let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
-        let cx = Cx { program: &program, widest: &widest, named: &named, fields: &fields, sources, partial };
+        let texts = lint::texts(&program);
+        let cx =
+            Cx { program: &program, widest: &widest, named: &named, fields: &fields, texts: &texts, sources, partial };
         lint::check_bundle(&cx, &mut sink);
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });

@@ -13,9 +13,12 @@ mod phrases;
 mod roles;
 mod rules;
 mod wording;
+mod words;
+
+pub use wording::{Wording, collect as texts};
 
 use crate::diagnostic::{Code, Diagnostic, Level, Sink};
-use crate::model::{Status, Text, Value};
+use crate::model::Status;
 use crate::outcome::{MergedField, Outcome};
 use crate::program::{Program, Workspace};
 use crate::source::Sources;
@@ -49,6 +52,8 @@ pub struct Cx<'a> {
     pub named: &'a [Outcome],
     /// The merged form.
     pub fields: &'a [MergedField],
+    /// Every text of the bundle, in the order of the keys.
+    pub texts: &'a [Wording<'a>],
     /// The texts that spans point into.
     pub sources: &'a Sources,
     /// Whether some part could not be read or resolved, which was reported: what seems to be missing may have stood there.
@@ -56,13 +61,6 @@ pub struct Cx<'a> {
 }
 
 impl<'a> Cx<'a> {
-    /// Every text of the bundle, with the key under which it is written, in the order of the keys.
-    pub fn texts(&self) -> Vec<(&'static str, &'a Text)> {
-        let mut texts = Vec::new();
-        self.program.bundle.texts("", &mut |key, text| texts.push((key, text)));
-        texts
-    }
-
     /// A finding that has to be settled before the bundle is published: an error then, a warning before.
     pub fn before_publication(&self, diagnostic: Diagnostic) -> Diagnostic {
         let level = match self.program.status {

@@ -2,26 +2,17 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::Cx;
-use crate::model::{Text, Value};
+use crate::model::Text;
 use crate::source::{Sources, Span};
 
 /// The keys of a legal basis: what stands there is quoted.
 const QUOTED: [&str; 5] = ["法规", "文号", "条款", "原文", "网址"];
 
 /// The texts that the bundle's author answers for, with their keys: not what was published, not the words of a statute.
-pub fn own_texts<'a>(cx: &Cx<'a>) -> Vec<(&'static str, &'a Text)> {
-    let mut published: FxHashSet<Span> = FxHashSet::default();
-    if let Some(list) = &cx.program.bundle.published {
-        list.texts("公布", &mut |_, text| {
-            published.insert(text.span);
-        });
-    }
-    let mut texts = cx.texts();
-    texts.retain(|(key, text)| !QUOTED.contains(key) && !published.contains(&text.span));
-    texts
+pub fn own_texts<'a>(cx: &Cx<'a>) -> impl Iterator<Item = (&'static str, &'a Text)> {
+    let own = cx.texts.iter().filter(|wording| !wording.published && !QUOTED.contains(&wording.key));
+    own.map(|wording| (wording.key, wording.text))
 }
 
 /// Where `word` stands in `text`, outside 《》.

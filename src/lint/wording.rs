@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Cx;
 use crate::model::{Text, Value};
+use crate::program::Program;
 use crate::source::{Sources, Span};
 
 /// Keys whose texts are prose, written for applicants and officials; names, references and quotations are not.
@@ -58,15 +58,17 @@ impl Wording<'_> {
 }
 
 /// All texts of a bundle, in the order of the keys.
-pub fn texts<'a>(cx: &Cx<'a>) -> Vec<Wording<'a>> {
-    let published = cx.program.bundle.published.as_ref().map_or_else(Vec::new, |published| {
-        let mut spans = Vec::new();
-        published.texts("", &mut |_, text| spans.push(text.span));
-        spans.sort_unstable();
-        spans
+pub fn collect<'a>(program: &'a Program<'_>) -> Vec<Wording<'a>> {
+    let mut published = Vec::new();
+    if let Some(list) = &program.bundle.published {
+        list.texts("", &mut |_, text| published.push(text.span));
+        published.sort_unstable();
+    }
+    let mut texts = Vec::new();
+    program.bundle.texts("", &mut |key, text| {
+        texts.push(Wording { key, text, published: published.binary_search(&text.span).is_ok() });
     });
-    let texts = cx.texts().into_iter();
-    texts.map(|(key, text)| Wording { key, text, published: published.binary_search(&text.span).is_ok() }).collect()
+    texts
 }
 
 /// Where the bytes `range` of a text stand in its file; `None` if it is written with line breaks or escapes there.

@@ -99,16 +99,21 @@ pub(super) fn decode_record<R: Record>(node: &Node, cx: &mut Decoder<'_>) -> Opt
             let head = cx.head.take().or_else(|| entries.first().map(|entry| entry.key.span));
             record.set_place(head.unwrap_or(node.span), node.span, *damaged);
             for entry in entries {
-                let known = cx.under(entry.key.span, |cx| record.read_key(&entry.key.value, &entry.value, cx));
+                let find = |name: &str| R::KEYS.iter().position(|key| key.key == name);
+                let index = find(&entry.key.value);
                 // A misspelt key counts as the key that was meant: it is not missing as well.
-                let meant = if known {
-                    Some(&*entry.key.value)
-                } else {
-                    let meant = closest(&entry.key.value, R::KEYS.iter().map(|key| key.key));
-                    cx.sink.push(unknown_key::<R>(&entry.key, meant));
-                    meant
+                let meant = match index {
+                    Some(index) => {
+                        cx.under(entry.key.span, |cx| R::READERS[index](&mut record, &entry.value, cx));
+                        Some(index)
+                    }
+                    None => {
+                        let meant = closest(&entry.key.value, R::KEYS.iter().map(|key| key.key));
+                        cx.sink.push(unknown_key::<R>(&entry.key, meant));
+                        meant.and_then(find)
+                    }
                 };
-                if let Some(index) = R::KEYS.iter().position(|key| Some(key.key) == meant) {
+                if let Some(index) = meant {
                     *record.written() |= 1 << index;
                 }
             }
@@ -133,7 +138,9 @@ pub(super) fn decode_record<R: Record>(node: &Node, cx: &mut Decoder<'_>) -> Opt
             record.set_place(node.span, node.span, false);
             // The short form says all there is to say.
             *record.written() = u128::MAX;
-            record.read_key(short, node, cx);
+            if let Some(index) = R::KEYS.iter().position(|key| key.key == short) {
+                R::READERS[index](&mut record, node, cx);
+            }
             Some(record)
         }
         _ => {

@@ -75,8 +75,11 @@ pub trait Field: Default {
     fn export(&self) -> Option<Json>;
 }
 
+/// Reads the value of a key into a record.
+pub type Reader<R> = fn(&mut R, &Node, &mut Decoder<'_>);
+
 /// A group of keys declared with [`record!`].
-pub trait Record: Default + Clone {
+pub trait Record: Default + Clone + 'static {
     /// ASCII name in the JSON Schema.
     const NAME: &'static str;
     /// What the group is, first line of its documentation.
@@ -85,8 +88,8 @@ pub trait Record: Default + Clone {
     const KEYS: &'static [Key];
     /// The key that a bare text stands for, if the group has a short form.
     const SHORT: Option<&'static str>;
-    /// Reads the value of `key`; `false` if there is no such key.
-    fn read_key(&mut self, key: &str, node: &Node, cx: &mut Decoder<'_>) -> bool;
+    /// Reads the value of the key with this index.
+    const READERS: &'static [Reader<Self>];
     /// Notes where it stands: at its name, or at its first key.
     fn set_place(&mut self, head: Span, span: Span, damaged: bool);
     /// The keys that were written, as a bit set over [`Record::KEYS`], even if their value could not be read.
@@ -164,13 +167,8 @@ macro_rules! record {
                 shape: <$Type as $crate::model::record::Field>::shape,
             }, )* ];
             const SHORT: Option<&'static str> = record!(@option $($short)?);
-            fn read_key(&mut self, key: &str, node: &$crate::syntax::Node, cx: &mut $crate::model::decode::Decoder<'_>) -> bool {
-                match key {
-                    $( $key => $crate::model::record::Field::read(&mut self.$field, node, cx), )*
-                    _ => return false,
-                }
-                true
-            }
+            const READERS: &'static [$crate::model::record::Reader<Self>] =
+                &[ $( |record, node, cx| $crate::model::record::Field::read(&mut record.$field, node, cx), )* ];
             fn set_place(&mut self, head: $crate::source::Span, span: $crate::source::Span, damaged: bool) {
                 self.head = head;
                 self.span = span;

@@ -1,5 +1,8 @@
+use std::sync::LazyLock;
+
 use crate::code;
 use crate::diagnostic::Sink;
+use crate::lint::words::Words;
 use crate::lint::{Cx, phrases};
 use crate::model::Text;
 
@@ -59,6 +62,8 @@ const VAGUE_PAPERS: [&str; 19] = [
 
 const VAGUE_TERMS: [&str; 6] = ["规定的其他", "规定的其它", "要求的其他", "其他条件", "其它条件", "其他要求"];
 
+static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(VAGUE_PAPERS.into_iter().chain(VAGUE_TERMS)));
+
 /// Reports materials, forms and conditions of acceptance that leave the list open.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let program = cx.program;
@@ -79,6 +84,9 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
 }
 
 fn report(cx: &Cx<'_>, text: &Text, words: &[&str], what: &str, help: &str, sink: &mut Sink) {
+    if !TABLE.any(&text.value) {
+        return;
+    }
     let Some(part) = words.iter().find_map(|word| phrases::find(&text.value, word)) else { return };
     let message = format!("“{}”是兜底条款\u{ff0c}{what}", text.value);
     sink.push(CODE.at(phrases::place(cx.sources, text, part), message).help(help));

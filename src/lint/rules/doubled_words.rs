@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::lint::Cx;
-use crate::lint::wording::{is_han, place, place_or_text, texts};
+use crate::lint::wording::{is_han, place, place_or_text};
 
 code! {
     /// # 字词或标点写重了
@@ -40,7 +40,7 @@ code! {
 
 /// Looks for doubled marks and doubled words of two characters.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in texts(cx).into_iter().filter(|wording| wording.is_prose() || wording.key == "名称") {
+    for wording in cx.texts.iter().filter(|wording| wording.is_prose() || wording.key == "名称") {
         let text = wording.text;
         for (range, keep) in doubled(&text.value) {
             let doubled_text = &text.value[range.clone()];

@@ -1,5 +1,8 @@
+use std::sync::LazyLock;
+
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
+use crate::lint::words::Words;
 use crate::lint::{Cx, phrases};
 use crate::model::Text;
 
@@ -56,6 +59,8 @@ const FORMER: [(&str, &str); 16] = [
     ("公安消防", "消防救援机构"),
 ];
 
+static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(FORMER.iter().map(|(former, _)| *former)));
+
 /// The keys whose names are looked up in the catalogue of agencies: an outdated one is undefined, which is said.
 const LOOKED_UP: [&str; 3] = ["单位", "牵头单位", "配合单位"];
 
@@ -68,12 +73,15 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     }
     // The catalogue knows better than the table.
     words.sort_by_key(|(former, ..)| std::cmp::Reverse(former.len()));
+    let declared = words.len();
     words.extend(FORMER.iter().map(|&(former, present)| (former, present, None)));
     for (key, text) in phrases::own_texts(cx) {
         if LOOKED_UP.contains(&key) {
             continue;
         }
-        let found = words.iter().find_map(|word| {
+        // The catalogue declares few names; the table's are looked for all at once.
+        let looked_for = if TABLE.any(&text.value) { &words[..] } else { &words[..declared] };
+        let found = looked_for.iter().find_map(|word| {
             let part = phrases::find(&text.value, word.0)?;
             // 人社局 within 区人社局 is no former name.
             let present = agencies
@@ -81,10 +89,10 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
                 .any(|agency| agency.name.value.contains(word.0) && text.value.contains(&*agency.name.value));
             (!present).then_some((word, part))
         });
-        let Some((&(former, present, declared), part)) = found else { continue };
+        let Some((&(former, present, at), part)) = found else { continue };
         let span = phrases::place(cx.sources, text, part.clone());
         let mut diagnostic = CODE.at(span, format!("“{former}”是机构改革前的名称")).label(format!("现在是{present}"));
-        if let Some(name) = declared {
+        if let Some(name) = at {
             diagnostic = diagnostic.related(name.span, "机构目录写明是曾用名");
         }
         if span != text.span || part.len() == text.value.len() {

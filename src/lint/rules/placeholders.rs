@@ -1,7 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::lint::Cx;
-use crate::lint::wording::texts;
 
 code! {
     /// # 占位的内容
@@ -95,7 +94,7 @@ const REFERENCES: &[&str] = &[
 
 /// Looks at all texts that are no references.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in texts(cx).into_iter().filter(|wording| !REFERENCES.contains(&wording.key)) {
+    for wording in cx.texts.iter().filter(|wording| !REFERENCES.contains(&wording.key)) {
         let text = wording.text;
         let bare = text.value.trim_end_matches(['。', '.', '\u{ff1b}', ';', ' ']).to_lowercase();
         let bare = if bare.is_empty() { &*text.value } else { &*bare };

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
 use crate::lint::Cx;
-use crate::lint::wording::{is_han, place, texts};
+use crate::lint::wording::{is_han, place};
 
 code! {
     /// # 汉字中间有空格
@@ -69,7 +69,7 @@ const SPACED: &[&str] = &[
 
 /// Looks for blanks between two Chinese characters.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in texts(cx).into_iter().filter(|wording| !SPACED.contains(&wording.key)) {
+    for wording in cx.texts.iter().filter(|wording| !SPACED.contains(&wording.key)) {
         let text = wording.text;
         let spans: Vec<_> = gaps(&text.value).into_iter().filter_map(|range| place(cx.sources, text, range)).collect();
         // Where a text runs over several lines its line breaks read as blanks.

@@ -1,8 +1,11 @@
+use std::sync::LazyLock;
+
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::lint::Cx;
 use crate::lint::laws::{LAW_ENDINGS, all, is_law};
-use crate::lint::wording::{is_quoted, place, place_or_text, texts};
+use crate::lint::wording::{is_quoted, place, place_or_text};
+use crate::lint::words::Words;
 
 code! {
     /// # 法规名称没有加书名号
@@ -62,7 +65,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             None => diagnostic,
         });
     }
-    for wording in texts(cx).into_iter().filter(|wording| wording.is_prose()) {
+    for wording in cx.texts.iter().filter(|wording| wording.is_prose()) {
         let text = wording.text;
         for range in cited(&text.value) {
             let name = &text.value[range.clone()];
@@ -80,10 +83,17 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     }
 }
 
+const STARTERS: [&str; 5] = ["依据", "根据", "按照", "依照", "违反"];
+
+static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(STARTERS));
+
 /// Names of laws between 依据 and 第……条 without 《》.
 fn cited(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
-    for starter in ["依据", "根据", "按照", "依照", "违反"] {
+    if !TABLE.any(text) {
+        return found;
+    }
+    for starter in STARTERS {
         for (at, _) in text.match_indices(starter) {
             let start = at + starter.len();
             let rest = &text[start..];

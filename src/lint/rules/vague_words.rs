@@ -1,7 +1,10 @@
+use std::sync::LazyLock;
+
 use crate::code;
 use crate::diagnostic::{Diagnostic, Level, Sink};
 use crate::lint::Cx;
-use crate::lint::wording::{is_quoted, occurrences, place_or_text, texts};
+use crate::lint::wording::{is_quoted, occurrences, place_or_text};
+use crate::lint::words::Words;
 
 code! {
     /// # 用词含糊
@@ -61,10 +64,15 @@ const WORDS: &[(&str, &str)] = &[
     ("具有相应的", "写明要达到什么标准"),
 ];
 
+static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, _)| *word)));
+
 /// Looks at prose; the first word of each text is said.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in texts(cx).into_iter().filter(|wording| wording.is_prose()) {
+    for wording in cx.texts.iter().filter(|wording| wording.is_prose()) {
         let text = &*wording.text.value;
+        if !TABLE.any(text) {
+            continue;
+        }
         let found = WORDS.iter().flat_map(|(word, instead)| {
             occurrences(text, word)
                 .filter(|range| is_vague(text, range, word))

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::lint::Cx;
-use crate::lint::wording::{is_han, place, place_or_text, texts};
+use crate::lint::wording::{is_han, place, place_or_text};
 
 code! {
     /// # 发文字号写得不规范
@@ -51,7 +51,7 @@ struct Found {
 
 /// Looks through all texts.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in texts(cx) {
+    for wording in cx.texts {
         let text = wording.text;
         for found in numbers(&text.value) {
             let written = &text.value[found.range.clone()];

@@ -1,7 +1,10 @@
+use std::sync::LazyLock;
+
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::lint::Cx;
-use crate::lint::wording::{is_quoted, occurrences, place, place_or_text, texts};
+use crate::lint::wording::{is_quoted, occurrences, place, place_or_text};
+use crate::lint::words::Words;
 
 code! {
     /// # 用词不规范
@@ -47,12 +50,16 @@ const BEFORE: &[&str] = &["工程", "地质", "岩土", "水文", "测绘", "矿
 const AFTER: &[&str] =
     &["报告", "设计", "单位", "资质", "文件", "成果", "企业", "合同", "测量", "院", "证", "许可", "、"];
 
+static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().copied()));
+
 /// Looks at prose and at the names of stages.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let stages = cx.program.items.iter().flat_map(|item| &item.stages).filter_map(|stage| stage.written.name.as_ref());
-    let texts = texts(cx);
-    let prose = texts.iter().filter(|wording| wording.is_prose()).map(|wording| (wording.text, wording.published));
+    let prose = cx.texts.iter().filter(|wording| wording.is_prose()).map(|wording| (wording.text, wording.published));
     for (text, published) in prose.chain(stages.map(|name| (name, false))) {
+        if !TABLE.any(&text.value) {
+            continue;
+        }
         for word in WORDS {
             for range in occurrences(&text.value, word) {
                 let (before, after) = (&text.value[..range.start], &text.value[range.end..]);
