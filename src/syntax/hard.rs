@@ -6,6 +6,7 @@ use super::build::Failure;
 use super::codes::{BROKEN_YAML, UNSUPPORTED_YAML};
 use super::lines::{Lines, Shape, at_levels, invisible_in, look, tab_runs, wordlike};
 use super::remedy::{Fault, Offer};
+use super::suspect::invisible;
 use super::{flow, indent, quotes};
 
 /// Kinds of remedies, tried in an order that depends on the parser's error.
@@ -188,6 +189,7 @@ fn missing_colon(lines: &Lines<'_>, line: usize) -> Option<Fault> {
     let start = range.start + text.len() - text.trim_start_matches([' ', '-']).len();
     let end = lines.text_end(line);
     let body = lines.text.get(start..end)?.trim_end_matches([']', '}', ',', ';', '\u{ff0c}', '\u{ff1b}']);
+    let body = body.trim_end_matches(|c: char| c.is_whitespace() || invisible(c));
     if look(lines, line).shape == Shape::Pair || body.contains(": ") || body.ends_with(':') {
         return None;
     }
@@ -216,7 +218,7 @@ fn missing_colon(lines: &Lines<'_>, line: usize) -> Option<Fault> {
             .help("写成“键: 值”；如果这是上一行文字的继续，请比上一行多缩进两格")
             .patch(start + body.len()..end, ":")
             .title("补上冒号")
-            .offer(if parent { Offer::Safe } else { Offer::Ask }),
+            .offer(if parent && !body.contains(invisible) { Offer::Safe } else { Offer::Ask }),
     )
 }
 

@@ -215,3 +215,14 @@ fn adds_and_serialises() {
     assert!(validator.is_valid(&serde_json::to_value(sum).unwrap()));
     assert!(validator.is_valid(&serde_json::to_value(Duration::IMMEDIATE).unwrap()));
 }
+
+#[test]
+fn a_fix_means_what_the_reading_says() {
+    for text in ["零钟", "零时", "零小", "约零钟", "零钟左右", "3-零钟", "1小时0.000000000000001小时", "1小时0.1小时"]
+    {
+        let error = Duration::parse(text).unwrap_err();
+        if let Some(fix) = error.error.fix {
+            assert_eq!(Duration::parse(&fix.text).ok(), error.reading, "{text}");
+        }
+    }
+}

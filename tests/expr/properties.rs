@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use yijianshi::expr::{Answer, Condition, Conversions, Duration, Expr, Literal, Number, Op, Unit, parse};
 use yijianshi::source::{At, Date, SourceId, Span};
 
@@ -9,8 +10,15 @@ use super::condition::{Restaurant, base, read};
 
 const NOWHERE: Span = Span { source: SourceId(0), start: 0, end: 0 };
 
+/// The same cases every time; other ones by `PROPTEST_RNG_SEED`, more by `PROPTEST_CASES`.
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let given = ProptestConfig::default();
+    let rng_seed = match given.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(1),
+        seed @ RngSeed::Fixed(_) => seed,
+    };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { given.cases } else { cases };
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..given }
 }
 
 fn at<T>(value: T) -> At<T> {

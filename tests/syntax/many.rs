@@ -87,3 +87,20 @@ fn a_file_of_prose_ends() {
     let text = "\u{3000}\u{3000}本办法自印发之日起施行\u{3002}\n".repeat(3000);
     assert!(read(&text).document.root.is_some());
 }
+
+#[test]
+fn a_stray_bracket_is_not_closed_again_and_again() {
+    let text = "一件事: 开店\n联办事项:[\n  营业执照:\n    名称: '核发'\n    材料:\n      - 照片\n";
+    assert_eq!(fixed(text), Some(text.replace(":[", ": [")));
+    let read = read(text);
+    let bracket = read.list.iter().find(|said| said.code.name == "unclosed-brackets").expect("it is said");
+    assert!(bracket.fix.as_ref().is_some_and(|fix| !fix.safe));
+}
+
+#[test]
+fn a_key_without_a_colon_ends_before_what_nobody_sees() {
+    for blank in ["", "\u{3000}", "\u{feff}", " \u{200b}"] {
+        let read = read(&format!("甲: 一\n乙{blank}\n  丙: 二\n"));
+        assert_eq!(read.shape(), "{\"甲\": \"一\", \"乙\": {\"丙\": \"二\"}}", "{blank:?}");
+    }
+}

@@ -97,6 +97,10 @@ impl DurationError {
     fn with_fix(mut self, safe: bool) -> Self {
         if let [choice] = self.choices[..] {
             let text = choice.to_string();
+            // A fix has to mean what it is said to mean: a sum may have more digits than can be read.
+            if Duration::parse(&text) != Ok(choice) {
+                return self;
+            }
             self.error.help.get_or_insert_with(|| format!("改为“{text}”"));
             self.error.fix = Some(Replacement { range: 0..0, text, safe });
         }
