@@ -45,6 +45,40 @@ impl<T> std::ops::Deref for List<T> {
     }
 }
 
+/// An element of a [`List`], shared with the list: what is resolved keeps what was written without a copy.
+#[derive(Debug)]
+pub struct Element<T> {
+    list: Arc<[T]>,
+    index: usize,
+}
+
+impl<T> Clone for Element<T> {
+    fn clone(&self) -> Self {
+        Element { list: self.list.clone(), index: self.index }
+    }
+}
+
+impl<T> std::ops::Deref for Element<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.list[self.index]
+    }
+}
+
+impl<T> From<T> for Element<T> {
+    fn from(value: T) -> Self {
+        Element { list: Arc::new([value]), index: 0 }
+    }
+}
+
+impl<T> List<T> {
+    /// The elements as handles that outlive the list.
+    pub fn elements(&self) -> impl Iterator<Item = Element<T>> + '_ {
+        let list = self.items.iter();
+        list.flat_map(|list| (0..list.len()).map(move |index| Element { list: list.clone(), index }))
+    }
+}
+
 fn shared<T>(items: Vec<T>) -> Option<Arc<[T]>> {
     (!items.is_empty()).then(|| items.into())
 }
@@ -213,8 +247,8 @@ pub struct Table<T> {
 pub struct Named<T> {
     /// The name.
     pub name: Text,
-    /// What is called so.
-    pub value: T,
+    /// What is called so; shared by copies.
+    pub value: Arc<T>,
 }
 
 impl<T> Default for Table<T> {
@@ -271,7 +305,7 @@ impl<T: Value + Record> Field for Table<T> {
                 unreadable.set_place(entry.key.span, entry.value.span, true);
                 unreadable
             });
-            self.entries.push(Named { name, value });
+            self.entries.push(Named { name, value: Arc::new(value) });
         }
     }
     fn inherit(&mut self, parent: &Self, cx: &mut Inheritance<'_>) {
@@ -286,7 +320,7 @@ impl<T: Value + Record> Field for Table<T> {
             let own = places.get(&theirs.name.value).and_then(|&place| mine[place].take());
             match own {
                 Some(mut entry) => {
-                    entry.value.inherit(&theirs.value, cx);
+                    Arc::make_mut(&mut entry.value).inherit(&theirs.value, cx);
                     self.entries.push(entry);
                 }
                 None => self.entries.push(theirs.clone()),
@@ -331,6 +365,6 @@ fn unmatched_removal<'n>(name: &Text, known: impl Iterator<Item = &'n str> + Clo
 impl<T> Table<T> {
     /// The value under `name`.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.entries.iter().find(|entry| &*entry.name.value == name).map(|entry| &entry.value)
+        self.entries.iter().find(|entry| &*entry.name.value == name).map(|entry| &*entry.value)
     }
 }

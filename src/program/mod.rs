@@ -22,10 +22,12 @@ pub use realise::realisable;
 pub use resolve::resolve;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::expr::Number;
-use crate::model::{self, Str, Text};
+use crate::model::{self, Str, Text, Written};
 use crate::source::{At, Date, Span};
 
 macro_rules! ids {
@@ -165,7 +167,7 @@ pub struct Item {
     /// What it produces.
     pub results: Vec<Produced>,
     /// As written.
-    pub written: model::Item,
+    pub written: Arc<model::Item>,
 }
 
 /// A precondition: an item, or one of its stages, that comes first.
@@ -189,7 +191,7 @@ pub struct Stage {
     /// When it happens.
     pub when: Option<Cond>,
     /// As written.
-    pub written: model::Stage,
+    pub written: Written<model::Stage>,
 }
 
 /// A form of an item.
@@ -213,7 +215,7 @@ pub struct FormField {
     /// When it has to be filled in.
     pub when: Option<Cond>,
     /// As written.
-    pub written: model::FormField,
+    pub written: Written<model::FormField>,
 }
 
 /// A material that an item asks for.
@@ -228,7 +230,7 @@ pub struct Row {
     /// As the item calls it.
     pub label: Text,
     /// As written.
-    pub written: model::MaterialUse,
+    pub written: Written<model::MaterialUse>,
 }
 
 /// What identifies a material: document (or the documents of which one is asked for) and holder.
@@ -269,7 +271,7 @@ pub struct Measure {
     /// What is done to what.
     pub kind: MeasureKind,
     /// As written.
-    pub written: model::Measure,
+    pub written: Written<model::Measure>,
 }
 
 /// What a measure does, resolved.
@@ -388,7 +390,7 @@ pub struct Scenario {
     /// The items that the author expects to apply.
     pub expected_items: Vec<At<ItemId>>,
     /// As written.
-    pub written: model::Scenario,
+    pub written: Written<model::Scenario>,
 }
 
 impl Program<'_> {

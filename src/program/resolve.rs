@@ -10,7 +10,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::expr::Number;
-use crate::model::{self, Str, Text, closest};
+use crate::model::{self, Str, Text, Written, closest};
 use crate::source::{At, Date, Span};
 
 /// Resolves a bundle. Faults go to `sink`; what could not be resolved is left out.
@@ -29,7 +29,7 @@ pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: boo
     }
     names.read_preconditions(&mut items, sink);
     let preconditions = Preconditions::new(&items);
-    let measures = bundle.measures.iter();
+    let measures = bundle.measures.elements();
     let measures: Vec<Measure> =
         measures.filter_map(|m| measure(workspace, &resolver, &names, &items, m, sink)).collect();
     let scenarios = scenarios(&bundle, &questions, &resolver, &names, sink);
@@ -216,10 +216,10 @@ fn find_stage(item: &Item, name: &Text, sink: &mut Sink) -> Option<usize> {
 
 fn item(workspace: &Workspace, resolver: &Resolver<'_>, entry: &model::Named<model::Item>, sink: &mut Sink) -> Item {
     let written = &entry.value;
-    let stages = written.stages.iter().filter_map(|stage| {
+    let stages = written.stages.elements().filter_map(|stage| {
         let kind = stage.kind.as_ref()?.value;
         let name = stage.name.as_ref().map_or_else(|| kind.word().into(), |name| name.value.clone());
-        Some(Stage { kind, name, when: resolver.cond(&stage.when, sink), written: stage.clone() })
+        Some(Stage { kind, name, when: resolver.cond(&stage.when, sink), written: stage })
     });
     let stages = gathered(written.stages.len(), stages);
     let forms = written.forms.iter().filter_map(|form| self::form(workspace, resolver, form, sink));
@@ -235,7 +235,7 @@ fn item(workspace: &Workspace, resolver: &Resolver<'_>, entry: &model::Named<mod
             label: label.clone(),
         });
     }
-    let materials = written.materials.iter().filter_map(|row| self::row(workspace, resolver, row, sink));
+    let materials = written.materials.elements().filter_map(|row| self::row(workspace, resolver, row, sink));
     let materials = gathered(written.materials.len(), materials);
     Item {
         name: entry.name.clone(),
@@ -259,20 +259,25 @@ fn gathered<T>(most: usize, elements: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 fn form(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::Form, sink: &mut Sink) -> Option<Form> {
-    let fields = written.fields.iter().filter_map(|field| {
+    let fields = written.fields.elements().filter_map(|field| {
         let name = field.element.as_ref()?;
         Some(FormField {
             element: workspace.element_id(name, sink)?,
-            label: field.label.clone().unwrap_or_else(|| name.clone()),
+            label: field.label.as_ref().unwrap_or(name).clone(),
             when: resolver.cond(&field.when, sink),
-            written: field.clone(),
+            written: field,
         })
     });
     let fields = gathered(written.fields.len(), fields);
     Some(Form { name: written.name.clone()?, when: resolver.cond(&written.when, sink), fields })
 }
 
-fn row(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::MaterialUse, sink: &mut Sink) -> Option<Row> {
+fn row(
+    workspace: &Workspace,
+    resolver: &Resolver<'_>,
+    written: Written<model::MaterialUse>,
+    sink: &mut Sink,
+) -> Option<Row> {
     let names: Vec<&Text> = written.material.iter().chain(written.any_of.iter()).collect();
     if names.is_empty() {
         let diagnostic = super::codes::NAMELESS_MATERIALS.at(written.head, "这份材料没有写名称");
@@ -281,13 +286,9 @@ fn row(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::Material
     }
     let any_of: Option<Vec<_>> = names.iter().map(|name| workspace.document(name, sink)).collect();
     let when = resolver.cond(&written.when, sink);
-    Some(Row {
-        any_of: any_of?,
-        holder: written.holder.as_ref().map(|holder| holder.value.clone()),
-        when,
-        label: names[0].clone(),
-        written: written.clone(),
-    })
+    let label = names[0].clone();
+    let holder = written.holder.as_ref().map(|holder| holder.value.clone());
+    Some(Row { any_of: any_of?, holder, when, label, written })
 }
 
 fn measure(
@@ -295,10 +296,10 @@ fn measure(
     resolver: &Resolver<'_>,
     names: &ItemNames,
     items: &[Item],
-    written: &model::Measure,
+    written: Written<model::Measure>,
     sink: &mut Sink,
 ) -> Option<Measure> {
-    use model::MeasureKind as Written;
+    use model::MeasureKind as Kind;
     let joint = |record: &model::JointStage, kind: model::StageKind, sink: &mut Sink| {
         let items = record.items.iter().filter_map(|name| names.find_at(name, sink)).collect();
         MeasureKind::JointStage { items, kind, limit: record.limit }
@@ -313,7 +314,7 @@ fn measure(
         })
     };
     let kind = match &written.kind {
-        Written::CompressTime(record) => {
+        Kind::CompressTime(record) => {
             let item = names.find(record.item.as_ref()?, sink)?;
             let stage = match &record.stage {
                 Some(stage) => Some(find_stage(&items[item.index()], stage, sink)?),
@@ -321,10 +322,10 @@ fn measure(
             };
             MeasureKind::CompressTime { item, stage, to: record.to? }
         }
-        Written::JointInspection(record) => joint(record, model::StageKind::Inspection, sink),
-        Written::JointAssessment(record) => joint(record, model::StageKind::Assessment, sink),
-        Written::JointFinalInspection(record) => joint(record, model::StageKind::FinalInspection, sink),
-        Written::AddMaterial(record) => {
+        Kind::JointInspection(record) => joint(record, model::StageKind::Inspection, sink),
+        Kind::JointAssessment(record) => joint(record, model::StageKind::Assessment, sink),
+        Kind::JointFinalInspection(record) => joint(record, model::StageKind::FinalInspection, sink),
+        Kind::AddMaterial(record) => {
             let item = names.find(record.item.as_ref()?, sink);
             let label = record.material.as_ref()?;
             let document = workspace.document(label, sink);
@@ -344,22 +345,22 @@ fn measure(
                 holder: record.holder.as_ref().map(|holder| holder.value.clone()),
                 when: resolver.cond(&record.when, sink),
                 label: label.clone(),
-                written: use_,
+                written: use_.into(),
             };
             MeasureKind::AddMaterial { item: item?, row: Box::new(row) }
         }
-        Written::AbolishMaterial(record) => material(record, Treatment::Abolished, sink)?,
-        Written::Commitment(record) => material(record, Treatment::Commitment, sink)?,
-        Written::Defer(record) => material(record, Treatment::Deferred, sink)?,
-        Written::Exempt(record) => {
+        Kind::AbolishMaterial(record) => material(record, Treatment::Abolished, sink)?,
+        Kind::Commitment(record) => material(record, Treatment::Commitment, sink)?,
+        Kind::Defer(record) => material(record, Treatment::Deferred, sink)?,
+        Kind::Exempt(record) => {
             let way = record.way.as_ref().map_or(model::ExemptionWay::DataShare, |way| way.value);
             material(record, Treatment::Exempt(way), sink)?
         }
-        Written::DropStage(record) => {
+        Kind::DropStage(record) => {
             let item = names.find(record.item.as_ref()?, sink)?;
             MeasureKind::DropStage { item, stage: find_stage(&items[item.index()], record.stage.as_ref()?, sink)? }
         }
-        Written::LiftPrecondition(record) => {
+        Kind::LiftPrecondition(record) => {
             let item = names.find(record.item.as_ref()?, sink);
             let precondition = names.find(record.precondition.as_ref()?, sink)?;
             let stage = match &record.stage {
@@ -368,11 +369,11 @@ fn measure(
             };
             MeasureKind::LiftPrecondition { item: item?, precondition, stage }
         }
-        Written::FullyOnline(record) => MeasureKind::FullyOnline {
+        Kind::FullyOnline(record) => MeasureKind::FullyOnline {
             items: record.items.iter().filter_map(|name| names.find_at(name, sink)).collect(),
         },
     };
-    Some(Measure { kind, written: written.clone() })
+    Some(Measure { kind, written })
 }
 
 fn scenarios(
@@ -383,7 +384,7 @@ fn scenarios(
     sink: &mut Sink,
 ) -> Vec<Scenario> {
     let mut list: Vec<Scenario> = Vec::new();
-    for written in bundle.scenarios.iter() {
+    for written in bundle.scenarios.elements() {
         let Some(name) = &written.name else { continue };
         if let Some(first) = list.iter().find(|scenario| scenario.name.value == name.value) {
             sink.push(duplicate(name, "典型情形", first.name.span));
@@ -399,7 +400,7 @@ fn scenarios(
         let without = written.without.iter().filter_map(|name| names.find_at(name, sink)).collect();
         let expected = written.expect.iter().flat_map(|expect| expect.items.iter());
         let expected_items = expected.filter_map(|name| names.find_at(name, sink)).collect();
-        list.push(Scenario { name: name.clone(), answers, without, expected_items, written: written.clone() });
+        list.push(Scenario { name: name.clone(), answers, without, expected_items, written });
     }
     list
 }

@@ -1,5 +1,7 @@
 //! Manifest and catalogues, resolved: what the bundles of a workspace share.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::codes::{DUPLICATE_NAMES, MISSING_WORKSPACES, UNDEFINED_AGENCIES, UNDEFINED_MATERIALS, UNKNOWN_SETTINGS};
@@ -53,7 +55,7 @@ pub struct Agency {
     /// Its name.
     pub name: Text,
     /// As written.
-    pub written: model::Agency,
+    pub written: Arc<model::Agency>,
 }
 
 /// A document.
@@ -64,7 +66,7 @@ pub struct Material {
     /// The government body that issues it, if one does.
     pub issuer: Option<At<AgencyId>>,
     /// As written.
-    pub written: model::Material,
+    pub written: Arc<model::Material>,
 }
 
 /// A data element.
@@ -75,7 +77,7 @@ pub struct Element {
     /// The document that it can be read from.
     pub document: Option<MaterialId>,
     /// As written.
-    pub written: model::Element,
+    pub written: Arc<model::Element>,
 }
 
 /// What can be obtained without the applicant.
