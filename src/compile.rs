@@ -31,6 +31,7 @@ pub struct Opened {
     pub workspace: Workspace,
     /// Bundles among the texts given.
     pub bundles: Vec<SourceId>,
+    names: lint::Names,
     codes: Vec<&'static Code>,
     allows: Allows,
     sink: Sink,
@@ -98,7 +99,8 @@ pub fn open(sources: Sources) -> Opened {
     }
     let workspace = Workspace::open(sources, shared, damaged, &mut sink);
     check_levels(&workspace, &codes, &mut sink);
-    Opened { workspace, bundles, codes, allows, sink, uses: Uses::default(), ids: Vec::new() }
+    let names = lint::Names::of(&workspace);
+    Opened { names, workspace, bundles, codes, allows, sink, uses: Uses::default(), ids: Vec::new() }
 }
 
 /// The manifest may re-level rules, and switch them off with a reason; nothing else.
@@ -149,8 +151,16 @@ impl Opened {
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
         let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
         let texts = lint::texts(&program);
-        let cx =
-            Cx { program: &program, widest: &widest, named: &named, fields: &fields, texts: &texts, sources, partial };
+        let cx = Cx {
+            program: &program,
+            widest: &widest,
+            named: &named,
+            fields: &fields,
+            names: &self.names,
+            texts: &texts,
+            sources,
+            partial,
+        };
         lint::check_bundle(&cx, &mut sink);
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });

@@ -15,6 +15,7 @@ mod rules;
 mod wording;
 mod words;
 
+pub use naming::Names;
 pub use wording::{Wording, collect as texts};
 
 use crate::diagnostic::{Code, Diagnostic, Level, Sink};
@@ -52,6 +53,8 @@ pub struct Cx<'a> {
     pub named: &'a [Outcome],
     /// The merged form.
     pub fields: &'a [MergedField],
+    /// The documents of the workspace by what their names have in common.
+    pub names: &'a Names,
     /// Every text of the bundle, in the order of the keys.
     pub texts: &'a [Wording<'a>],
     /// The texts that spans point into.

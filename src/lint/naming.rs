@@ -1,7 +1,7 @@
 //! How documents and people are named: what belongs to a name and what was only added to it.
 
 use crate::model::{Str, sound};
-use crate::program::{MaterialId, Program, Row};
+use crate::program::{MaterialId, Program, Row, Workspace};
 
 /// Words about the form of a paper, which belong under 形式.
 pub const FORM_WORDS: [&str; 12] = [
@@ -100,6 +100,34 @@ pub struct Bare {
     pub holder: Option<&'static str>,
     /// What stood in brackets.
     pub aside: Option<String>,
+}
+
+/// The documents of a workspace by what their names have in common: worked out once for all its bundles.
+#[derive(Debug, Default)]
+pub struct Names {
+    documents: Vec<(Bare, Vec<String>)>,
+}
+
+impl Names {
+    /// The names of the catalogue.
+    pub fn of(workspace: &Workspace) -> Self {
+        let documents = workspace.materials.iter().map(|material| {
+            let bare = bare(&material.name.value);
+            let keys = keys(&bare);
+            (bare, keys)
+        });
+        Names { documents: documents.collect() }
+    }
+
+    /// The bare name of a document.
+    pub fn bare(&self, document: MaterialId) -> &Bare {
+        &self.documents[document.index()].0
+    }
+
+    /// What the name of a document has in common with others.
+    pub fn keys(&self, document: MaterialId) -> &[String] {
+        &self.documents[document.index()].1
+    }
 }
 
 /// Takes form, count, brackets, 《》 and holder off a name.

@@ -3,7 +3,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::code;
 use crate::diagnostic::{Level, Sink};
 use crate::lint::Cx;
-use crate::lint::naming::{Bare, bare, keys, same_person, told_apart};
+use crate::lint::naming::{Bare, bare, same_person, told_apart};
 use crate::program::{Identity, ItemId, MaterialId, Row};
 
 code! {
@@ -64,7 +64,7 @@ struct Asked<'a> {
     row: &'a Row,
     item: ItemId,
     document: MaterialId,
-    bare: Bare,
+    bare: &'a Bare,
     /// Whose, by the row or by its name.
     holder: Option<&'a str>,
 }
@@ -77,8 +77,9 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     for entry in &cx.widest.ledger.entries {
         let Some(row) = entry.row(program) else { continue };
         let [document] = row.any_of[..] else { continue };
-        let canonical = bare(&program.workspace.material(document).name.value);
-        let holder = row.holder.as_deref().or(bare(&row.label.value).holder).or(canonical.holder);
+        let canonical = cx.names.bare(document);
+        let named = || bare(&row.label.value).holder.or(canonical.holder);
+        let holder = row.holder.as_deref().or_else(named);
         asked.push(Asked { row, item: entry.item, document, bare: canonical, holder });
     }
     // The first row of each document and holder, under everything that its name has in common with others.
@@ -88,13 +89,13 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         if !seen.insert((this.document, this.row.holder.as_deref())) {
             continue;
         }
-        let mut keys = keys(&this.bare);
+        let mut keys = cx.names.keys(this.document).to_vec();
         keys.push(format!("# {}", this.document.0));
         let other = keys.iter().filter_map(|key| known.get(key)).flatten().find(|&&other| {
             let other = &asked[other];
             match this.document == other.document {
                 true => same_person(this.row.holder.as_deref(), other.row.holder.as_deref()),
-                false => same_person(this.holder, other.holder) && !told_apart(&this.bare, &other.bare),
+                false => same_person(this.holder, other.holder) && !told_apart(this.bare, other.bare),
             }
         });
         if let Some(&other) = other {
