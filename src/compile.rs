@@ -149,6 +149,7 @@ impl Opened {
         let named = Outcome::named(&program);
         let fields = merge_fields(&program);
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
+        let unresolved = sink.as_slice().iter().any(|d| d.level == Level::Error && program::CODES.contains(&d.code));
         let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
         let texts = lint::texts(&program);
         let cx = Cx {
@@ -159,6 +160,7 @@ impl Opened {
             names: &self.names,
             texts: &texts,
             sources,
+            unresolved,
             partial,
         };
         lint::check_bundle(&cx, &mut sink);

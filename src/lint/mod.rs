@@ -53,6 +53,9 @@ pub struct Cx<'a> {
     pub named: &'a [Outcome],
     /// The merged form.
     pub fields: &'a [MergedField],
+    /// Whether some name could not be resolved, so that rows or items may be missing from what was worked out: figures must
+    /// not be complained about on top of that.
+    pub unresolved: bool,
     /// The documents of the workspace by what their names have in common.
     pub names: &'a Names,
     /// Every text of the bundle, in the order of the keys.

@@ -52,7 +52,7 @@ code! {
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let program = cx.program;
     let Some(written) = &program.bundle.published else { return };
-    if written.damaged {
+    if written.damaged || cx.unresolved {
         return;
     }
     let guide = published(cx, written.guide_list.iter().flat_map(|group| group.rows.iter()));
