@@ -12,6 +12,7 @@ mod form;
 mod guide;
 pub mod html;
 mod json;
+pub mod layout;
 mod materials;
 mod report;
 mod schedule;

@@ -8,7 +8,6 @@
 
 mod check;
 mod grid;
-mod label;
 mod lanes;
 mod place;
 mod rank;
