@@ -39,9 +39,8 @@ fn any_graph() -> impl Strategy<Value = Graph> {
         let label = prop_oneof![2 => Just(None), 1 => (10..120i32, 14..50i32).prop_map(|(w, h)| Some(size(w, h)))];
         let edge = (0..nodes, 0..nodes, label).prop_map(|(from, to, label)| Edge { from, to, label });
         let sparse = prop::collection::vec(edge, 0..nodes * 2);
-        (prop::collection::vec(node, nodes), sparse, prop::collection::vec(40..120i32, lanes), 0..3usize).prop_map(
-            |(nodes, edges, lanes, fixed)| Graph { lanes, fixed, nodes, edges, spacing: Spacing::default() },
-        )
+        (prop::collection::vec(node, nodes), sparse, prop::collection::vec(40..120i32, lanes), 0..3usize)
+            .prop_map(|(nodes, edges, lanes, fixed)| Graph { lanes, fixed, nodes, edges, spacing: Spacing::default() })
     })
 }
 
@@ -106,23 +105,8 @@ pub fn flow(agencies: usize, items: usize, seed: u64) -> Graph {
     graph
 }
 
-fn crossings(graph: &Graph) -> usize {
-    let layout = layout(graph);
-    let mut count = 0;
-    for one in &layout.edges {
-        for a in one.points.windows(2).filter(|a| a[0].y == a[1].y) {
-            let (low, high) = (a[0].x.min(a[1].x), a[0].x.max(a[1].x));
-            for b in layout.edges.iter().flat_map(|other| other.points.windows(2)).filter(|b| b[0].x == b[1].x) {
-                let (top, bottom) = (b[0].y.min(b[1].y), b[0].y.max(b[1].y));
-                count += usize::from(low < b[0].x && b[0].x < high && top < a[0].y && a[0].y < bottom);
-            }
-        }
-    }
-    count
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, rng_seed: prop::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn any_graph_keeps_the_promises(graph in any_graph()) {
@@ -138,14 +122,6 @@ proptest! {
         let faults = faults(&graph, &layout);
         prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
-}
-
-#[test]
-fn the_usual_flow_has_no_crossings() {
-    // As in the swimlane chart of 我要开小餐馆.
-    let mut graph = flow(3, 0, 1);
-    graph.edges.retain(|edge| edge.to != 8 || edge.from != 6);
-    assert_eq!(crossings(&graph), 0);
 }
 
 #[test]

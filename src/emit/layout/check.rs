@@ -40,7 +40,9 @@ fn boxes(graph: &Graph, layout: &Layout, faults: &mut Vec<String>) {
     for (index, (node, own)) in graph.nodes.iter().zip(&layout.nodes).enumerate() {
         let lanes = || node.lanes.iter().map(|&lane| layout.lanes[lane]);
         let (top, bottom) = (lanes().map(|lane| lane.y).min(), lanes().map(Rect::bottom).max());
-        if node.kind != Kind::Bar && (top.is_some_and(|top| own.y < top) || bottom.is_some_and(|end| own.bottom() > end)) {
+        if node.kind != Kind::Bar
+            && (top.is_some_and(|top| own.y < top) || bottom.is_some_and(|end| own.bottom() > end))
+        {
             faults.push(format!("node {index} is not in its lane: {own:?}"));
         }
         if own.width < node.size.width || node.kind != Kind::Bar && own.height < node.size.height {
@@ -95,13 +97,19 @@ fn lines(graph: &Graph, layout: &Layout, faults: &mut Vec<String>) {
                     && [edge.from, edge.to].iter().any(|&node| {
                         layout.nodes[node] == *room && matches!(graph.nodes[node].kind, Kind::Diamond | Kind::Circle)
                     });
-                let through = line.x < room.right()
-                    && line.right() > room.x
-                    && line.y < room.bottom()
-                    && line.bottom() > room.y;
+                let through =
+                    line.x < room.right() && line.right() > room.x && line.y < room.bottom() && line.bottom() > room.y;
                 let through = through
-                    || line.width == 0 && room.x < line.x && line.x < room.right() && line.y < room.bottom() && line.bottom() > room.y
-                    || line.height == 0 && room.y < line.y && line.y < room.bottom() && line.x < room.right() && line.right() > room.x;
+                    || line.width == 0
+                        && room.x < line.x
+                        && line.x < room.right()
+                        && line.y < room.bottom()
+                        && line.bottom() > room.y
+                    || line.height == 0
+                        && room.y < line.y
+                        && line.y < room.bottom()
+                        && line.x < room.right()
+                        && line.right() > room.x;
                 if through && !diamond {
                     faults.push(format!("edge {index} runs through {name}: {a:?} {b:?} {room:?}"));
                 }

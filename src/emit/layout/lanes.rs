@@ -54,8 +54,7 @@ fn close(graph: &Graph) -> Vec<usize> {
         weight[from][to] += 1;
         weight[to][from] += 1;
     }
-    let joint: Vec<&[usize]> =
-        graph.nodes.iter().map(|node| &node.lanes[..]).filter(|lanes| lanes.len() > 1).collect();
+    let joint: Vec<&[usize]> = graph.nodes.iter().map(|node| &node.lanes[..]).filter(|lanes| lanes.len() > 1).collect();
     let cost = |order: &[usize]| {
         let mut place = vec![0i64; count];
         for (at, &lane) in order.iter().enumerate() {
@@ -118,10 +117,7 @@ fn faults(layout: &Layout) -> (usize, usize, i64) {
         }
     }
     let crossings = across.iter().map(|(a, b, edge)| {
-        upright
-            .iter()
-            .filter(|(c, d, other)| edge != other && a.x < c.x && c.x < b.x && c.y < a.y && a.y < d.y)
-            .count()
+        upright.iter().filter(|(c, d, other)| edge != other && a.x < c.x && c.x < b.x && c.y < a.y && a.y < d.y).count()
     });
     (crossings.sum(), turns, length)
 }

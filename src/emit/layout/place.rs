@@ -120,9 +120,16 @@ fn reach(item: &Item) -> (i32, i32) {
     if item.kind == Kind::Bar {
         return (BAR, BAR);
     }
+    if item.spans() {
+        return (BAR, BAR + below(item));
+    }
     let half = (item.size.height + 1) / 2;
-    let caption = item.caption.map_or(0, |size| size.height + BESIDE);
-    (half, half + caption.max(item.overhang.height))
+    (half, half + below(item))
+}
+
+/// How much room an item takes below its border.
+fn below(item: &Item) -> i32 {
+    item.caption.map_or(0, |size| size.height + BESIDE).max(item.overhang.height)
 }
 
 impl Frame {
@@ -147,7 +154,7 @@ impl Frame {
             // As high as its rows, but no higher than it must be in one.
             let (half, room) = (item.size.height / 2, last - first);
             let more = (half - room / 2).max(BAR);
-            (first - more.min(up), last + more.min(down))
+            (first - more.min(up), last + more.min(down - below(item)))
         };
         Rect { x: middle - width / 2, y: top, width, height: bottom - top }
     }
@@ -277,7 +284,7 @@ fn down(work: &Work<'_>, slots: &Slots, width: i32) -> Down {
     let count = work.lane_rows.last().map_or(0, |rows| rows.1);
     let mut reaches = vec![(0, 0); count];
     for item in work.items.iter() {
-        let (up, down) = if item.spans() { (BAR, BAR) } else { reach(item) };
+        let (up, down) = reach(item);
         let (first, last) = item.rows;
         reaches[first].0 = up.max(reaches[first].0);
         reaches[last].1 = down.max(reaches[last].1);
@@ -319,6 +326,10 @@ fn down(work: &Work<'_>, slots: &Slots, width: i32) -> Down {
                 let (middle, up, down) = rows[row];
                 rows[row] = (middle + more / 2, up, down);
             }
+            // The channel above the first row stays at the edge of its lane.
+            for channel in &mut channels[first + 1..] {
+                *channel += more / 2;
+            }
             y += more;
             lanes.push(Rect { x: 0, y: top, width, height: y - top });
         }
@@ -330,7 +341,7 @@ fn down(work: &Work<'_>, slots: &Slots, width: i32) -> Down {
         let (first, last) = item.rows;
         let lack = (item.size.height - (rows[last].0 - rows[first].0) + 1) / 2;
         reaches[first].0 = reaches[first].0.max(lack);
-        reaches[last].1 = reaches[last].1.max(lack);
+        reaches[last].1 = reaches[last].1.max(lack + below(item));
     }
     lay(&reaches)
 }

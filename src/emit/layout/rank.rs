@@ -103,8 +103,7 @@ fn ranks(work: &mut Work<'_>) {
     }
     let mut ready: BinaryHeap<Reverse<usize>> =
         waits.iter().enumerate().filter(|(_, waits)| **waits == 0).map(|(item, _)| Reverse(item)).collect();
-    let mut ranks =
-        Ranks { column: vec![0; count], cells: FxHashMap::default(), taken: vec![(false, false); count] };
+    let mut ranks = Ranks { column: vec![0; count], cells: FxHashMap::default(), taken: vec![(false, false); count] };
     while let Some(Reverse(item)) = ready.pop() {
         place(work, &mut ranks, item, &into[item], &out);
         for &link in &out[item] {
@@ -188,7 +187,8 @@ fn drops(work: &mut Work<'_>, ranks: &mut Ranks, link: usize, out: &[Vec<usize>]
         return false;
     }
     let down = own > lane;
-    let open = if down { source.open_below() && target.open_above() } else { source.open_above() && target.open_below() };
+    let open =
+        if down { source.open_below() && target.open_above() } else { source.open_above() && target.open_below() };
     let (above, below) = ranks.taken[from];
     if !open || (down && below) || (!down && above) {
         return false;

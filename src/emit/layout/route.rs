@@ -132,10 +132,7 @@ impl<'w> Router<'w> {
     fn clear(&self, row: usize, first: usize, end: usize, from: usize, to: usize) -> bool {
         (first..end).all(|column| {
             !self.cells.contains_key(&(column, row))
-                && self
-                    .runs
-                    .get(&(column, row))
-                    .is_none_or(|run| run.from == Some(from) || run.to == Some(to))
+                && self.runs.get(&(column, row)).is_none_or(|run| run.from == Some(from) || run.to == Some(to))
         })
     }
 
@@ -261,13 +258,8 @@ impl<'w> Router<'w> {
         let link = &work.links[index];
         let (a, b) = (work.items[link.from].column, work.items[link.to].column);
         let channel = self.channel(row, arrival, (a + 1).min(b), (a + 1).max(b));
-        let lines = vec![
-            Line::Row(row),
-            Line::Gutter(a + 1),
-            Line::Channel(channel),
-            Line::Gutter(b),
-            Line::Row(arrival),
-        ];
+        let lines =
+            vec![Line::Row(row), Line::Gutter(a + 1), Line::Channel(channel), Line::Gutter(b), Line::Row(arrival)];
         self.take(index, lines, Side::Right, Side::Left)
     }
 
@@ -276,7 +268,8 @@ impl<'w> Router<'w> {
         let (low, high) = (row.min(arrival) + usize::from(row != arrival), row.max(arrival));
         let near = if arrival > row { high } else { low };
         let inside = (low..=high).rev().filter(|channel| *channel != near);
-        let outside = (1..=self.rows).flat_map(|far| [low.checked_sub(far), Some(high + far).filter(|at| *at <= self.rows)]);
+        let outside =
+            (1..=self.rows).flat_map(|far| [low.checked_sub(far), Some(high + far).filter(|at| *at <= self.rows)]);
         std::iter::once(near)
             .chain(inside)
             .chain(outside.flatten())
@@ -338,9 +331,7 @@ impl<'w> Router<'w> {
         }
         let into = if row < arrival { Side::Top } else { Side::Bottom };
         let (own, other) = (2 * row + 1, 2 * arrival + 1);
-        if self.open(to, into, Use::In)
-            && self.shaft_clear(b, other, own, from, to)
-            && self.clear(row, b, a, from, to)
+        if self.open(to, into, Use::In) && self.shaft_clear(b, other, own, from, to) && self.clear(row, b, a, from, to)
         {
             self.shaft(b, own, other, from, to);
             self.run(row, b, a, from, to);
