@@ -1,4 +1,12 @@
-//! Prose as it is shown: punctuation beside Chinese is full-width, whatever the keyboard or the web page it came from made of it.
+//! Prose as it is shown: punctuation beside Chinese is full-width, whatever the keyboard or the web page it came from made of it;
+//! how wide it is, and where its lines break.
+
+mod lexicon;
+mod measure;
+mod wrap;
+
+pub use measure::width;
+pub use wrap::{fill, wrap};
 
 /// How a bundle's prose is shown in every format. `, : ; ? ! ( )` beside Chinese become full-width, brackets always in
 /// pairs; web addresses, numbers, times and codes keep theirs. What cannot be seen (control and direction marks) goes.
@@ -143,46 +151,9 @@ fn brackets(chars: &[char], fixed: &[bool]) -> Vec<bool> {
     wide
 }
 
-/// Breaks a label into lines of about `width` full-width characters; words and numbers stay whole.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let (mut line, mut used) = (String::new(), 0);
-    let mut word = String::new();
-    let size = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
-    let mut put = |piece: &str, lines: &mut Vec<String>| {
-        let closing = piece.chars().next().is_some_and(|c| {
-            "\u{ff0c}\u{3002}\u{3001}\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{ff09}\u{300b}\u{201d}".contains(c)
-        });
-        if used + size(piece) > width * 2 && used > 0 && !closing {
-            lines.push(std::mem::take(&mut line).trim().to_owned());
-            used = 0;
-        }
-        line.push_str(piece);
-        used += size(piece);
-        if piece.is_empty() && !line.trim().is_empty() {
-            lines.push(std::mem::take(&mut line).trim().to_owned());
-        }
-    };
-    for c in text.chars() {
-        if c.is_ascii() && c != ' ' && c != '\n' {
-            word.push(c);
-            continue;
-        }
-        if !word.is_empty() {
-            put(&std::mem::take(&mut word), &mut lines);
-        }
-        put(c.to_string().replace('\n', " ").as_str(), &mut lines);
-    }
-    if !word.is_empty() {
-        put(&word, &mut lines);
-    }
-    put("", &mut lines);
-    lines
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{display, wrap};
+    use super::display;
 
     #[test]
     fn punctuation_beside_chinese_is_full_width() {
@@ -207,12 +178,5 @@ mod tests {
             assert_eq!(display(typed), shown, "{typed}");
             assert_eq!(display(shown), shown, "{shown} changes again");
         }
-    }
-
-    #[test]
-    fn long_labels_are_wrapped() {
-        assert_eq!(wrap("临时占用城市道路", 4), ["临时占用", "城市道路"]);
-        assert_eq!(wrap("一二三四\u{ff0c}五", 4), ["一二三四\u{ff0c}", "五"]);
-        assert_eq!(wrap("", 4), Vec::<String>::new());
     }
 }
