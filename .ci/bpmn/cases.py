@@ -111,7 +111,8 @@ def assignments(plan):
     for index, name in [(0, "first"), (-1, "last")]:
         bases.append({question: options[index] for question, options in choices.items()})
         yield f"{name} of every answer", bases[-1], []
-    for base in bases[:2]:
+    turned = lambda answers: any(holds(exit["when"]["tree"], asked(plan, answers)) for exit in plan["exits"])
+    for base in [base for base in bases if not turned(base)][:2]:
         for question, options in choices.items():
             for value in options:
                 yield f"{question} = {value}", {**base, question: value}, []
@@ -119,8 +120,10 @@ def assignments(plan):
         for left in itertools.combinations(optional, count):
             yield f"without {','.join(left)}", bases[0], list(left)
     chance = random.Random(1)
-    for number in range(12):
+    for number in range(60 if questions or optional else 0):
         answers = {question: chance.choice(options) for question, options in choices.items()}
+        if number > 3 and turned(answers):
+            continue
         yield f"random {number}", answers, [item for item in optional if chance.random() < 0.3]
 
 

@@ -17,6 +17,7 @@ logging.disable(logging.CRITICAL)
 
 import pm4py  # noqa: E402
 from pm4py.algo.analysis.woflan import algorithm as woflan  # noqa: E402
+from pm4py.objects.petri_net.utils import petri_utils  # noqa: E402
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, BpmnValidator  # noqa: E402
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow  # noqa: E402
 from SpiffWorkflow.util.task import TaskState  # noqa: E402
@@ -42,6 +43,46 @@ def graph(path):
     return nodes, flows
 
 
+def reduced(net, initial, final):
+    """The net after Murata's rules, which keep soundness: without them forty lines side by side have 2^40 states."""
+    ends = set(initial) | set(final)
+    into = lambda node: {arc.source for arc in node.in_arcs}
+    out = lambda node: {arc.target for arc in node.out_arcs}
+    changed = True
+    while changed:
+        changed = False
+        for place in list(net.places - ends):
+            # Two transitions in a row are one.
+            if len(into(place)) == len(out(place)) == 1:
+                (first,), (then,) = into(place), out(place)
+                if first is not then and into(then) == {place} and not out(first) & out(then):
+                    for target in out(then):
+                        petri_utils.add_arc_from_to(first, target, net)
+                    petri_utils.remove_place(net, place)
+                    petri_utils.remove_transition(net, then)
+                    changed = True
+        for step in list(net.transitions):
+            # Two places in a row are one.
+            if len(into(step)) == len(out(step)) == 1:
+                (first,), (then,) = into(step), out(step)
+                if first is not then and first not in ends and out(first) == {step} and not into(first) & into(then):
+                    for source in into(first):
+                        petri_utils.add_arc_from_to(source, then, net)
+                    petri_utils.remove_transition(net, step)
+                    petri_utils.remove_place(net, first)
+                    changed = True
+        for nodes, remove in [(net.places - ends, petri_utils.remove_place), (net.transitions, petri_utils.remove_transition)]:
+            # What stands side by side is there once.
+            seen = set()
+            for node in sorted(nodes, key=lambda node: node.name):
+                key = (frozenset(into(node)), frozenset(out(node)))
+                if key in seen:
+                    remove(net, node)
+                    changed = True
+                seen.add(key)
+    return net
+
+
 def sound(path):
     """Whether the process can always end, and cleanly (WOFLAN)."""
     net, initial, final = pm4py.convert_to_petri_net(pm4py.read_bpmn(str(path)))
@@ -50,7 +91,7 @@ def sound(path):
         woflan.Parameters.PRINT_DIAGNOSTICS: False,
         woflan.Parameters.RETURN_DIAGNOSTICS: False,
     }
-    return woflan.apply(net, initial, final, parameters=parameters)
+    return woflan.apply(reduced(net, initial, final), initial, final, parameters=parameters)
 
 
 def run(path, case, order):

@@ -314,8 +314,14 @@ impl File<'_, '_> {
     }
 }
 
-/// A name that fits its box.
+/// A name that fits its box. What distinguishes the steps of an item stands at its end and is kept.
 fn short(name: &str) -> String {
-    const MOST: usize = 30;
-    if name.chars().count() <= MOST { name.to_owned() } else { name.chars().take(MOST - 1).chain(['…']).collect() }
+    const MOST: usize = 26;
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    let end = name.rfind('\u{b7}').map_or("", |at| &name[at..]);
+    let end = if end.chars().count() <= MOST / 2 { end } else { "" };
+    let kept = MOST - 1 - end.chars().count();
+    name.chars().take(kept).chain(['…']).chain(end.chars()).collect()
 }
