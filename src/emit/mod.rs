@@ -6,6 +6,7 @@
 
 mod chart;
 pub mod doc;
+pub mod draw;
 mod figures;
 mod flow;
 mod form;
@@ -46,3 +47,20 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];
+
+/// The flow as charts in text.
+pub mod text_charts {
+    use super::chart;
+    use super::view::View;
+    use crate::plan::Plan;
+
+    /// For Mermaid.
+    pub fn mermaid(plan: &Plan) -> String {
+        chart::mermaid(View { plan })
+    }
+
+    /// For Graphviz.
+    pub fn dot(plan: &Plan) -> String {
+        chart::dot(View { plan })
+    }
+}
