@@ -28,6 +28,17 @@ impl Label {
         Label::new().and(words, units, font)
     }
 
+    /// Lines that are as even as can be, as wide as the words want within limits.
+    pub fn snug(words: &str, least: usize, most: usize, font: Font) -> Label {
+        Label::new().snug_and(words, least, most, font)
+    }
+
+    /// Followed by such lines.
+    pub fn snug_and(mut self, words: &str, least: usize, most: usize, font: Font) -> Label {
+        self.lines.extend(text::snug(words, least, most).into_iter().map(|line| (font, line)));
+        self
+    }
+
     /// Lines set from the left.
     pub fn note(words: &str, units: usize, font: Font) -> Label {
         Label { lines: Vec::new(), pitch: NOTE }.note_and(words, units, font)

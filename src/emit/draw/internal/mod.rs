@@ -11,7 +11,7 @@ use super::notes::Notes;
 use super::palette::{BLUE, DEEP, EDGE, FRAME, GRID, HEAD, INK, LIGHT_BLUE, QUIET, TINT, WHITE};
 use super::shapes::{Symbol, legend, pill};
 use super::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
-use crate::plan::{LaneKind, Phase};
+use crate::plan::{EdgeKind, LaneKind, NodeKind, Phase};
 
 pub use nodes::{Look, lane_role, room};
 use pages::{Cut, Window};
@@ -34,7 +34,7 @@ pub struct Swimlanes<'a> {
     layout: Layout,
     notes: Notes,
     /// Where each phase begins.
-    phases: Vec<(Phase, i32)>,
+    phases: Vec<(String, i32)>,
 }
 
 impl<'a> Swimlanes<'a> {
@@ -48,7 +48,8 @@ impl<'a> Swimlanes<'a> {
             .edges
             .iter()
             .map(|edge| {
-                let words = edge.label.as_ref()?;
+                // Where it leads back to says enough.
+                let words = edge.label.as_ref().filter(|_| edge.kind != EdgeKind::Back)?;
                 let font = Font::new(125, 600, if edge.when.is_some() { "#5C3E00" } else { INK });
                 Some(Label::centred(&notes.edge(words, edge.when.as_ref()), 8, font))
             })
@@ -67,25 +68,34 @@ impl<'a> Swimlanes<'a> {
             },
             size: look.size,
             caption: None,
-            overhang: Size { width: 8, height: 10 },
+            overhang: if look.badge.is_some() { Size { width: 8, height: 10 } } else { Size::default() },
         };
+        // The way on comes before the ways out.
+        let aside = |edge: &crate::plan::Edge| {
+            flow.node(&edge.to).is_some_and(|node| {
+                node.kind.is_end() || matches!(node.kind, NodeKind::Supplement | NodeKind::Refusal)
+            })
+        };
+        let mut order: Vec<usize> = (0..flow.edges.len()).collect();
+        order.sort_by_key(|&edge| (place(&flow.edges[edge].from), aside(&flow.edges[edge]), edge));
         let graph = Graph {
             lanes: flow.lanes.iter().map(|lane| lane_height(&lane.name)).collect(),
             fixed: flow.lanes.iter().take_while(|lane| lane.kind != LaneKind::Agency).count(),
             nodes: flow.nodes.iter().zip(&looks).map(node).collect(),
-            edges: flow
-                .edges
+            edges: order
                 .iter()
-                .zip(&labels)
-                .map(|(edge, label)| Edge {
-                    from: place(&edge.from),
-                    to: place(&edge.to),
-                    label: label.as_ref().map(Label::size),
+                .map(|&index| Edge {
+                    from: place(&flow.edges[index].from),
+                    to: place(&flow.edges[index].to),
+                    label: labels[index].as_ref().map(Label::size),
                 })
                 .collect(),
             spacing: Spacing::default(),
         };
-        let layout = layout::layout(&graph);
+        let mut layout = layout::layout(&graph);
+        let mut routes: Vec<_> = order.into_iter().zip(std::mem::take(&mut layout.edges)).collect();
+        routes.sort_by_key(|(index, _)| *index);
+        layout.edges = routes.into_iter().map(|(_, route)| route).collect();
         let phases = phases(view, &layout);
         Swimlanes { view, looks, labels, layout, notes, phases }
     }
@@ -214,9 +224,9 @@ impl<'a> Swimlanes<'a> {
                 ],
                 Paint::fill(colour),
             );
-            let label = Label::line(phase.label(), Font::new(150, 600, WHITE));
+            let label = Label::line(phase, Font::new(150, 600, WHITE));
             let narrow = label.size().width + 16 > right - left;
-            let label = if narrow { Label::centred(phase.label(), 2, Font::new(120, 600, WHITE)) } else { label };
+            let label = if narrow { Label::centred(phase, 4, Font::new(115, 600, WHITE)) } else { label };
             label.draw(svg, left + (right - left) / 2, middle, Anchor::Middle);
             if !first {
                 let line = [Point { x: left, y: at.y }, Point { x: left, y: at.y + self.layout.size.height }];
@@ -226,9 +236,12 @@ impl<'a> Swimlanes<'a> {
     }
 
     fn edge(&self, svg: &mut Svg, points: &[Point], index: usize, window: &Window, at: Origin) {
+        // Where another edge already leads to the same place, this one only runs into it.
+        let joins = self.joins(index);
+        let points = if joins { &points[..points.len() - 1] } else { points };
         for (piece, whole) in window.pieces(points) {
             let piece: Vec<Point> = piece.iter().map(|point| at.of(*point)).collect();
-            match whole {
+            match whole && !joins {
                 true => svg.arrow(&piece, Stroke::new(EDGE, 16)),
                 false => svg.line(&piece, Stroke::new(EDGE, 16)),
             }
@@ -239,6 +252,24 @@ impl<'a> Swimlanes<'a> {
             let middle = at.of(room.centre());
             label.draw(svg, middle.x, middle.y, Anchor::Middle);
         }
+    }
+
+    /// Whether the last part of an edge lies on the last part of another.
+    fn joins(&self, index: usize) -> bool {
+        let tail = |points: &[Point]| match *points {
+            [.., before, last] => Some((before, last)),
+            _ => None,
+        };
+        let Some((before, last)) = tail(&self.layout.edges[index].points) else { return false };
+        self.layout.edges.iter().enumerate().any(|(other, route)| {
+            let Some((start, end)) = tail(&route.points) else { return false };
+            let on = |a: i32, b: i32, c: i32| (a.min(c)..=a.max(c)).contains(&b);
+            other != index
+                && end == last
+                && on(start.x, before.x, end.x)
+                && on(start.y, before.y, end.y)
+                && (start != before || other < index)
+        })
     }
 
     fn node(&self, svg: &mut Svg, index: usize, at: Origin) {
@@ -419,9 +450,9 @@ fn lane_height(words: &str) -> i32 {
 }
 
 /// Where each phase begins: before the first column with a step of it.
-fn phases(view: View<'_>, layout: &Layout) -> Vec<(Phase, i32)> {
+fn phases(view: View<'_>, layout: &Layout) -> Vec<(String, i32)> {
     let flow = &view.plan.flow;
-    let mut starts: Vec<(Phase, i32)> = Vec::new();
+    let mut starts: Vec<(String, i32)> = Vec::new();
     for phase in Phase::ALL {
         let columns = flow.nodes.iter().zip(&layout.column).filter(|(node, _)| node.phase == phase);
         let Some(column) = columns.map(|(_, column)| *column).min() else { continue };
@@ -429,8 +460,8 @@ fn phases(view: View<'_>, layout: &Layout) -> Vec<(Phase, i32)> {
         let several = starts.len() > 1;
         match starts.last_mut() {
             // Two that begin in one column are one.
-            Some(last) if last.1 >= x && several => last.0 = phase,
-            _ => starts.push((phase, x)),
+            Some(last) if last.1 >= x && several => last.0 = format!("{}、{}", last.0, phase.label()),
+            _ => starts.push((phase.label().to_owned(), x)),
         }
     }
     starts

@@ -81,31 +81,32 @@ impl Look {
         let bold = Font::new(150, 600, role.text);
         let plain = Font::new(130, 400, role.text);
         let (name, part) = node.label.split_once('·').unwrap_or((&node.label, ""));
-        let units = match symbol {
-            Symbol::Decision => room(name, 6, 10),
-            Symbol::Joint => room(name, 5, 7),
-            _ => room(name, 7, 13),
+        let (least, most) = match symbol {
+            Symbol::Decision => (room(name, 5, 9), room(name, 7, 11)),
+            Symbol::Joint => (room(name, 5, 6), room(name, 6, 7)),
+            _ => (room(name, 5, 12), room(name, 7, 13)),
         };
         let mut label = match node.kind {
             NodeKind::Start => Label::centred("开始", 6, bold),
+            NodeKind::Parallel => Label::new(),
             NodeKind::Exit if width(&display(&node.label)) > 2100 => {
                 Label::centred(&format!("不适用{}", notes.mark(&display(&node.label))), 7, bold)
             }
-            _ => Label::centred(name, units, bold),
+            _ => Label::snug(name, least, most, bold),
         };
         if !part.is_empty() {
-            label = label.and(part, units + 1, plain);
+            label = label.snug_and(part, least, most + 1, plain);
         }
         match node.kind {
             NodeKind::Questions => label = label.and(&format!("回答{}个问题", node.details.len()), 8, plain),
             NodeKind::Submission => {
                 for detail in node.details.iter().take(1) {
-                    label = label.and(detail, room(detail, 9, 14), plain);
+                    label = label.snug_and(detail, room(detail, 6, 12), room(detail, 9, 14), plain);
                 }
             }
             NodeKind::Joint => {
                 for detail in &node.details {
-                    label = label.and(detail, room(detail, 6, 9), plain);
+                    label = label.snug_and(detail, 6, room(detail, 7, 9), plain);
                 }
             }
             _ => {}
@@ -113,8 +114,7 @@ impl Look {
         let badge = badge(flow, node);
         let mut size = symbol.around(label.size());
         if let Some(badge) = &badge {
-            // A line may leave from the middle of its lower edge.
-            size.width = size.width.max(2 * pill_size(badge).width);
+            size.width = size.width.max(pill_size(badge).width + 30);
         }
         size.width += size.width % 2;
         Look { symbol, role, label, badge, size }

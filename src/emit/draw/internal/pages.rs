@@ -8,10 +8,10 @@ use super::super::svg::{Anchor, Font, Svg};
 
 /// The widest picture in which the smallest type can still be read on a landscape sheet of A4, for pictures not higher than
 /// [`HIGH`]; higher ones go on portrait sheets.
-const WIDE: i32 = 1560;
+const WIDE: i32 = 1720;
 const HIGH: i32 = 1000;
 /// The same for portrait sheets.
-const NARROW: i32 = 1100;
+const NARROW: i32 = 1200;
 
 /// The part of the chart that is on a page.
 #[derive(Debug, Clone)]
