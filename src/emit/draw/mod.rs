@@ -1,6 +1,7 @@
 //! The pictures: external flowchart, internal swimlane chart, before and after. Drawn from the plan's flow and schedules, in SVG
 //! that browsers, word processors and printers show alike.
 
+mod gantt;
 mod internal;
 mod label;
 mod notes;
@@ -49,10 +50,19 @@ fn heading(svg: &mut Svg, at: Point, width: i32, title: &str, facts: &[String]) 
 }
 
 /// STUB
-pub fn external(plan: &Plan) -> Drawing { internal(plan) }
+pub fn external(plan: &Plan) -> Drawing {
+    internal(plan)
+}
 /// STUB
-pub fn external_pages(plan: &Plan) -> Vec<Drawing> { internal_pages(plan) }
-/// STUB
-pub fn gantt(plan: &Plan) -> Drawing { internal(plan) }
-/// STUB
-pub fn gantt_pages(plan: &Plan) -> Vec<Drawing> { internal_pages(plan) }
+pub fn external_pages(plan: &Plan) -> Vec<Drawing> {
+    internal_pages(plan)
+}
+/// Before and after.
+pub fn gantt(plan: &Plan) -> Drawing {
+    gantt::Comparison::of(View { plan }).whole()
+}
+
+/// Before and after, in sheets; none if the whole fits one.
+pub fn gantt_pages(plan: &Plan) -> Vec<Drawing> {
+    gantt::Comparison::of(View { plan }).pages()
+}

@@ -72,9 +72,8 @@ impl<'a> Swimlanes<'a> {
         };
         // The way on comes before the ways out.
         let aside = |edge: &crate::plan::Edge| {
-            flow.node(&edge.to).is_some_and(|node| {
-                node.kind.is_end() || matches!(node.kind, NodeKind::Supplement | NodeKind::Refusal)
-            })
+            flow.node(&edge.to)
+                .is_some_and(|node| node.kind.is_end() || matches!(node.kind, NodeKind::Supplement | NodeKind::Refusal))
         };
         let mut order: Vec<usize> = (0..flow.edges.len()).collect();
         order.sort_by_key(|&edge| (place(&flow.edges[edge].from), aside(&flow.edges[edge]), edge));
