@@ -1,6 +1,7 @@
 //! The pictures: external flowchart, internal swimlane chart, before and after. Drawn from the plan's flow and schedules, in SVG
 //! that browsers, word processors and printers show alike.
 
+mod external;
 mod gantt;
 mod internal;
 mod label;
@@ -49,13 +50,14 @@ fn heading(svg: &mut Svg, at: Point, width: i32, title: &str, facts: &[String]) 
     y
 }
 
-/// STUB
+/// The external flowchart.
 pub fn external(plan: &Plan) -> Drawing {
-    internal(plan)
+    external::Chart::of(View { plan }).whole()
 }
-/// STUB
+
+/// The external flowchart in sheets; none if the whole fits one.
 pub fn external_pages(plan: &Plan) -> Vec<Drawing> {
-    internal_pages(plan)
+    external::Chart::of(View { plan }).pages()
 }
 /// Before and after.
 pub fn gantt(plan: &Plan) -> Drawing {

@@ -29,8 +29,13 @@ impl Notes {
 
     /// What to write beside an edge: its words, or a short name with the mark of a note.
     pub fn edge(&mut self, words: &str, when: Option<&When>) -> String {
+        self.short(words, when, SHORT)
+    }
+
+    /// The same where only so many full-width characters have room.
+    pub fn short(&mut self, words: &str, when: Option<&When>, units: i32) -> String {
         let words = display(words);
-        if width(&words) <= SHORT * 100 {
+        if width(&words) <= units * 100 {
             return words;
         }
         // The name of the question, if that is all there is to it.
@@ -60,7 +65,7 @@ impl Notes {
 }
 
 /// ①, ②, … ㊿, then numbers.
-fn mark(index: usize) -> String {
+pub fn mark(index: usize) -> String {
     let at = index as u32;
     let circled = match at {
         0..20 => char::from_u32(0x2460 + at),

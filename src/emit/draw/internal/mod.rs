@@ -13,7 +13,9 @@ use super::shapes::{Symbol, legend, pill};
 use super::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
 use crate::plan::{EdgeKind, LaneKind, NodeKind, Phase};
 
-pub use nodes::{Look, lane_role, room};
+pub use nodes::{role, symbol};
+
+use nodes::{Look, lane_role, room};
 use pages::{Cut, Window};
 
 /// Left and right of the chart.
