@@ -61,6 +61,15 @@ impl Label {
         self
     }
 
+    /// Followed by an item of a list: its mark, its lines set in.
+    pub fn item(mut self, mark: &str, words: &str, units: usize, font: Font) -> Label {
+        for (index, line) in text::fill(words, units - 1).into_iter().enumerate() {
+            let lead = if index == 0 { mark } else { "\u{3000}" };
+            self.lines.push((font, format!("{lead}{line}")));
+        }
+        self
+    }
+
     /// How many lines.
     pub fn count(&self) -> usize {
         self.lines.len()

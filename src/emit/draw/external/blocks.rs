@@ -23,6 +23,13 @@ pub fn elements(view: View<'_>, notes: &mut Notes) -> Vec<Element> {
     let opening = flow.nodes.iter().find(|node| node.kind == NodeKind::Start);
     walk(view, opening, &mut elements, |node| node.phase < Phase::Handling);
     items(view, notes, &mut elements);
+    // Where nothing is asked the flow begins with handing in.
+    let asked = |node: &Node| node.phase == Phase::Questions && node.kind != NodeKind::Start;
+    if !flow.nodes.iter().any(asked)
+        && let Some(first) = elements.first_mut()
+    {
+        first.phase = Phase::Submission;
+    }
     let closing = flow.nodes.iter().find(|node| node.phase == Phase::Issuing);
     walk(view, closing, &mut elements, |node| node.phase == Phase::Issuing);
     elements
@@ -144,12 +151,17 @@ fn note(view: View<'_>, node: &Node) -> Option<Label> {
     let mut lines: Vec<String> = Vec::new();
     match node.kind {
         NodeKind::Questions => {
-            lines.extend(node.details.iter().enumerate().map(|(at, ask)| format!("{}{ask}", mark(at))));
+            let list = node.details.iter().enumerate();
+            let label = list.fold(Label::note("", NOTE_UNITS, NOTE), |label, (at, ask)| {
+                label.item(&mark(at), ask, NOTE_UNITS, NOTE)
+            });
+            return Some(label);
         }
         NodeKind::Acceptance => {
             lines.extend(node.details.iter().cloned());
             let promise = view.plan.bundle.promise;
-            lines.extend(promise.map(|promise| format!("{}自受理之日起算", duration(promise))));
+            let promise = promise.filter(|promise| !promise.is_immediate());
+            lines.extend(promise.map(|promise| format!("自受理之日起{}内办结", duration(promise))));
         }
         NodeKind::Start | NodeKind::End => {}
         _ => {
@@ -258,7 +270,7 @@ fn fan(view: View<'_>, notes: &mut Notes, handling: &Handling<'_>, (first, end):
     let font = Font::new(135, 600, super::DEEP);
     let mut words = Label::centred("同时办理", 4, font);
     if let Some(time) = longest {
-        words = words.and("最长", 4, Font::new(130, 400, super::DEEP)).and(&time, 4, font);
+        words = words.and("最长", 4, Font::new(130, 400, super::DEEP)).and(&time, 5, font);
     }
     Some(Element::new(Phase::Handling, Kind::Fan(branches, joint, Some(words))))
 }

@@ -2,10 +2,10 @@
 
 use super::super::super::layout::{Point, Rect, Size};
 use super::super::label::Label;
-use super::super::palette::{APPLICANT, BLUE, EDGE, INK, QUIET, Role, WHITE};
-use super::super::shapes::{Symbol, pill, pill_size};
+use super::super::palette::{BLUE, EDGE, INK, QUIET, Role, WHITE};
+use super::super::shapes::{Symbol, pill};
 use super::super::svg::{Anchor, Font, Paint, Stroke, Svg};
-use super::{CARD, MIDDLE, SIDE, STRIP, WIDTH};
+use super::{MIDDLE, SIDE, STRIP, WIDTH};
 use crate::plan::Phase;
 
 /// Where notes begin.
@@ -104,8 +104,10 @@ pub struct Element {
     pub phase: Phase,
     /// What it shows.
     pub kind: Kind,
-    /// How high it is.
+    /// How high it is, without what stands at its right.
     pub height: i32,
+    /// From where to where, from its top, it needs the space at the right.
+    pub right: Option<(i32, i32)>,
     /// How far below its top the flow enters it.
     pub inset: i32,
     /// What is written on the way to it.
@@ -122,18 +124,26 @@ const BRANCH: i32 = 46;
 impl Element {
     /// An element, measured.
     pub fn new(phase: Phase, kind: Kind) -> Element {
+        let mut right = None;
         let (height, inset) = match &kind {
             Kind::Step(piece, note) => {
-                let note = note.as_ref().map_or(0, |note| note.size().height + 8);
-                let height = piece.size.height.max(note);
-                (height, (height - piece.size.height) / 2)
+                if let Some(note) = note {
+                    right = Some(beside(piece, note));
+                }
+                let inset = if piece.symbol == Symbol::Documents { 5 } else { 0 };
+                (piece.size.height + inset, inset)
             }
             Kind::Check(piece, aside, _) => {
-                let lead = aside.first().map_or(0, |(_, first)| (first.size.height - piece.size.height).max(0) / 2);
+                let lead = aside.first().map_or(0, |(_, first)| (first.size.height - piece.size.height) / 2);
                 let all: i32 =
                     aside.iter().map(|(_, own)| own.size.height).sum::<i32>() + BELOW * (aside.len() as i32 - 1).max(0);
-                let top = aside.first().map_or(0, |(_, first)| (piece.size.height - first.size.height).max(0) / 2);
-                ((piece.size.height + lead).max(top + all), lead)
+                let inset = lead.max(0);
+                if !aside.is_empty() {
+                    right = Some((inset - lead, inset - lead + all));
+                }
+                // What leads back into the line from aside needs the line that long.
+                let back = aside.iter().any(|(_, own)| own.symbol == Symbol::Decision);
+                (if back { inset - lead + all } else { inset + piece.size.height }, inset)
             }
             Kind::Loop(first, check, ..) => (first.size.height + 34 + check.size.height, 0),
             Kind::Fan(branches, joint, _) => {
@@ -145,7 +155,10 @@ impl Element {
             Kind::Cards(cards) => (cards.iter().map(|card| card.label.size().height + 26).max().unwrap_or(0), 0),
             Kind::Wide(piece) => (piece.size.height, 0),
         };
-        Element { phase, kind, height, inset, way: None, close: false }
+        if let Kind::Fan(..) | Kind::Bar | Kind::Cards(_) | Kind::Wide(_) = &kind {
+            right = Some((0, height));
+        }
+        Element { phase, kind, height, right, inset, way: None, close: false }
     }
 
     /// Where the flow leaves it, from its top.
@@ -184,17 +197,10 @@ impl Element {
                 let own = piece.room(MIDDLE, top + self.inset);
                 piece.draw(svg, own);
                 if let Some(note) = note {
-                    let size = note.size();
                     let from = own.right() + if piece.symbol == Symbol::Documents { 6 } else { 0 };
-                    let middle = own.centre().y;
-                    let bracket = Rect {
-                        x: from,
-                        y: middle - size.height / 2 - 4,
-                        width: NOTES + 14 - from,
-                        height: size.height + 8,
-                    };
-                    Symbol::Note.draw(svg, bracket, piece.role);
-                    note.draw(svg, NOTES + 20, middle, Anchor::Start);
+                    let (start, end) = beside(piece, note);
+                    bracket(svg, from, own.centre().y, (top + start, top + end));
+                    note.draw(svg, NOTES + 20, top + (start + end) / 2, Anchor::Start);
                 }
             }
             Kind::Check(piece, aside, on) => self.check(svg, top, piece, aside, on.as_deref()),
@@ -317,7 +323,8 @@ impl Element {
             let x = LEFT + shift + at as i32 * (wide + GAP);
             let own = Rect { x, y: top, width: wide, height: self.height };
             svg.rect(own, 4, Paint::outlined(card.role.fill, card.role.stroke, 14));
-            svg.rect(Rect { width: 30, ..own }, 4, Paint::fill(card.role.stroke));
+            svg.rect(Rect { width: 20, ..own }, 4, Paint::fill(card.role.stroke));
+            svg.rect(Rect { x: x + 8, width: 22, ..own }, 0, Paint::fill(card.role.stroke));
             let number = Label::line(&card.number, Font::new(150, 700, WHITE));
             number.draw(svg, x + 15, own.centre().y, Anchor::Middle);
             card.label.draw(svg, x + 40, own.centre().y + if card.badge.is_some() { 3 } else { 0 }, Anchor::Start);
@@ -351,6 +358,23 @@ fn bar(svg: &mut Svg, left: i32, right: i32, top: i32) {
     }
 }
 
+/// Where a note stands beside a step, from its top: level with it if it is short, else downwards.
+fn beside(piece: &Piece, note: &Label) -> (i32, i32) {
+    let height = note.size().height + 8;
+    let start = ((piece.size.height - height) / 2).max(0);
+    (start, start + height)
+}
+
+/// The bracket of a note, from the step to the note.
+fn bracket(svg: &mut Svg, from: i32, middle: i32, (top, bottom): (i32, i32)) {
+    let (x, stroke) = (NOTES + 7, Stroke::new(QUIET, 14));
+    for y in [top, bottom] {
+        svg.line(&[Point { x: x + 7, y }, Point { x, y }], stroke);
+    }
+    svg.line(&[Point { x, y: top }, Point { x, y: bottom }], stroke);
+    svg.line(&[Point { x: from, y: middle }, Point { x, y: middle }], Stroke::dashed(QUIET, 14));
+}
+
 /// How far a line may reach into the foot of a symbol that is not straight.
 fn sink(symbol: Symbol) -> i32 {
     match symbol {
@@ -380,11 +404,6 @@ fn turn(svg: &mut Svg, top: i32, [first, check, back]: [&Piece; 3], out: &str, a
     }
 }
 
-/// The room that a pill takes from a box's upper edge.
-pub fn badge_width(badge: &Label) -> i32 {
-    pill_size(badge).width
-}
-
 /// What notes are written in.
 pub const NOTE: Font = Font::new(130, 400, QUIET);
 /// How many characters fit a line of a note.
@@ -393,5 +412,3 @@ pub const NOTE_UNITS: usize = 16;
 pub const STEP: i32 = 232;
 /// How wide what stands aside is.
 pub const BESIDE: i32 = 216;
-/// The applicant's colours, for cards without an agency.
-pub const NOBODY: Role = Role { fill: CARD, ..APPLICANT };

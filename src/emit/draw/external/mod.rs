@@ -8,7 +8,7 @@ use super::super::layout::{Point, Rect, Size};
 use super::super::view::{Measured, View, duration};
 use super::label::Label;
 use super::notes::Notes;
-use super::palette::{ASIDE, BLUE, DEEP, EDGE, FRAME, GRID, INK, TINT, WHITE};
+use super::palette::{ASIDE, BLUE, DEEP, EDGE, FRAME, GRID, INK, WHITE};
 use super::shapes::{Symbol, legend};
 use super::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
 use crate::plan::{Phase, Plan};
@@ -26,6 +26,15 @@ const MIDDLE: i32 = 400;
 const SHEET: i32 = 1180;
 /// Between two elements.
 const GAP: i32 = 22;
+
+/// Where elements stand.
+#[derive(Debug)]
+struct Stack {
+    tops: Vec<i32>,
+    /// The stages and where they begin.
+    bands: Vec<(Phase, i32)>,
+    bottom: i32,
+}
 
 /// The chart, with everything measured.
 #[derive(Debug)]
@@ -55,14 +64,11 @@ impl<'a> Chart<'a> {
         }
         let room = SHEET - 190;
         let mut starts = vec![0];
-        let mut used = 0;
-        for (index, element) in self.elements.iter().enumerate() {
-            let height = element.height + self.gap(index);
-            if used + height > room && used > 0 {
+        for index in 1..self.elements.len() {
+            let first = starts[starts.len() - 1];
+            if self.stack(first, index + 1).bottom > room {
                 starts.push(index);
-                used = 0;
             }
-            used += height;
         }
         starts.push(self.elements.len());
         let count = starts.len() - 1;
@@ -76,6 +82,29 @@ impl<'a> Chart<'a> {
         if element.close { 12 } else { GAP.max(label + 14) }
     }
 
+    /// Where elements stand below one another, from 0 on.
+    fn stack(&self, first: usize, end: usize) -> Stack {
+        let mut stack = Stack { tops: Vec::new(), bands: Vec::new(), bottom: 0 };
+        let (mut y, mut right) = (0, 0);
+        for (index, element) in self.elements[first..end].iter().enumerate() {
+            let gap = if index == 0 { 10 } else { self.gap(first + index) };
+            let mut top = y + gap;
+            // What stands at the right may reach down beside other elements, but not into another stage.
+            if let Some((from, _)) = element.right {
+                top = top.max(right + 12 - from);
+            }
+            if stack.bands.last().is_none_or(|(phase, _)| *phase != element.phase) {
+                top = top.max(right + gap / 2);
+                stack.bands.push((element.phase, top - gap / 2));
+            }
+            stack.tops.push(top);
+            y = top + element.height;
+            right = element.right.map_or(right, |(_, to)| top + to);
+        }
+        stack.bottom = y.max(right);
+        stack
+    }
+
     fn draw(&self, first: usize, end: usize, page: (usize, usize)) -> Drawing {
         let plan = self.view.plan;
         let number = if page.1 > 1 { format!("\u{ff08}{}/{}\u{ff09}", page.0, page.1) } else { String::new() };
@@ -84,26 +113,18 @@ impl<'a> Chart<'a> {
         let room = WIDTH - 2 * SIDE;
         let facts = if page.0 == 1 { facts(self.view) } else { Vec::new() };
         let top = super::heading(&mut svg, Point { x: SIDE, y: 12 }, room, &title, &facts) + 10;
-        // Where each element stands; bands of stages reach from the middle of one gap to that of the next.
-        let mut tops = Vec::new();
+        let start = top + if first > 0 { 34 } else { 0 };
+        let stack = self.stack(first, end);
+        let tops: Vec<i32> = stack.tops.iter().map(|own| own + start).collect();
         let mut bands: Vec<(Phase, i32, i32)> = Vec::new();
-        let mut y = top + if first > 0 { 34 } else { 0 };
-        for (index, element) in self.elements[first..end].iter().enumerate() {
-            let gap = if index == 0 { 10 } else { self.gap(first + index) };
-            let start = if index == 0 { top } else { y + gap / 2 };
-            y += gap;
-            tops.push(y);
-            y += element.height;
-            match bands.last_mut() {
-                Some((phase, _, end)) if *phase == element.phase => *end = y,
-                _ => {
-                    if let Some((.., end)) = bands.last_mut() {
-                        *end = start;
-                    }
-                    bands.push((element.phase, start, y));
-                }
+        for &(phase, own) in &stack.bands {
+            let from = if bands.is_empty() { top } else { own + start };
+            if let Some((.., end)) = bands.last_mut() {
+                *end = from;
             }
+            bands.push((phase, from, from));
         }
+        let mut y = stack.bottom + start;
         let more = end < self.elements.len();
         y += if more { 44 } else { 14 };
         if let Some((.., end)) = bands.last_mut() {
@@ -233,6 +254,3 @@ fn description(plan: &Plan) -> String {
         items.join("、")
     )
 }
-
-/// The ground of notes and cards.
-const CARD: super::svg::Colour = TINT;

@@ -454,7 +454,12 @@ fn lane_height(words: &str) -> i32 {
 fn phases(view: View<'_>, layout: &Layout) -> Vec<(String, i32)> {
     let flow = &view.plan.flow;
     let mut starts: Vec<(String, i32)> = Vec::new();
+    // Where nothing is asked the flow begins with handing in.
+    let asked = flow.nodes.iter().any(|node| node.phase == Phase::Questions && node.kind != NodeKind::Start);
     for phase in Phase::ALL {
+        if phase == Phase::Questions && !asked {
+            continue;
+        }
         let columns = flow.nodes.iter().zip(&layout.column).filter(|(node, _)| node.phase == phase);
         let Some(column) = columns.map(|(_, column)| *column).min() else { continue };
         let x = if starts.is_empty() { 0 } else { layout.cuts[column] };
