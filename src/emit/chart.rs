@@ -134,6 +134,16 @@ fn colours(view: View<'_>, node: &Node) -> (&'static str, Tone) {
     }
 }
 
+/// Fill, border and text colour of who does a step.
+pub fn actor_colours(view: View<'_>, actor: &str) -> (&'static str, &'static str, &'static str) {
+    palette(actor_class(view, actor))
+}
+
+/// Fill, border and text colour of a question with labelled exits.
+pub fn decision_colours() -> (&'static str, &'static str, &'static str) {
+    palette("decision")
+}
+
 fn actor_class(view: View<'_>, actor: &str) -> &'static str {
     match view.tone(actor) {
         Tone::Plain => "plain",

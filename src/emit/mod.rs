@@ -4,6 +4,7 @@
 //! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
 //! `text` (how prose is shown), `view` (the plan in words).
 
+pub mod bpmn;
 mod chart;
 pub mod doc;
 pub mod draw;
@@ -45,6 +46,9 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
+    Emitter {
+        name: "bpmn", label: "流程模型\u{ff08}BPMN 2.0\u{ff0c}供流程引擎运行\u{ff09}", emit: bpmn::emit
+    },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];
 

@@ -48,7 +48,7 @@ fn asides(view: View<'_>, node: &Node) -> Vec<Text> {
     let flow = &view.plan.flow;
     let ways = flow.edges.iter().filter(|edge| edge.from == node.id);
     ways.filter_map(|edge| {
-        let mut target = flow.node(&edge.to).filter(|target| is_aside(target))?;
+        let mut target = flow.node(&edge.to).filter(|target| is_told(target))?;
         let mut text = format!("{}\u{ff1a}", edge.label.as_deref().unwrap_or_default());
         loop {
             text += &target.label;
@@ -58,7 +58,7 @@ fn asides(view: View<'_>, node: &Node) -> Vec<Text> {
             let Some(next) = flow.edges.iter().find(|edge| edge.from == target.id) else { break };
             text += &format!("\u{ff0c}{}", next.label.as_deref().unwrap_or_default());
             match flow.node(&next.to).filter(|_| next.kind != EdgeKind::Back) {
-                Some(further) if is_aside(further) => target = further,
+                Some(further) if is_told(further) => target = further,
                 Some(further) => {
                     text += &further.label;
                     break;
@@ -72,8 +72,8 @@ fn asides(view: View<'_>, node: &Node) -> Vec<Text> {
 }
 
 /// What is told with the decision that leads to it.
-fn is_aside(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::Supplement | NodeKind::Refusal) || node.kind.is_end() && node.kind != NodeKind::End
+fn is_told(node: &Node) -> bool {
+    node.kind.is_aside() && !node.kind.is_decision()
 }
 
 fn handling(view: View<'_>) -> Step {
@@ -101,7 +101,7 @@ fn card(view: View<'_>, node: &Node) -> Card {
     let mut lines = vec![Text::of(view.actors(node))];
     lines.extend(node.details.iter().map(Text::of));
     lines.extend(node.when.as_ref().map(|when| Text::of(format!("{}的才办", when.words))));
-    if node.optional {
+    if node.parts.iter().all(|part| part.optional) {
         lines.push(Text::of("申请人可以不办"));
     }
     let before = flow.steps_before(&node.id).filter(|first| matches!(first.kind, NodeKind::Item | NodeKind::Joint));

@@ -199,7 +199,6 @@ impl Builder<'_, '_> {
         node.lanes = lanes.iter().map(|lane| lane.id.clone()).collect();
         node.parts = members.iter().map(|&(id, segment)| self.part(step, id, segment)).collect();
         node.when = self.when(members);
-        node.optional = members.iter().all(|&(id, _)| is_optional(self.program, id));
         let deciding = members.iter().filter(|&&(id, segment)| self.deciding(id) == segment);
         node.decides = deciding.map(|&(id, _)| self.items[id.index()].id.clone()).collect();
         for &(id, segment) in members {
@@ -275,7 +274,9 @@ impl Builder<'_, '_> {
             kinds.push(*kind);
         }
         let when = self.stage_when(id, segment).map(|when| When::of(self.program, when));
-        Part { item: self.items[id.index()].id.clone(), stages: kinds, when }
+        let optional = is_optional(self.program, id);
+        let always = when.is_none() && !optional && item_when(self.program, id).is_none();
+        Part { item: self.items[id.index()].id.clone(), stages: kinds, when, optional, always }
     }
 
     /// The condition of a segment beyond the item's; such a segment has one stage.

@@ -30,7 +30,7 @@ pub struct Flow {
     pub lanes: Vec<Lane>,
     /// 步骤，先做的在前。
     pub nodes: Vec<Node>,
-    /// 先后，按起点的次序。
+    /// 先后，按起点的次序；同一起点的，继续办下去的在前。
     pub edges: Vec<Edge>,
 }
 
@@ -88,8 +88,6 @@ pub struct Node {
     pub off_clock: bool,
     /// 什么情形下才有这一步；不写就是总有。
     pub when: Option<When>,
-    /// 申请人可以不办：这一步只为可选的事项。
-    pub optional: bool,
     /// 为哪些事项做什么。
     pub parts: Vec<Part>,
     /// 在这一步作出准予或者不予许可决定的事项（英文标识）。
@@ -103,6 +101,11 @@ impl Node {
     pub fn items(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().map(|part| part.item.as_str())
     }
+
+    /// Whether the step may be skipped: it is done only under some answers, or if the applicant wants it.
+    pub fn may_be_skipped(&self) -> bool {
+        !self.parts.is_empty() && !self.parts.iter().any(|part| part.always)
+    }
 }
 
 /// 一步里为一个事项做的。
@@ -114,6 +117,10 @@ pub struct Part {
     pub stages: Vec<StageKind>,
     /// 除事项本身的条件以外，什么情形下才做；不写就是办这个事项就做。
     pub when: Option<When>,
+    /// 申请人可以不办这个事项。
+    pub optional: bool,
+    /// 走到这里就一定要做：没有条件，也不能不办。
+    pub always: bool,
 }
 
 /// 办出的结果。
@@ -189,6 +196,12 @@ impl NodeKind {
     /// Whether the flow ends here.
     pub fn is_end(self) -> bool {
         matches!(self, NodeKind::Exit | NodeKind::Rejected | NodeKind::Refused | NodeKind::End)
+    }
+
+    /// Whether it lies beside the way from the start to the end of an application that goes well.
+    pub fn is_aside(self) -> bool {
+        matches!(self, NodeKind::Supplement | NodeKind::Refusal | NodeKind::Consent)
+            || self.is_end() && self != NodeKind::End
     }
 
     /// Whether somebody has to do something.
@@ -277,7 +290,8 @@ impl Flow {
         let mut edges: Vec<Edge> = opening.edges.into_iter().chain(links).chain(closing.edges).collect();
         let place: FxHashMap<&str, usize> =
             nodes.iter().enumerate().map(|(index, node)| (node.id.as_str(), index)).collect();
-        edges.sort_by_key(|edge| (place[&*edge.from], place[&*edge.to]));
+        // The way that goes on stands before the one that leads aside.
+        edges.sort_by_key(|edge| (place[&*edge.from], nodes[place[&*edge.to]].kind.is_aside(), place[&*edge.to]));
         for edge in &mut edges {
             edge.set_condition(&nodes[place[&*edge.from]], &nodes[place[&*edge.to]]);
         }
@@ -343,7 +357,6 @@ impl Node {
             whole_item: false,
             off_clock: false,
             when: None,
-            optional: false,
             parts: Vec::new(),
             decides: Vec::new(),
             results: Vec::new(),

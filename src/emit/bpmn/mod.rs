@@ -1,0 +1,31 @@
+//! BPMN 2.0: the flow as a process that engines run. One graph, sound by construction, in the dialects of the engines.
+//!
+//! What an engine has to know: `answers` is a map of the applicant's answers (`q_…` by question; items left out in `left_out`),
+//! from which a computation sets one boolean for each gateway; steps that decide set what their documentation names.
+
+mod diagram;
+mod dialect;
+mod formula;
+mod process;
+mod words;
+mod write;
+mod xml;
+
+pub use dialect::Dialect;
+
+use super::Files;
+use super::view::View;
+use crate::plan::Plan;
+
+/// Writes the process in every dialect: `bpmn/camunda8.bpmn` and so on.
+pub fn emit(plan: &Plan, files: &mut Files) {
+    for dialect in Dialect::ALL {
+        files.insert(format!("bpmn/{}.bpmn", dialect.name()), document(plan, dialect));
+    }
+}
+
+/// The process of a plan in one dialect.
+pub fn document(plan: &Plan, dialect: Dialect) -> Vec<u8> {
+    let process = process::Process::of(plan);
+    write::document(View { plan }, &process, dialect)
+}
