@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod completions;
+mod draw;
 mod explain;
 mod failure;
 mod fix;
@@ -67,6 +68,11 @@ enum Command {
         override_usage = "yijianshi build [选项] [路径]..."
     )]
     Build(build::Args),
+    #[command(
+        about = "画一张图\u{ff1a}外部流程图、内部流程图、改革前后对比",
+        override_usage = "yijianshi draw --chart <图> [选项] <文件>"
+    )]
+    Draw(draw::Args),
     #[command(about = "说明一种问题是什么意思、怎样改", override_usage = "yijianshi explain <名称>")]
     Explain(explain::Args),
     #[command(about = "列出会检查的全部问题", override_usage = "yijianshi rules [选项]")]
@@ -98,6 +104,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
+        Command::Draw(args) => draw::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),
         Command::Rules(args) => rules::run(&args, &ui),
         Command::Schema(args) => schema::run(&args),

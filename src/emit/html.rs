@@ -231,7 +231,7 @@ const BROKEN_AFTER: &[&str] = &[
     "dl", "form", "fieldset",
 ];
 
-fn escape(text: &str, out: &mut String) {
+pub(super) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

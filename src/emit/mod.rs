@@ -7,6 +7,7 @@
 pub mod bpmn;
 mod chart;
 pub mod doc;
+pub mod draw;
 mod figures;
 mod flow;
 mod form;
@@ -50,3 +51,20 @@ pub static EMITTERS: &[Emitter] = &[
     },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];
+
+/// The flow as charts in text.
+pub mod text_charts {
+    use super::chart;
+    use super::view::View;
+    use crate::plan::Plan;
+
+    /// For Mermaid.
+    pub fn mermaid(plan: &Plan) -> String {
+        chart::mermaid(View { plan })
+    }
+
+    /// For Graphviz.
+    pub fn dot(plan: &Plan) -> String {
+        chart::dot(View { plan })
+    }
+}

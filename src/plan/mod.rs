@@ -11,6 +11,7 @@ mod item;
 mod material;
 mod reconcile;
 mod report;
+mod serial;
 
 pub use build::{AllowedFinding, build};
 pub use condition::When;
@@ -26,6 +27,7 @@ pub use report::{
     Comparison, Count, Counts, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Savings, Scenario, Schedule,
     Summary, SummaryRow, Sums, Task,
 };
+pub use serial::SerialPart;
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -8,6 +8,7 @@ use super::SourceRef;
 use super::build::Sourcing;
 use super::condition::When;
 use super::material::{conditions, label};
+use super::serial::{self, SerialPart};
 use crate::expr::{Number, Unit, percent_saved};
 use crate::outcome::{Content, Entry, Fate, Figures, Ledger, Mechanism, Outcome, Reason};
 use crate::program::{Domain, ItemId, Program, QuestionId, Value};
@@ -204,6 +205,8 @@ pub struct Schedule {
     pub unit_label: String,
     /// 串联合计：今天一项接一项办要多久。
     pub serial: Option<Number>,
+    /// 串联合计的各项。
+    pub serial_parts: Vec<SerialPart>,
     /// 关键路径：改革后最长的一条链要多久。
     pub critical_path: Option<Number>,
     /// 关键路径上的任务。
@@ -516,6 +519,7 @@ fn schedule(program: &Program<'_>, outcome: &Outcome, ids: &[String]) -> Schedul
         unit: schedule.unit,
         unit_label: schedule.unit.label().to_owned(),
         serial: schedule.serial,
+        serial_parts: serial::parts(program, &outcome.case, schedule.unit, ids),
         critical_path: schedule.length,
         chain: pick(&schedule.critical),
         tasks: schedule

@@ -65,7 +65,7 @@ impl Item {
 
     /// Whether a line may leave or enter it from below.
     pub fn open_below(&self) -> bool {
-        self.caption.is_none() && !self.spans()
+        self.caption.is_none() && self.overhang.height == 0 && !self.spans()
     }
 
     /// Whether a line may leave or enter it from above.

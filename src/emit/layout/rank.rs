@@ -74,6 +74,8 @@ struct Ranks {
     cells: FxHashMap<(usize, usize), Cell>,
     /// Whether the upper, the lower side of an item is taken.
     taken: Vec<(bool, bool)>,
+    /// Whether something across rows has a way out with a label: then all that follows it lines up behind the labels.
+    labelled: Vec<bool>,
 }
 
 impl Ranks {
@@ -103,7 +105,12 @@ fn ranks(work: &mut Work<'_>) {
     }
     let mut ready: BinaryHeap<Reverse<usize>> =
         waits.iter().enumerate().filter(|(_, waits)| **waits == 0).map(|(item, _)| Reverse(item)).collect();
-    let mut ranks = Ranks { column: vec![0; count], cells: FxHashMap::default(), taken: vec![(false, false); count] };
+    let mut labelled = vec![false; count];
+    for link in work.links.iter().filter(|link| !link.back && link.label.is_some()) {
+        labelled[link.from] |= work.items[link.from].spans();
+    }
+    let cells = FxHashMap::default();
+    let mut ranks = Ranks { column: vec![0; count], cells, taken: vec![(false, false); count], labelled };
     while let Some(Reverse(item)) = ready.pop() {
         place(work, &mut ranks, item, &into[item], &out);
         for &link in &out[item] {
@@ -130,12 +137,14 @@ fn place(work: &mut Work<'_>, ranks: &mut Ranks, item: usize, into: &[usize], ou
     for &link in into {
         let from = work.links[link].from;
         let mut after = ranks.column[from] + 1;
+        after += usize::from(ranks.labelled[from] && work.links[link].label.is_none());
         if let Some(size) = work.links[link].label {
             let lane = label_lane(work, from, item);
             let label = work.cut(link, lane, size);
             let column = ranks.open(after, lane);
             ranks.column.push(column);
             ranks.taken.push((true, true));
+            ranks.labelled.push(false);
             debug_assert_eq!(ranks.column.len(), label + 1);
             after = column + 1;
         }
@@ -180,11 +189,15 @@ fn drops(work: &mut Work<'_>, ranks: &mut Ranks, link: usize, out: &[Vec<usize>]
         return false;
     }
     let (lane, own) = (source.lanes[0], target.lanes[0]);
-    if lane == own || label.is_some_and(|label| label.width > NARROW) {
+    if label.is_some_and(|label| label.width > NARROW) {
         return false;
     }
-    if source.kind == Kind::Diamond && out[from].len() > 1 && out[from][0] == link {
+    let decision = source.kind == Kind::Diamond && out[from].len() > 1;
+    if decision && out[from][0] == link {
         return false;
+    }
+    if lane == own {
+        return decision && drops_within(work, ranks, link);
     }
     let down = own > lane;
     let open =
@@ -209,6 +222,22 @@ fn drops(work: &mut Work<'_>, ranks: &mut Ranks, link: usize, out: &[Vec<usize>]
     ranks.cells.insert((column, own), Cell { nodes: 1, closed: true });
     ranks.taken[from] = if down { (above, true) } else { (true, below) };
     ranks.taken[to] = if down { (true, false) } else { (false, true) };
+    ranks.column[to] = column;
+    work.links[link].drop = true;
+    true
+}
+
+/// The same within a lane: on which side is only known when the rows are, so both are taken.
+fn drops_within(work: &mut Work<'_>, ranks: &mut Ranks, link: usize) -> bool {
+    let (from, to) = (work.links[link].from, work.links[link].to);
+    let open = [from, to].iter().all(|&item| work.items[item].open_above() && work.items[item].open_below());
+    let (column, lane) = (ranks.column[from], work.items[from].lanes[0]);
+    let cell = ranks.cell(column, lane);
+    if !open || ranks.taken[from] != (false, false) || cell.nodes != 1 {
+        return false;
+    }
+    ranks.cells.insert((column, lane), Cell { nodes: 2, closed: true });
+    (ranks.taken[from], ranks.taken[to]) = ((true, true), (true, true));
     ranks.column[to] = column;
     work.links[link].drop = true;
     true

@@ -337,6 +337,17 @@ impl<'w> Router<'w> {
             self.run(row, b, a, from, to);
             return Some(self.take(index, vec![Line::Row(row), Line::Column(b)], Side::Left, into));
         }
+        // Into the line that comes down (or up) to the target.
+        let channel = if row < arrival { arrival } else { arrival + 1 };
+        if self.open(to, into, Use::In)
+            && self.shaft_clear(b, other, 2 * channel, from, to)
+            && self.clear(row, b + 1, a, from, to)
+        {
+            self.shaft(b, other, 2 * channel, from, to);
+            self.run(row, b + 1, a, from, to);
+            let lines = vec![Line::Row(row), Line::Gutter(b + 1), Line::Channel(channel), Line::Column(b)];
+            return Some(self.take(index, lines, Side::Left, into));
+        }
         if right && self.clear(row, b + 1, a, from, to) {
             self.run(row, b + 1, a, from, to);
             let lines = vec![Line::Row(row), Line::Gutter(b + 1), Line::Row(arrival)];

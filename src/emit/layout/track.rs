@@ -12,8 +12,8 @@ struct Chain {
     items: Vec<usize>,
     /// The columns that it keeps free, first and last.
     columns: (usize, usize),
-    /// Whether it is drawn to lanes above (negative) or below.
-    pull: i64,
+    /// How many more of its links lead to lanes below than above, of how many.
+    pull: (i64, i64),
     /// Its row within the lane.
     track: usize,
 }
@@ -79,7 +79,8 @@ fn chains(work: &mut Work<'_>) -> Vec<Vec<Chain>> {
             for &item in &chain.items {
                 for &(other, _) in into[item].iter().chain(&out[item]) {
                     for &at in &work.items[other].lanes {
-                        chain.pull += (at as i64 - lane as i64).signum();
+                        chain.pull.0 += (at as i64 - lane as i64).signum();
+                        chain.pull.1 += 1;
                     }
                 }
             }
@@ -128,12 +129,13 @@ fn colour(chains: &mut [Chain]) -> usize {
 
 /// The order of the tracks: those drawn upwards on top.
 fn settle(chains: &[Chain], tracks: usize) -> Vec<usize> {
-    let mut pull = vec![0i64; tracks];
+    let mut pull = vec![(0i64, 0i64); tracks];
     for chain in chains {
-        pull[chain.track] += chain.pull.signum();
+        pull[chain.track].0 += chain.pull.0;
+        pull[chain.track].1 += chain.pull.1;
     }
     let mut order: Vec<usize> = (0..tracks).collect();
-    order.sort_by_key(|&track| (pull[track].signum(), track));
+    order.sort_by_key(|&track| (pull[track].0 * 1000 / pull[track].1.max(1), track));
     let mut place = vec![0; tracks];
     for (at, track) in order.into_iter().enumerate() {
         place[track] = at;

@@ -6,7 +6,7 @@ mod measure;
 mod wrap;
 
 pub use measure::width;
-pub use wrap::{fill, wrap};
+pub use wrap::{fill, snug, wrap};
 
 /// How a bundle's prose is shown in every format. `, : ; ? ! ( )` beside Chinese become full-width, brackets always in
 /// pairs; web addresses, numbers, times and codes keep theirs. What cannot be seen (control and direction marks) goes.

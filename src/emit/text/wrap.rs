@@ -53,15 +53,31 @@ const PLAIN: i64 = 6_000;
 const AFTER_PARTICLE: i64 = 3_500;
 const ORPHAN: i64 = 60_000;
 const TORN: i64 = 1_000_000_000;
+/// What a line more costs where the width is not fixed.
+const LINE: i64 = 8_000;
 
 /// Breaks a text into lines at most so many full-width characters wide, as even as can be; for what is centred.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    lines(text, width, true)
+    lines(text, width, true).0
+}
+
+/// As [`wrap`], with the least width between two at which the breaks are best: where a few more characters in a line keep a word
+/// whole or save a line.
+pub fn snug(text: &str, least: usize, most: usize) -> Vec<String> {
+    let mut best: Option<(i64, Vec<String>)> = None;
+    for width in least..=most.max(least) {
+        let (lines, cost) = lines(text, width, true);
+        let cost = cost + LINE * lines.len() as i64;
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, lines));
+        }
+    }
+    best.map_or_else(Vec::new, |(_, lines)| lines)
 }
 
 /// As [`wrap`], but all lines except the last are as full as can be; for what is set from the left.
 pub fn fill(text: &str, width: usize) -> Vec<String> {
-    lines(text, width, false)
+    lines(text, width, false).0
 }
 
 /// A piece of text that stays whole.
@@ -72,7 +88,8 @@ struct Atom {
     cost: Option<i64>,
 }
 
-fn lines(text: &str, width: usize, even: bool) -> Vec<String> {
+/// The lines, and what the breaks between them cost.
+fn lines(text: &str, width: usize, even: bool) -> (Vec<String>, i64) {
     let limit = i32::try_from(width).unwrap_or(i32::MAX / 100).max(2) * 100;
     let shown = display(text).replace(['\n', '\t'], " ");
     let atoms = atoms(&shown, limit);
@@ -112,16 +129,17 @@ fn lines(text: &str, width: usize, even: bool) -> Vec<String> {
         }
     }
     let mut lines = Vec::new();
-    let mut end = count;
+    let (mut end, mut torn) = (count, 0);
     while end > 0 {
         let first = best[end].map_or(end - 1, |(_, _, first)| first);
+        torn += if end == count { 0 } else { atoms[end].cost.unwrap_or(TORN) };
         let line: String = atoms[first..end].iter().map(|atom| atom.text.as_str()).collect();
         lines.push(line.trim().to_owned());
         end = first;
     }
     lines.reverse();
     lines.retain(|line| !line.is_empty());
-    lines
+    (lines, torn)
 }
 
 /// Cuts a text into what stays whole.
@@ -213,7 +231,7 @@ mod tests {
             ("个体工商户营业执照核发", 7, &["个体工商户", "营业执照核发"]),
             ("小餐饮经营许可证核发", 7, &["小餐饮经营", "许可证核发"]),
             ("材料齐全、符合法定形式?", 7, &["材料齐全、", "符合法定形式\u{ff1f}"]),
-            ("受理之日起8个工作日内办结", 7, &["受理之日起", "8个工作日内办结"]),
+            ("受理之日起8个工作日内办结", 8, &["受理之日起", "8个工作日内办结"]),
             ("市场监管部门", 5, &["市场监管", "部门"]),
             ("", 4, &[]),
         ] {

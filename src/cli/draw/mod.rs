@@ -1,0 +1,217 @@
+//! `draw`: one chart of one bundle, in one format.
+
+mod png;
+
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::failure::{Failure, shown};
+use super::load::{self, Done, Visitor, WorkspaceFiles};
+use super::report::{Format as Sheet, Prepared, Reporter};
+use super::terminal::{Out, Ui};
+use crate::compile::Goal;
+use crate::diagnostic::Diagnostic;
+use crate::emit::draw::{self, Drawing};
+use crate::emit::text_charts;
+use crate::plan::Plan;
+use crate::program::Workspace;
+
+/// A chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Chart {
+    /// The applicant's view.
+    #[value(alias = "外部流程图")]
+    External,
+    /// Lanes of those who take part.
+    #[value(alias = "内部流程图")]
+    Internal,
+    /// Before and after.
+    #[value(alias = "改革前后对比")]
+    Gantt,
+}
+
+/// A format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A drawing.
+    Svg,
+    /// A picture.
+    Png,
+    /// Text for Mermaid.
+    Mermaid,
+    /// Text for Graphviz.
+    Dot,
+}
+
+/// Arguments of `draw`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_name = "文件", help = "一件事的 .yaml 文件")]
+    file: PathBuf,
+    #[arg(
+        long,
+        value_name = "图",
+        value_enum,
+        hide_possible_values = true,
+        help = "external\u{ff08}外部流程图\u{ff09}、internal\u{ff08}内部流程图\u{ff09}、gantt\u{ff08}改革前后对比\u{ff09}"
+    )]
+    chart: Chart,
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        hide_possible_values = true,
+        help = "svg、png、mermaid、dot\u{ff1b}不写就看输出文件的扩展名\u{ff0c}没有就是 svg"
+    )]
+    format: Option<Format>,
+    #[arg(short, long, value_name = "文件", help = "写到哪个文件\u{ff1b}不写就输出到屏幕")]
+    out: Option<PathBuf>,
+    #[arg(long, help = "分成能印在 A4 纸上的几张\u{ff0c}文件名后面加 -1、-2\u{ff08}一张印得下的不分\u{ff09}")]
+    split: bool,
+    #[arg(long, value_name = "像素", help = "PNG 的宽度\u{ff1b}不写就是图的两倍")]
+    width: Option<u32>,
+    #[arg(long, value_name = "字体", help = "PNG 用的中文字体\u{ff1a}字体的名称或字体文件\u{ff1b}不写就自动找")]
+    font: Option<String>,
+}
+
+/// Draws; whether there was no error in the bundle.
+pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
+    if !args.file.is_file() {
+        fs::File::open(&args.file).map_err(|error| Failure::read(&args.file, error))?;
+        return Err(Failure::Other(format!("{} 不是文件\u{ff0c}这里要写一件事的 .yaml 文件", shown(&args.file))));
+    }
+    let format = format(args)?;
+    let found = load::find(std::slice::from_ref(&args.file))?;
+    let mut work = Work { reporter: Reporter::new(Sheet::Human, ui)?, plan: None, bundle: false };
+    load::visit(&found, Goal::Plan, &mut work)?;
+    let Work { plan, bundle, mut reporter } = work;
+    if !bundle {
+        return Err(Failure::Other(format!("{} 不是一件事\u{ff0c}没有图可以画", shown(&args.file))));
+    }
+    let Some(plan) = plan else {
+        reporter.flush()?;
+        ui.message(&"有错误\u{ff0c}没有画图");
+        return Ok(false);
+    };
+    let pieces = pieces(args, format, &plan)?;
+    match &args.out {
+        None => {
+            let terminal = std::io::stdout().is_terminal();
+            if format == Format::Png && terminal {
+                return Err(Failure::Other("PNG 不能显示在终端里\u{ff0c}请用 -o 写明文件".to_owned()));
+            }
+            if pieces.len() > 1 {
+                return Err(Failure::Other("分成了几张\u{ff0c}请用 -o 写明文件".to_owned()));
+            }
+            let mut out = Out::new();
+            for piece in &pieces {
+                out.write_all(piece)?;
+            }
+            out.flush()?;
+        }
+        Some(path) => {
+            for (index, piece) in pieces.iter().enumerate() {
+                let path = if pieces.len() > 1 { numbered(path, index + 1) } else { path.clone() };
+                fs::write(&path, piece).map_err(|error| Failure::write(&path, error))?;
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// As asked for, else by the name of the file.
+fn format(args: &Args) -> Result<Format, Failure> {
+    let by_name = args.out.as_ref().and_then(|path| path.extension()).and_then(|extension| {
+        match extension.to_ascii_lowercase().to_str()? {
+            "svg" => Some(Format::Svg),
+            "png" => Some(Format::Png),
+            "mmd" | "mermaid" => Some(Format::Mermaid),
+            "dot" | "gv" => Some(Format::Dot),
+            _ => None,
+        }
+    });
+    let format = match (args.format, by_name, &args.out) {
+        (Some(format), ..) | (None, Some(format), _) => format,
+        (None, None, None) => Format::Svg,
+        (None, None, Some(path)) => {
+            return Err(Failure::Other(format!(
+                "从文件名 {} 看不出格式\u{ff0c}请用 --format 写明\u{ff1a}svg、png、mermaid、dot",
+                shown(path)
+            )));
+        }
+    };
+    if args.chart == Chart::Gantt && matches!(format, Format::Mermaid | Format::Dot) {
+        return Err(Failure::Other("改革前后对比只有 svg、png 两种格式".to_owned()));
+    }
+    Ok(format)
+}
+
+/// The bytes of the files.
+fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Failure> {
+    let drawings = || -> Vec<Drawing> {
+        let pages = match args.chart {
+            _ if !args.split => Vec::new(),
+            Chart::External => draw::external_pages(plan),
+            Chart::Internal => draw::internal_pages(plan),
+            Chart::Gantt => draw::gantt_pages(plan),
+        };
+        match args.chart {
+            _ if !pages.is_empty() => pages,
+            Chart::External => vec![draw::external(plan)],
+            Chart::Internal => vec![draw::internal(plan)],
+            Chart::Gantt => vec![draw::gantt(plan)],
+        }
+    };
+    match format {
+        Format::Svg => Ok(drawings().iter().map(Drawing::file).collect()),
+        Format::Png => {
+            let fonts = png::Fonts::find(args.font.as_deref())?;
+            drawings().iter().map(|drawing| fonts.png(drawing, args.width)).collect()
+        }
+        Format::Mermaid => Ok(vec![text_charts::mermaid(plan).into_bytes()]),
+        Format::Dot => Ok(vec![text_charts::dot(plan).into_bytes()]),
+    }
+}
+
+/// 图.svg → 图-1.svg.
+fn numbered(path: &Path, number: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = match path.extension() {
+        Some(extension) => format!("{stem}-{number}.{}", extension.to_string_lossy()),
+        None => format!("{stem}-{number}"),
+    };
+    path.with_file_name(name)
+}
+
+struct Work {
+    reporter: Reporter,
+    plan: Option<Box<Plan>>,
+    bundle: bool,
+}
+
+impl Visitor for Work {
+    type Item = (Prepared, bool, Option<Box<Plan>>);
+
+    fn bundle(&self, _: &WorkspaceFiles, done: Done<'_>) -> Result<Self::Item, Failure> {
+        let plan = done.compiled.plan;
+        let prepared = self.reporter.prepare(done.sources, done.compiled.diagnostics);
+        Ok((prepared, true, plan))
+    }
+
+    fn then(&mut self, (prepared, bundle, plan): Self::Item) -> Result<(), Failure> {
+        // What does not keep a chart from being drawn is for `check` to say.
+        if plan.is_none() {
+            self.reporter.say(prepared)?;
+        }
+        self.bundle |= bundle;
+        self.plan = plan;
+        Ok(())
+    }
+
+    fn end(&mut self, _: &WorkspaceFiles, _: &Workspace, _: Vec<Diagnostic>) -> Result<(), Failure> {
+        Ok(())
+    }
+}

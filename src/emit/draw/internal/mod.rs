@@ -1,0 +1,474 @@
+//! 内部流程图: who does what when, a lane for everybody who takes part.
+
+mod nodes;
+mod pages;
+mod time;
+
+use super::super::layout::{self, Edge, Graph, Kind, Layout, Point, Rect, Size, Spacing};
+use super::super::view::{View, duration};
+use super::label::Label;
+use super::notes::Notes;
+use super::palette::{BLUE, DEEP, EDGE, FRAME, GRID, HEAD, INK, LIGHT_BLUE, QUIET, TINT, WHITE};
+use super::shapes::{Symbol, legend, pill};
+use super::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
+use crate::plan::{EdgeKind, LaneKind, NodeKind, Phase};
+
+pub use nodes::{role, symbol};
+
+use nodes::{Look, lane_role, room};
+use pages::{Cut, Window};
+
+/// Left and right of the chart.
+const SIDE: i32 = 20;
+/// The column with the names of the lanes.
+const NAMES: i32 = 112;
+/// The heading with the phases.
+const PHASES: i32 = 34;
+/// The band with the days.
+const BAND: i32 = 58;
+
+/// The chart, laid out.
+#[derive(Debug)]
+pub struct Swimlanes<'a> {
+    view: View<'a>,
+    looks: Vec<Look>,
+    labels: Vec<Option<Label>>,
+    layout: Layout,
+    notes: Notes,
+    /// Where each phase begins.
+    phases: Vec<(String, i32)>,
+}
+
+impl<'a> Swimlanes<'a> {
+    /// Lays out the flow of a plan.
+    pub fn of(view: View<'a>) -> Swimlanes<'a> {
+        let flow = &view.plan.flow;
+        let mut notes = Notes::default();
+        let looks: Vec<Look> = flow.nodes.iter().map(|node| Look::of(view, node, &mut notes)).collect();
+        let place = |id: &str| flow.nodes.iter().position(|node| node.id == id).unwrap_or(0);
+        let labels: Vec<Option<Label>> = flow
+            .edges
+            .iter()
+            .map(|edge| {
+                // Where it leads back to says enough.
+                let words = edge.label.as_ref().filter(|_| edge.kind != EdgeKind::Back)?;
+                let font = Font::new(125, 600, if edge.when.is_some() { "#5C3E00" } else { INK });
+                Some(Label::centred(&notes.edge(words, edge.when.as_ref()), 8, font))
+            })
+            .collect();
+        let lane = |id: &String| flow.lanes.iter().position(|lane| lane.id == *id).unwrap_or(0);
+        let node = |(node, look): (&crate::plan::Node, &Look)| layout::Node {
+            lanes: if look.symbol == Symbol::Joint {
+                node.lanes.iter().map(lane).collect()
+            } else {
+                vec![lane(&node.lane)]
+            },
+            kind: match look.symbol {
+                Symbol::Decision => Kind::Diamond,
+                Symbol::Parallel => Kind::Bar,
+                _ => Kind::Box,
+            },
+            size: look.size,
+            caption: None,
+            overhang: if look.badge.is_some() { Size { width: 8, height: 10 } } else { Size::default() },
+        };
+        // The way on comes before the ways out.
+        let aside = |edge: &crate::plan::Edge| {
+            flow.node(&edge.to)
+                .is_some_and(|node| node.kind.is_end() || matches!(node.kind, NodeKind::Supplement | NodeKind::Refusal))
+        };
+        let mut order: Vec<usize> = (0..flow.edges.len()).collect();
+        order.sort_by_key(|&edge| (place(&flow.edges[edge].from), aside(&flow.edges[edge]), edge));
+        let graph = Graph {
+            lanes: flow.lanes.iter().map(|lane| lane_height(&lane.name)).collect(),
+            fixed: flow.lanes.iter().take_while(|lane| lane.kind != LaneKind::Agency).count(),
+            nodes: flow.nodes.iter().zip(&looks).map(node).collect(),
+            edges: order
+                .iter()
+                .map(|&index| Edge {
+                    from: place(&flow.edges[index].from),
+                    to: place(&flow.edges[index].to),
+                    label: labels[index].as_ref().map(Label::size),
+                })
+                .collect(),
+            spacing: Spacing::default(),
+        };
+        let mut layout = layout::layout(&graph);
+        let mut routes: Vec<_> = order.into_iter().zip(std::mem::take(&mut layout.edges)).collect();
+        routes.sort_by_key(|(index, _)| *index);
+        layout.edges = routes.into_iter().map(|(_, route)| route).collect();
+        let phases = phases(view, &layout);
+        Swimlanes { view, looks, labels, layout, notes, phases }
+    }
+
+    /// The whole chart in one picture.
+    pub fn whole(&self) -> Drawing {
+        self.draw(&Window::all(&self.layout), &[])
+    }
+
+    /// The chart in pictures that can be read on a sheet of A4 each; nothing if the whole can.
+    pub fn pages(&self) -> Vec<Drawing> {
+        let (windows, cuts) = pages::split(&self.layout, NAMES + 2 * SIDE);
+        if windows.len() < 2 { Vec::new() } else { windows.iter().map(|window| self.draw(window, &cuts)).collect() }
+    }
+
+    fn draw(&self, window: &Window, cuts: &[Cut]) -> Drawing {
+        let plan = self.view.plan;
+        let mut svg = Svg::default();
+        let title = format!("“{}”一件事 内部流程图{}", plan.bundle.title, window.name());
+        let room = window.width().max(560) + NAMES;
+        let width = room + 2 * SIDE;
+        let mut y = super::heading(&mut svg, Point { x: SIDE, y: 16 }, room, &title, &self.facts()) + 8;
+        let top = y + PHASES;
+        self.lanes(&mut svg, top, room);
+        let at = Origin { x: SIDE + NAMES - window.from, y: top };
+        self.heads(&mut svg, y, room, window, at);
+        for (index, route) in self.layout.edges.iter().enumerate() {
+            self.edge(&mut svg, &route.points, index, window, at);
+        }
+        let shown = |index: &usize| window.holds(self.layout.nodes[*index]);
+        for index in (0..self.looks.len()).filter(shown) {
+            self.node(&mut svg, index, at);
+        }
+        for cut in cuts {
+            cut.draw(&mut svg, window, at.x, at.y);
+        }
+        let bottom = top + self.layout.size.height;
+        let frame = Rect { x: SIDE, y, width: room, height: bottom - y };
+        svg.rect(frame, 0, Paint::outlined("none", FRAME, 12));
+        y = bottom + 10;
+        y += self.band(&mut svg, y, room, window, at) + 12;
+        y += legend(&mut svg, Point { x: SIDE, y }, room, &self.symbols(cuts)) + 4;
+        y += self.notes.draw(&mut svg, Point { x: SIDE, y }, room) + 12;
+        let names: Vec<&str> = plan.flow.lanes.iter().map(|lane| lane.name.as_str()).collect();
+        Drawing {
+            id: "internal",
+            title,
+            description: format!(
+                "跨部门泳道图\u{ff0c}泳道依次为{}\u{ff1b}{}。各步的文字见办理流程。",
+                names.join("、"),
+                self.facts().join("\u{ff1b}")
+            ),
+            size: Size { width, height: y },
+            body: svg,
+        }
+    }
+
+    /// Who leads, who takes part, by when.
+    fn facts(&self) -> Vec<String> {
+        let plan = self.view.plan;
+        let mut facts = Vec::new();
+        facts.extend(plan.bundle.lead.as_ref().map(|lead| format!("牵头单位\u{ff1a}{lead}")));
+        let lanes = plan.flow.lanes.iter().filter(|lane| lane.kind == LaneKind::Agency);
+        let partners: Vec<&str> = lanes.map(|lane| lane.name.as_str()).collect();
+        if !partners.is_empty() {
+            facts.push(format!("联办单位\u{ff1a}{}", partners.join("、")));
+        }
+        facts.extend(
+            plan.bundle
+                .promise
+                .map(|promise| format!("承诺时限\u{ff1a}{}\u{ff08}自受理之日起\u{ff09}", duration(promise))),
+        );
+        facts
+    }
+
+    fn lanes(&self, svg: &mut Svg, top: i32, room: i32) {
+        let lanes = &self.view.plan.flow.lanes;
+        for (at, &index) in self.layout.order.iter().enumerate() {
+            let (lane, own) = (&lanes[index], self.layout.lanes[index]);
+            let role = lane_role(self.view, lane);
+            let row = Rect { x: SIDE, y: top + own.y, width: room, height: own.height };
+            svg.rect(row, 0, Paint::fill(if at % 2 == 0 { WHITE } else { "#FAFBFC" }));
+            svg.rect(Rect { width: NAMES, ..row }, 0, Paint::fill(role.fill));
+            svg.rect(Rect { width: 5, ..row }, 0, Paint::fill(role.stroke));
+            name(&lane.name, lane.kind, role.text).draw(
+                svg,
+                SIDE + NAMES / 2 + 2,
+                row.y + row.height / 2,
+                Anchor::Middle,
+            );
+            let line = [Point { x: SIDE, y: row.y }, Point { x: SIDE + room, y: row.y }];
+            svg.line(&line, Stroke::new(FRAME, 10));
+        }
+        let line = [Point { x: SIDE + NAMES, y: top }, Point { x: SIDE + NAMES, y: top + self.layout.size.height }];
+        svg.line(&line, Stroke::new(FRAME, 10));
+    }
+
+    /// The phases above the lanes.
+    fn heads(&self, svg: &mut Svg, y: i32, room: i32, window: &Window, at: Origin) {
+        let corner = Rect { x: SIDE, y, width: NAMES, height: PHASES };
+        svg.rect(corner, 0, Paint::fill(HEAD));
+        let words = Label::line("部门 / 阶段", Font::new(135, 600, DEEP));
+        words.draw(svg, SIDE + NAMES / 2, y + PHASES / 2, Anchor::Middle);
+        let end = SIDE + room;
+        for (index, (phase, start)) in self.phases.iter().enumerate() {
+            let next = self.phases.get(index + 1).map(|(_, x)| *x);
+            if next.is_some_and(|next| next <= window.from) || *start >= window.to {
+                continue;
+            }
+            let first = *start <= window.from;
+            let last = next.is_none_or(|next| next >= window.to);
+            let left = if first { SIDE + NAMES } else { at.x + start };
+            let right = if last { end } else { at.x + next.unwrap_or(0) };
+            let (tip, notch) = (if last { 0 } else { 9 }, if first { 0 } else { 9 });
+            let middle = y + PHASES / 2;
+            let colour = if index % 2 == 0 { BLUE } else { LIGHT_BLUE };
+            let left_edge = if first { left } else { left - 5 };
+            svg.polygon(
+                &[
+                    Point { x: left_edge, y },
+                    Point { x: right - 9 + if last { 9 } else { 0 }, y },
+                    Point { x: right + tip - 9 + if last { 9 } else { 0 }, y: middle },
+                    Point { x: right - 9 + if last { 9 } else { 0 }, y: y + PHASES },
+                    Point { x: left_edge, y: y + PHASES },
+                    Point { x: left_edge + notch, y: middle },
+                ],
+                Paint::fill(colour),
+            );
+            let label = Label::line(phase, Font::new(150, 600, WHITE));
+            let narrow = label.size().width + 16 > right - left;
+            let label = if narrow { Label::centred(phase, 4, Font::new(115, 600, WHITE)) } else { label };
+            label.draw(svg, left + (right - left) / 2, middle, Anchor::Middle);
+            if !first {
+                let line = [Point { x: left, y: at.y }, Point { x: left, y: at.y + self.layout.size.height }];
+                svg.line(&line, Stroke::dashed(GRID, 12));
+            }
+        }
+    }
+
+    fn edge(&self, svg: &mut Svg, points: &[Point], index: usize, window: &Window, at: Origin) {
+        // Where another edge already leads to the same place, this one only runs into it.
+        let joins = self.joins(index);
+        let points = if joins { &points[..points.len() - 1] } else { points };
+        for (piece, whole) in window.pieces(points) {
+            let piece: Vec<Point> = piece.iter().map(|point| at.of(*point)).collect();
+            match whole && !joins {
+                true => svg.arrow(&piece, Stroke::new(EDGE, 16)),
+                false => svg.line(&piece, Stroke::new(EDGE, 16)),
+            }
+        }
+        if let (Some(label), Some(room)) = (&self.labels[index], self.layout.edges[index].label)
+            && window.holds(room)
+        {
+            let middle = at.of(room.centre());
+            label.draw(svg, middle.x, middle.y, Anchor::Middle);
+        }
+    }
+
+    /// Whether the last part of an edge lies on the last part of another.
+    fn joins(&self, index: usize) -> bool {
+        let tail = |points: &[Point]| match *points {
+            [.., before, last] => Some((before, last)),
+            _ => None,
+        };
+        let Some((before, last)) = tail(&self.layout.edges[index].points) else { return false };
+        self.layout.edges.iter().enumerate().any(|(other, route)| {
+            let Some((start, end)) = tail(&route.points) else { return false };
+            let on = |a: i32, b: i32, c: i32| (a.min(c)..=a.max(c)).contains(&b);
+            other != index
+                && end == last
+                && on(start.x, before.x, end.x)
+                && on(start.y, before.y, end.y)
+                && (start != before || other < index)
+        })
+    }
+
+    fn node(&self, svg: &mut Svg, index: usize, at: Origin) {
+        let look = &self.looks[index];
+        let own = at.rect(self.layout.nodes[index]);
+        let node = &self.view.plan.flow.nodes[index];
+        let middle = own.centre();
+        if look.symbol == Symbol::Joint && node.lanes.len() > 1 {
+            self.joint(svg, index, own, at);
+            return;
+        }
+        look.symbol.draw(svg, own, look.role);
+        look.label.draw(svg, middle.x, middle.y - look.symbol.lift(), Anchor::Middle);
+        if let Some(badge) = &look.badge {
+            pill(svg, Point { x: own.right() + 8, y: own.bottom() }, badge, look.role.stroke);
+        }
+    }
+
+    /// A joint step stands in the lanes of those who take part; lanes between are bridged.
+    fn joint(&self, svg: &mut Svg, index: usize, own: Rect, at: Origin) {
+        let look = &self.looks[index];
+        let node = &self.view.plan.flow.nodes[index];
+        let lanes = &self.view.plan.flow.lanes;
+        let takes_part = |lane: &usize| node.lanes.contains(&lanes[*lane].id);
+        // Stretches of lanes that take part.
+        let mut stretches: Vec<(i32, i32)> = Vec::new();
+        let mut joined = false;
+        for lane in &self.layout.order {
+            let room = at.rect(self.layout.lanes[*lane]);
+            let part = takes_part(lane) && room.y < own.bottom() && room.bottom() > own.y;
+            if part {
+                let (top, bottom) = (own.y.max(room.y + 9), own.bottom().min(room.bottom() - 9));
+                match stretches.last_mut() {
+                    Some(last) if joined => last.1 = bottom,
+                    _ => stretches.push((top, bottom)),
+                }
+            }
+            joined = part;
+        }
+        for pair in stretches.windows(2) {
+            for x in [own.centre().x - 4, own.centre().x + 4] {
+                let line = [Point { x, y: pair[0].1 }, Point { x, y: pair[1].0 }];
+                svg.line(&line, Stroke::new(look.role.stroke, 16));
+            }
+        }
+        // The words stand in the highest stretch; the others say only that it goes on.
+        let main = stretches.iter().enumerate().max_by_key(|(at, (top, bottom))| (bottom - top, -(*at as i32)));
+        let main = main.map_or(0, |(at, _)| at);
+        for (place, &(top, bottom)) in stretches.iter().enumerate() {
+            let part = Rect { y: top, height: bottom - top, ..own };
+            Symbol::Joint.draw(svg, part, look.role);
+            let label = match place == main {
+                true => look.label.clone(),
+                false => Label::centred(&node.label, 5, Font::new(140, 600, look.role.text)),
+            };
+            label.draw(svg, part.centre().x, part.centre().y, Anchor::Middle);
+        }
+        if let Some(badge) = &look.badge {
+            pill(svg, Point { x: own.right() + 8, y: own.bottom() }, badge, look.role.stroke);
+        }
+    }
+
+    fn symbols(&self, cuts: &[Cut]) -> Vec<Symbol> {
+        let mut symbols: Vec<Symbol> = self.looks.iter().map(|look| look.symbol).collect();
+        symbols.retain(|symbol| *symbol != Symbol::Documents);
+        if !cuts.is_empty() {
+            symbols.push(Symbol::Connector);
+        }
+        symbols.sort_unstable();
+        symbols.dedup();
+        symbols
+    }
+
+    /// The days below the lanes; how high the band is.
+    fn band(&self, svg: &mut Svg, y: i32, room: i32, window: &Window, at: Origin) -> i32 {
+        let plan = self.view.plan;
+        let Some(moments) = time::moments(plan) else { return 0 };
+        let own = Rect { x: SIDE, y, width: room, height: BAND };
+        svg.rect(own, 0, Paint::outlined(TINT, FRAME, 10));
+        let head = Label::line("时限", Font::new(150, 700, DEEP));
+        head.draw(svg, SIDE + NAMES / 2, y + BAND / 2, Anchor::Middle);
+        let unit = &plan.widest.schedule.unit_label;
+        let flow = &plan.flow;
+        let node = |index: usize| self.layout.nodes[index];
+        let first = flow.nodes.iter().position(|node| node.phase == Phase::Handling);
+        let after = flow.nodes.iter().position(|node| node.phase == Phase::Issuing);
+        let (Some(first), Some(longest)) = (first, plan.widest.schedule.critical_path) else { return BAND };
+        // Places along the band: where counting begins, where lines meet, where it ends.
+        let start = flow.nodes.iter().position(|node| node.kind == crate::plan::NodeKind::Acceptance);
+        let start = start.map_or(node(first).x, |index| node(index).x);
+        let mut stops: Vec<(i32, crate::expr::Number)> = vec![(start, crate::expr::Number::ZERO)];
+        for moment in &moments {
+            stops.push((node(moment.node).centre().x, moment.at));
+        }
+        if stops.last().is_none_or(|(_, at)| *at < longest) {
+            stops.push((after.map_or(self.layout.size.width - 20, |index| node(index).x), longest));
+        }
+        stops.dedup_by_key(|(x, _)| *x);
+        let line = y + 32;
+        let (low, high) = (window.from + 8, window.to.min(self.layout.size.width) - 8);
+        let quiet = Stroke::dashed("#8A96A3", 20);
+        let ends = (stops[0].0, stops[stops.len() - 1].0);
+        for (from, to) in [(low, ends.0), (ends.1, high)] {
+            if from < to.min(high) {
+                let points = [Point { x: from.max(low), y: line }, Point { x: to.min(high), y: line }];
+                svg.line(&points.map(|point| Point { x: point.x + at.x, ..point }), quiet);
+            }
+        }
+        let small = Font::new(125, 400, QUIET);
+        let strong = Font::new(130, 600, INK);
+        let middle = |from: i32, to: i32| at.x + from + (to - from) / 2;
+        if low < ends.0 {
+            let words = Label::line("申请、收件、补正不计入时限", small);
+            if words.size().width + 20 < ends.0.min(high) - low {
+                words.draw(svg, middle(low, ends.0.min(high)), line - 15, Anchor::Middle);
+            }
+        }
+        for (index, pair) in stops.windows(2).enumerate() {
+            let ((a, from), (b, to)) = (pair[0], pair[1]);
+            let (left, right) = (a.max(window.from), b.min(window.to));
+            if left >= right {
+                continue;
+            }
+            let colour = if index % 2 == 0 { BLUE } else { "#2F80D0" };
+            svg.line(&[Point { x: at.x + left, y: line }, Point { x: at.x + right, y: line }], Stroke::new(colour, 50));
+            let length = to.checked_sub(from).unwrap_or(to);
+            let words = Label::line(&super::super::view::amount(length, unit), strong);
+            if words.size().width + 8 < right - left {
+                words.draw(svg, middle(left, right), line - 15, Anchor::Middle);
+            }
+        }
+        for (index, (x, at_time)) in
+            stops.iter().enumerate().filter(|(_, (x, _))| (window.from..=window.to).contains(x))
+        {
+            svg.circle(Point { x: at.x + x, y: line }, 5, Paint::outlined(WHITE, BLUE, 25));
+            let words = match index {
+                0 => "受理".to_owned(),
+                _ if unit.ends_with('日') => format!("第{at_time}日"),
+                _ => format!("满{at_time}{unit}"),
+            };
+            Label::line(&words, Font::new(125, 600, INK)).draw(svg, at.x + x, line + 16, Anchor::Middle);
+        }
+        BAND
+    }
+}
+
+/// Where the layout's origin lies in the picture.
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    x: i32,
+    y: i32,
+}
+
+impl Origin {
+    fn of(self, point: Point) -> Point {
+        Point { x: point.x + self.x, y: point.y + self.y }
+    }
+
+    fn rect(self, rect: Rect) -> Rect {
+        Rect { x: rect.x + self.x, y: rect.y + self.y, ..rect }
+    }
+}
+
+fn name(words: &str, kind: LaneKind, colour: super::svg::Colour) -> Label {
+    let label = Label::centred(
+        words,
+        room(words, 5, 6),
+        Font::new(if words.chars().count() > 20 { 140 } else { 160 }, 700, colour),
+    );
+    match kind {
+        LaneKind::Lead => label.and("\u{ff08}牵头\u{ff09}", 6, Font::new(130, 400, colour)),
+        _ => label,
+    }
+}
+
+fn lane_height(words: &str) -> i32 {
+    (name(words, LaneKind::Lead, INK).size().height + 20).max(84)
+}
+
+/// Where each phase begins: before the first column with a step of it.
+fn phases(view: View<'_>, layout: &Layout) -> Vec<(String, i32)> {
+    let flow = &view.plan.flow;
+    let mut starts: Vec<(String, i32)> = Vec::new();
+    // Where nothing is asked the flow begins with handing in.
+    let asked = flow.nodes.iter().any(|node| node.phase == Phase::Questions && node.kind != NodeKind::Start);
+    for phase in Phase::ALL {
+        if phase == Phase::Questions && !asked {
+            continue;
+        }
+        let columns = flow.nodes.iter().zip(&layout.column).filter(|(node, _)| node.phase == phase);
+        let Some(column) = columns.map(|(_, column)| *column).min() else { continue };
+        let x = if starts.is_empty() { 0 } else { layout.cuts[column] };
+        let several = starts.len() > 1;
+        match starts.last_mut() {
+            // Two that begin in one column are one.
+            Some(last) if last.1 >= x && several => last.0 = format!("{}、{}", last.0, phase.label()),
+            _ => starts.push((phase.label().to_owned(), x)),
+        }
+    }
+    starts
+}
