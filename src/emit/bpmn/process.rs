@@ -117,7 +117,9 @@ impl<'a> Builder<'a> {
             self.flow.nodes.iter().filter(|node| node.may_be_skipped()).map(|node| node.id.as_str()).collect();
         let asked = self.flow.nodes.iter().any(|node| node.kind == NodeKind::Questions);
         let mut computation = None;
-        for node in &self.flow.nodes {
+        // What goes on stands before what leads aside, and is drawn straight.
+        let (aside, on): (Vec<&Node>, Vec<&Node>) = self.flow.nodes.iter().partition(|node| node.kind.is_aside());
+        for node in on.into_iter().chain(aside) {
             let mut ends = self.add_node(node);
             let last_answer = if asked { NodeKind::Questions } else { NodeKind::Start };
             if node.kind == last_answer && (exits || !gates.is_empty()) {

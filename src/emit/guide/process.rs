@@ -101,7 +101,7 @@ fn card(view: View<'_>, node: &Node) -> Card {
     let mut lines = vec![Text::of(view.actors(node))];
     lines.extend(node.details.iter().map(Text::of));
     lines.extend(node.when.as_ref().map(|when| Text::of(format!("{}的才办", when.words))));
-    if node.parts.iter().all(|part| part.optional) {
+    if node.is_optional() {
         lines.push(Text::of("申请人可以不办"));
     }
     let before = flow.steps_before(&node.id).filter(|first| matches!(first.kind, NodeKind::Item | NodeKind::Joint));

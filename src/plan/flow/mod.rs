@@ -102,6 +102,11 @@ impl Node {
         self.parts.iter().map(|part| part.item.as_str())
     }
 
+    /// Whether the step is only for items that the applicant may leave out.
+    pub fn is_optional(&self) -> bool {
+        !self.parts.is_empty() && self.parts.iter().all(|part| part.optional)
+    }
+
     /// Whether the step may be skipped: it is done only under some answers, or if the applicant wants it.
     pub fn may_be_skipped(&self) -> bool {
         !self.parts.is_empty() && !self.parts.iter().any(|part| part.always)

@@ -233,7 +233,7 @@ fn way(notes: &mut Notes, item: &Handled<'_>, units: usize) -> Option<Label> {
             let words = notes.short(&when.words, Some(when), 2 * units as i32 - 1);
             Some(Label::centred(&words, units, font))
         }
-        None if item.first.optional => Some(Label::centred("可以选办", units, font)),
+        None if item.first.is_optional() => Some(Label::centred("可以选办", units, font)),
         None => None,
     }
 }
@@ -332,7 +332,7 @@ fn cards(
                 .note_and(&agency, 13, plain);
             match item.when {
                 Some(when) => label = label.note_and(&format!("{}的才办", when.words), 13, plain),
-                None if item.first.optional => label = label.note_and("可以选办", 13, plain),
+                None if item.first.is_optional() => label = label.note_and("可以选办", 13, plain),
                 None => {}
             }
             let waits: Vec<String> =
