@@ -184,6 +184,11 @@ impl Html {
         self.out.push_str("</a>");
     }
 
+    /// A drawing, as wide as there is room.
+    pub fn drawing(&mut self, drawing: &super::draw::Drawing) {
+        self.out.push_str(&drawing.inline());
+    }
+
     /// The style sheet; part of the program, never of a bundle.
     pub fn style(&mut self, css: &'static str) {
         let _ = writeln!(self.out, "<style>\n{css}</style>");

@@ -16,6 +16,7 @@ pub mod html;
 mod json;
 pub mod layout;
 mod materials;
+mod pictures;
 mod report;
 mod schedule;
 mod text;
@@ -45,6 +46,7 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "materials", label: "材料清单", emit: materials::emit },
     Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
+    Emitter { name: "charts", label: "流程图和对比图\u{ff08}SVG\u{ff09}", emit: pictures::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
     Emitter {
         name: "bpmn", label: "流程模型\u{ff08}BPMN 2.0\u{ff0c}供流程引擎运行\u{ff09}", emit: bpmn::emit

@@ -185,6 +185,17 @@ fn block(html: &mut Html, block: &Block) {
             }
         }),
         Block::Bars(bars) => write_bars(html, bars),
+        Block::Drawing(drawing) => {
+            // Wide ones are scrolled in their box, with the keyboard too.
+            let class = if drawing.size.width > 1000 { "chart wide" } else { "chart" };
+            let attrs = [
+                attr(Name::Class, class),
+                attr(Name::Role, "region"),
+                attr(Name::AriaLabel, drawing.title.as_str()),
+                attr(Name::Tabindex, "0"),
+            ];
+            html.el("div", &attrs, |html| html.drawing(drawing));
+        }
         Block::Mermaid(_) => {}
     }
 }

@@ -95,6 +95,7 @@ impl Markdown {
                 self.block(&lines.join("\n"));
             }
             Block::Bars(_) => {}
+            Block::Drawing(_) => {}
             Block::Mermaid(chart) => self.block(&format!("```mermaid\n{}\n```", chart.trim_end())),
         }
     }

@@ -9,6 +9,7 @@ pub use html::{Head, frame, render as html, write_table};
 pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
 
+use super::draw::Drawing;
 use super::html::Url;
 use super::text::display;
 use crate::expr::Number;
@@ -83,6 +84,8 @@ pub enum Block {
     Steps(Vec<Step>),
     /// Bars over time; only a picture, a table says the same.
     Bars(Bars),
+    /// A drawing, in HTML only; what it shows is also said in words.
+    Drawing(Box<Drawing>),
     /// A Mermaid chart, in Markdown only.
     Mermaid(String),
 }

@@ -68,3 +68,8 @@ pub fn gantt(plan: &Plan) -> Drawing {
 pub fn gantt_pages(plan: &Plan) -> Vec<Drawing> {
     gantt::Comparison::of(View { plan }).pages()
 }
+
+/// Whether times before and after are known, so that they can be compared.
+pub fn has_times(plan: &Plan) -> bool {
+    gantt::Comparison::of(View { plan }).has_times()
+}

@@ -2,11 +2,17 @@
 
 use super::super::chart;
 use super::super::doc::{Block, Card, Step, Text};
+use super::super::draw;
 use super::super::view::{View, duration};
 use crate::plan::{EdgeKind, Node, NodeKind};
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
-    vec![Block::Steps(steps(view)), Block::Mermaid(chart::mermaid(view))]
+    vec![
+        Block::Steps(steps(view)),
+        Block::Mermaid(chart::mermaid(view)),
+        Block::Drawing(Box::new(draw::external(view.plan))),
+        Block::Drawing(Box::new(draw::internal(view.plan))),
+    ]
 }
 
 fn steps(view: View<'_>) -> Vec<Step> {

@@ -6,7 +6,7 @@ mod tables;
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases};
-use super::{Files, figures, schedule};
+use super::{Files, draw, figures, schedule};
 use crate::plan::{Plan, Scenario, SourceRef};
 
 /// Writes both.
@@ -67,6 +67,9 @@ fn totals(view: View<'_>) -> Vec<Block> {
         }
     }
     blocks.push(Block::Table(figures::table(view, &view.all(), &Measured::ALL).headed()));
+    if draw::has_times(view.plan) {
+        blocks.push(Block::Drawing(Box::new(draw::gantt(view.plan))));
+    }
     blocks
 }
 

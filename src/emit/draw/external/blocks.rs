@@ -41,10 +41,6 @@ fn out<'a>(flow: &'a Flow, node: &'a Node) -> impl Iterator<Item = (&'a Edge, &'
     edges.filter_map(|edge| Some((edge, flow.node(&edge.to)?)))
 }
 
-fn is_aside(node: &Node) -> bool {
-    (node.kind.is_end() && node.kind != NodeKind::End) || matches!(node.kind, NodeKind::Supplement | NodeKind::Refusal)
-}
-
 /// The steps from `at` on, as far as they are `within`.
 fn walk<'a>(view: View<'a>, mut at: Option<&'a Node>, elements: &mut Vec<Element>, within: impl Fn(&Node) -> bool) {
     let flow = &view.plan.flow;
@@ -52,7 +48,7 @@ fn walk<'a>(view: View<'a>, mut at: Option<&'a Node>, elements: &mut Vec<Element
     let mut steps = 0;
     while let Some(node) = at.filter(|node| within(node) && steps <= flow.nodes.len()) {
         steps += 1;
-        let next = out(flow, node).find(|(_, next)| !is_aside(next));
+        let next = out(flow, node).find(|(_, next)| !next.kind.is_aside());
         let looped = next.and_then(|(_, check)| supplement(flow, node, check).map(|back| (check, back)));
         let mut element = match looped {
             Some((check, back)) => ring(view, node, check, back),
@@ -61,7 +57,7 @@ fn walk<'a>(view: View<'a>, mut at: Option<&'a Node>, elements: &mut Vec<Element
         element.way = way.take();
         elements.push(element);
         let last = looped.map_or(node, |(check, _)| check);
-        let next = out(flow, last).find(|(_, next)| !is_aside(next));
+        let next = out(flow, last).find(|(_, next)| !next.kind.is_aside());
         way = next.and_then(|(edge, _)| edge.label.as_ref()).map(|words| Label::line(words, Font::new(135, 600, INK)));
         at = next.map(|(_, node)| node);
     }
@@ -92,7 +88,7 @@ fn ring(view: View<'_>, first: &Node, check: &Node, back: &Node) -> Element {
 fn step(view: View<'_>, node: &Node) -> Element {
     let flow = &view.plan.flow;
     if node.kind.is_decision() {
-        let first = out(flow, node).find(|(_, next)| is_aside(next));
+        let first = out(flow, node).find(|(_, next)| next.kind.is_aside());
         let mut aside: Vec<(Option<String>, Piece)> = Vec::new();
         let mut on = None;
         let mut at = first;
@@ -100,14 +96,14 @@ fn step(view: View<'_>, node: &Node) -> Element {
             aside.push((edge.label.clone(), beside(view, other)));
             on = on.or_else(|| {
                 let leads_on = |(_, next): &(&Edge, &Node)| {
-                    !is_aside(next) && next.phase == node.phase && !next.kind.is_decision()
+                    !next.kind.is_aside() && next.phase == node.phase && !next.kind.is_decision()
                 };
                 out(flow, other)
                     .filter(|_| other.kind.is_decision())
                     .find(leads_on)
                     .and_then(|(edge, _)| edge.label.clone())
             });
-            at = out(flow, other).find(|(_, next)| is_aside(next) || next.kind == NodeKind::Consent);
+            at = out(flow, other).find(|(_, next)| next.kind.is_aside());
         }
         return Element::new(node.phase, Kind::Check(piece(view, node, 0), aside, on));
     }
@@ -233,7 +229,7 @@ fn way(notes: &mut Notes, item: &Handled<'_>, units: usize) -> Option<Label> {
             let words = notes.short(&when.words, Some(when), 2 * units as i32 - 1);
             Some(Label::centred(&words, units, font))
         }
-        None if item.first.is_optional() => Some(Label::centred("可以选办", units, font)),
+        None if item.optional => Some(Label::centred("可以选办", units, font)),
         None => None,
     }
 }
@@ -332,7 +328,7 @@ fn cards(
                 .note_and(&agency, 13, plain);
             match item.when {
                 Some(when) => label = label.note_and(&format!("{}的才办", when.words), 13, plain),
-                None if item.first.is_optional() => label = label.note_and("可以选办", 13, plain),
+                None if item.optional => label = label.note_and("可以选办", 13, plain),
                 None => {}
             }
             let waits: Vec<String> =

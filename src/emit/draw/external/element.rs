@@ -161,6 +161,14 @@ impl Element {
         Element { phase, kind, height, right, inset, way: None, close: false }
     }
 
+    /// Where the flow enters it, from its top.
+    pub fn entry(&self) -> i32 {
+        match &self.kind {
+            Kind::Step(piece, _) if piece.symbol == Symbol::Documents => 0,
+            _ => self.inset,
+        }
+    }
+
     /// Where the flow leaves it, from its top.
     pub fn end(&self) -> i32 {
         match &self.kind {

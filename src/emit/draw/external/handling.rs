@@ -8,12 +8,12 @@ use crate::plan::{EdgeKind, Flow, Node, NodeKind, When};
 pub struct Handled<'a> {
     /// Its id.
     pub id: &'a str,
-    /// What leads to it is said on its first step.
-    pub first: &'a Node,
     /// How long it takes, if that is known.
     pub duration: Option<Duration>,
     /// When it applies.
     pub when: Option<&'a When>,
+    /// Whether the applicant may leave it out.
+    pub optional: bool,
     /// The items (places in the list) that must be done before it and that nothing in between already waits for.
     pub waits: Vec<usize>,
 }
@@ -81,7 +81,13 @@ impl<'a> Handling<'a> {
                 (0..count).filter(direct).filter_map(|other| order.iter().position(|own| *own == other)).collect();
             waits.sort_unstable();
             let first = single.clone().next().or_else(|| nodes().next()).unwrap_or(&flow.nodes[list[0]]);
-            Handled { id, first, duration: whole.and_then(|node| node.duration), when: first.when.as_ref(), waits }
+            Handled {
+                id,
+                duration: whole.and_then(|node| node.duration),
+                when: first.when.as_ref(),
+                optional: first.parts.iter().any(|part| part.item == *id && part.optional),
+                waits,
+            }
         });
         let items: Vec<Handled<'a>> = items.collect();
         let joint = flow.nodes.iter().filter(|node| node.kind == NodeKind::Joint).map(|node| Together {

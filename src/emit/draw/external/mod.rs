@@ -193,7 +193,7 @@ impl<'a> Chart<'a> {
         };
         let page = |index: usize| self.elements[..index].iter().filter(|element| !element.close).count();
         if first > 0 {
-            arrow(svg, top + 28, tops[0] + self.elements[first].inset);
+            arrow(svg, top + 28, tops[0] + self.elements[first].entry());
             letter(svg, top + 18, page(first));
         }
         for index in first + 1..end {
@@ -202,7 +202,7 @@ impl<'a> Chart<'a> {
                 continue;
             }
             let (from, to) =
-                (tops[index - 1 - first] + self.elements[index - 1].end(), tops[index - first] + element.inset);
+                (tops[index - 1 - first] + self.elements[index - 1].end(), tops[index - first] + element.entry());
             arrow(svg, from, to);
             if let Some(label) = &element.way {
                 label.draw(svg, MIDDLE + 9, from + (to - from - 8) / 2, Anchor::Start);

@@ -40,6 +40,11 @@ impl<'a> Comparison<'a> {
         Comparison { view, scenario, before, after }
     }
 
+    /// Whether both sides can be shown.
+    pub fn has_times(&self) -> bool {
+        self.before.is_some() && self.after.is_some()
+    }
+
     /// The whole chart.
     pub fn whole(&self) -> Drawing {
         let parts = self.panels().map(|panel| panel.all()).collect::<Vec<_>>();
