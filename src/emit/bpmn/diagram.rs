@@ -88,10 +88,13 @@ fn caption(element: &Element<'_>) -> Option<Size> {
     }
 }
 
+/// Where everything stands.
+pub(super) fn lay(process: &Process<'_>) -> Layout {
+    layout(&graph(process))
+}
+
 /// Writes the diagram.
-pub(super) fn write(xml: &mut Xml, view: View<'_>, process: &Process<'_>) {
-    let graph = graph(process);
-    let layout = layout(&graph);
+pub(super) fn write(xml: &mut Xml, view: View<'_>, process: &Process<'_>, layout: &Layout) {
     xml.element("bpmndi:BPMNDiagram", &[("id", "diagram")], |xml| {
         xml.element("bpmndi:BPMNPlane", &[("id", "plane"), ("bpmnElement", "collaboration")], |xml| {
             let pool = Rect { x: -2 * STRIP, y: 0, width: layout.size.width + 2 * STRIP, height: layout.size.height };
@@ -102,10 +105,10 @@ pub(super) fn write(xml: &mut Xml, view: View<'_>, process: &Process<'_>) {
                 shape(xml, &format!("lane_{}", snake(&process.lanes[lane].id)), Look::Pool, room, None);
             }
             for (index, element) in process.elements.iter().enumerate() {
-                element_shape(xml, view, process, element, &layout, index);
+                element_shape(xml, view, process, element, layout, index);
             }
             for (index, flow) in process.flows.iter().enumerate() {
-                edge(xml, process, flow, &layout, index);
+                edge(xml, process, flow, layout, index);
             }
         });
     });

@@ -19,13 +19,17 @@ use crate::plan::Plan;
 
 /// Writes the process in every dialect: `bpmn/camunda8.bpmn` and so on.
 pub fn emit(plan: &Plan, files: &mut Files) {
+    let process = process::Process::of(plan);
+    // The drawing is the same in every dialect.
+    let layout = diagram::lay(&process);
     for dialect in Dialect::ALL {
-        files.insert(format!("bpmn/{}.bpmn", dialect.name()), document(plan, dialect));
+        let bytes = write::document(View { plan }, &process, &layout, dialect);
+        files.insert(format!("bpmn/{}.bpmn", dialect.name()), bytes);
     }
 }
 
 /// The process of a plan in one dialect.
 pub fn document(plan: &Plan, dialect: Dialect) -> Vec<u8> {
     let process = process::Process::of(plan);
-    write::document(View { plan }, &process, dialect)
+    write::document(View { plan }, &process, &diagram::lay(&process), dialect)
 }

@@ -6,6 +6,7 @@ use super::formula::snake;
 use super::process::{Element, Kind, Process, SequenceFlow};
 use super::words::documentation;
 use super::xml::Xml;
+use crate::emit::layout::Layout;
 use crate::emit::text::display;
 use crate::emit::view::View;
 use crate::plan::{Node, Produced};
@@ -14,7 +15,7 @@ use crate::plan::{Node, Produced};
 const EXPORTER: &str = "yijianshi";
 
 /// The whole document.
-pub(super) fn document(view: View<'_>, process: &Process<'_>, dialect: Dialect) -> Vec<u8> {
+pub(super) fn document(view: View<'_>, process: &Process<'_>, layout: &Layout, dialect: Dialect) -> Vec<u8> {
     let bundle = &view.plan.bundle;
     let id = process_id(&bundle.id);
     let mut xml = Xml::new();
@@ -56,7 +57,7 @@ pub(super) fn document(view: View<'_>, process: &Process<'_>, dialect: Dialect) 
                 file.flow(xml, flow);
             }
         });
-        diagram::write(xml, view, process);
+        diagram::write(xml, view, process, layout);
     });
     xml.finish()
 }
