@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use yijianshi::emit::bpmn::{Dialect, document};
 use yijianshi::emit::{EMITTERS, Files};
 use yijianshi::plan::{EdgeKind, Node, NodeKind, Plan};
 
@@ -288,4 +289,27 @@ fn the_processes_do_the_flow() {
             }
         }
     }
+}
+
+#[test]
+fn conditions_in_every_dialect() {
+    let (plan, files) = all().iter().find(|(plan, _)| plan.bundle.id == "conditions").unwrap();
+    let mut shown = String::new();
+    for dialect in Dialect::ALL {
+        shown += &format!("== {}\n", dialect.name());
+        let name = format!("bpmn/{}.bpmn", dialect.name());
+        assert_eq!(files[&name], document(plan, dialect));
+        let document = text(files, &name);
+        let text = document.replace("&quot;", "\"").replace("&apos;", "'").replace("&lt;", "<").replace("&gt;", ">");
+        let marks = ["take_", "exit_", "all_granted"];
+        let shows = |line: &&str| marks.iter().any(|mark| line.contains(mark)) && !line.contains("documentation");
+        let ids = ["id=", "<incoming>", "<outgoing>", "bpmnElement=", "flowNodeRef"];
+        let lines = text.lines().filter(shows).filter(|line| ids.iter().all(|id| !line.contains(id)));
+        for line in lines {
+            shown += &format!("{}\n", line.trim());
+        }
+    }
+    insta::with_settings!({snapshot_path => "emit", prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!("条件.txt", shown.replace("&amp;", "&"));
+    });
 }

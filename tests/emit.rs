@@ -100,6 +100,9 @@ fn nasty() -> Plan {
         node.actor = NASTY.to_owned();
         node.details.push(NASTY.to_owned());
     }
+    for lane in &mut plan.flow.lanes {
+        lane.name += NASTY;
+    }
     for edge in &mut plan.flow.edges {
         edge.label = Some(NASTY.to_owned());
     }
@@ -126,6 +129,11 @@ fn names_never_become_markup() {
         }
         if name.ends_with(".mmd") {
             assert!(!page.contains("<script") && !page.contains("]]>`"), "{name}");
+        }
+        if name.ends_with(".bpmn") {
+            assert!(!page.contains("<script>alert") && !page.contains('\u{202e}'), "{name}");
+            let mut reader = quick_xml::Reader::from_str(&page);
+            while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
         }
         if name.ends_with(".json") {
             serde_json::from_str::<serde_json::Value>(&page).unwrap();

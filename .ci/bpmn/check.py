@@ -14,6 +14,7 @@ from lxml import etree
 
 warnings.filterwarnings("ignore")
 logging.disable(logging.CRITICAL)
+sys._pm4py_welcome_shown = True  # no advertisement
 
 import pm4py  # noqa: E402
 from pm4py.algo.analysis.woflan import algorithm as woflan  # noqa: E402

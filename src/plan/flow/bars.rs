@@ -37,8 +37,8 @@ pub(super) fn with_bars(handling: Handling, first: &Node, last: &Node, lanes: &[
     // Where lines meet: by the set of steps that meet.
     let mut meetings: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
     let mut links: Vec<(Place, Place)> = Vec::new();
-    for step in 1..count {
-        let firsts: Vec<usize> = before[step].iter().copied().collect();
+    for (step, firsts) in before.iter().enumerate().skip(1) {
+        let firsts: Vec<usize> = firsts.iter().copied().collect();
         if firsts.len() < 2 || is_bar(step) {
             links.extend(firsts.iter().map(|&first| (Place::Step(first), Place::Step(step))));
             continue;
@@ -86,10 +86,10 @@ pub(super) fn with_bars(handling: Handling, first: &Node, last: &Node, lanes: &[
     let push_bar = |place: Place, nodes: &mut Vec<Node>| {
         nodes.extend(bars.get(&place).map(|bar| bar.node(&id(place), lanes)));
     };
-    for step in 0..count {
+    for (step, node) in steps.iter().enumerate() {
         push_bar(Place::Meeting(step), &mut nodes);
         if step > 0 && step < count - 1 {
-            nodes.push(steps[step].clone());
+            nodes.push((*node).clone());
         }
         push_bar(Place::Parting(step), &mut nodes);
     }
