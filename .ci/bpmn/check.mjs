@@ -1,5 +1,6 @@
 // Checks every BPMN file below a folder with the tools of modelers, and runs it in bpmn-engine in every case that check.py wrote:
-// bpmn-moddle without warnings, bpmnlint with all rules, bpmn-js in a browser without network with every label in its place.
+// bpmn-moddle without warnings, bpmnlint with all rules and with those of Camunda, bpmn-js in a browser without network with every
+// label in its place.
 //
 //   node .ci/bpmn/check.mjs FOLDER        (packages as .ci/run installs them)
 import { EventEmitter } from "node:events";
@@ -39,12 +40,18 @@ function* bundles(folder) {
   }
 }
 
+/** What the engines themselves would refuse. */
+const engines = { camunda8: "camunda-cloud-8-6", camunda7: "camunda-platform-7-21" };
+
 async function lint(path, dialect) {
   const { rootElement, warnings, elementsById } = await new BpmnModdle(descriptors[dialect] ?? {}).fromXML(readFileSync(path, "utf8"));
   for (const warning of warnings) faults.push(`${path}: ${warning.message}`);
-  const linter = new Linter({ config: { extends: "bpmnlint:all" }, resolver: new NodeResolver() });
-  for (const [rule, found] of Object.entries(await linter.lint(rootElement)))
-    for (const { id, message } of found) faults.push(`${path}: ${rule}: ${id}: ${message}`);
+  const rules = ["bpmnlint:all", ...(engines[dialect] ? [`plugin:camunda-compat/${engines[dialect]}`] : [])];
+  for (const config of rules) {
+    const linter = new Linter({ config: { extends: config }, resolver: new NodeResolver({ require }) });
+    for (const [rule, found] of Object.entries(await linter.lint(rootElement)))
+      for (const { id, message } of found) faults.push(`${path}: ${rule}: ${id}: ${message}`);
+  }
   return elementsById;
 }
 

@@ -34,6 +34,11 @@ impl Dialect {
         }
     }
 
+    /// The one called so; `None` if there is none.
+    pub fn named(name: &str) -> Option<Dialect> {
+        Dialect::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+
     /// The text of a test of one variable, for a sequence flow.
     pub(super) fn test(self, variable: &str) -> String {
         match self {

@@ -83,24 +83,13 @@ impl Builder<'_, '_> {
 
     fn add_waits(&mut self) {
         let program = self.program;
-        // Circular preconditions are an error that an author may have allowed: of a circle the edge that closes it goes.
-        let mut rank = vec![usize::MAX; self.items.len()];
-        let sorted = program.preconditions.order();
-        for (index, id) in sorted.iter().enumerate() {
-            rank[id.index()] = index;
-        }
-        let (mut next, left) = (sorted.len(), rank.iter_mut().filter(|rank| **rank == usize::MAX));
-        for rank in left {
-            *rank = next;
-            next += 1;
-        }
         for id in program.item_ids() {
             for (first, stage) in program.waits(id) {
                 let apart = match (&program.item(first).when, &program.item(id).when) {
                     (Some(first), Some(when)) => first.test.excludes(&when.test),
                     _ => false,
                 };
-                if apart || rank[first.index()] >= rank[id.index()] {
+                if apart {
                     continue;
                 }
                 let segments = &self.segments[first.index()];
