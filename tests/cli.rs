@@ -4,6 +4,8 @@
 mod build;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/draw.rs"]
+mod draw;
 #[path = "cli/fix.rs"]
 mod fix;
 #[path = "cli/help.rs"]

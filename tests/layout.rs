@@ -129,3 +129,21 @@ fn the_same_graph_gives_the_same_layout() {
     let graph = flow(9, 30, 7);
     assert_eq!(layout(&graph), layout(&graph));
 }
+
+/// Four times the items take about four times as long, up to more than a thousand nodes.
+#[test]
+fn the_cost_grows_with_the_size() {
+    let least = |items: usize| {
+        let graph = flow(15, items, 3);
+        let time = || {
+            let start = std::time::Instant::now();
+            let layout = layout(&graph);
+            (start.elapsed(), layout.nodes.len())
+        };
+        (0..3).map(|_| time()).min().unwrap()
+    };
+    let ((small, few), (large, many)) = (least(200), least(800));
+    assert!(many > 1000, "{many} nodes");
+    let growth = large.as_nanos() * few as u128 * 10 / (small.as_nanos() * many as u128);
+    assert!(growth < 40, "{few} nodes take {small:?}, {many} nodes take {large:?}");
+}

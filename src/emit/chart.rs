@@ -1,6 +1,7 @@
 //! The flow as charts in text: Mermaid and Graphviz. Labels are quoted as they are written.
 
 use super::doc::Tone;
+use super::draw::palette;
 use super::text::{display, wrap};
 use super::view::{View, duration};
 use crate::plan::{EdgeKind, Node, NodeKind};
@@ -154,18 +155,19 @@ fn actor_class(view: View<'_>, actor: &str) -> &'static str {
 }
 
 fn palette(class: &str) -> (&'static str, &'static str, &'static str) {
-    match class {
-        "terminal" => ("#2F3B47", "#2F3B47", "#FFFFFF"),
-        "decision" => ("#FFF6DF", "#9A6700", "#5C3E00"),
-        "applicant" => ("#FDF1EA", "#B4501F", "#7A3313"),
-        "window" => ("#E6F3F3", "#0F6E74", "#0A4B4F"),
-        "agency0" => ("#E8F1FB", "#1257A8", "#0C3C75"),
-        "agency1" => ("#EAF5EC", "#2B7A3F", "#1C5229"),
-        "agency2" => ("#F2ECFA", "#6B46A8", "#483073"),
-        "agency3" => ("#FBEFF4", "#A63A6B", "#71274A"),
-        "agency4" => ("#F4F1E4", "#7D6608", "#574706"),
-        _ => ("#FFFFFF", "#4A5763", "#1F2933"),
-    }
+    let role = match class {
+        "terminal" => palette::TERMINAL,
+        "decision" => palette::DECISION,
+        "applicant" => palette::APPLICANT,
+        "window" => palette::WINDOW,
+        "agency0" => palette::AGENCIES[0],
+        "agency1" => palette::AGENCIES[1],
+        "agency2" => palette::AGENCIES[2],
+        "agency3" => palette::AGENCIES[3],
+        "agency4" => palette::AGENCIES[4],
+        _ => palette::ASIDE,
+    };
+    (role.fill, role.stroke, role.text)
 }
 
 /// An id that is no word of the language.

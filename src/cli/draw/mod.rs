@@ -14,6 +14,7 @@ use super::report::{Format as Sheet, Prepared, Reporter};
 use super::terminal::{Out, Ui};
 use crate::compile::Goal;
 use crate::diagnostic::Diagnostic;
+use crate::emit::bpmn::{self, Dialect};
 use crate::emit::draw::{self, Drawing};
 use crate::emit::text_charts;
 use crate::plan::Plan;
@@ -44,6 +45,8 @@ pub enum Format {
     Mermaid,
     /// Text for Graphviz.
     Dot,
+    /// A process for engines.
+    Bpmn,
 }
 
 /// Arguments of `draw`.
@@ -64,11 +67,17 @@ pub struct Args {
         value_name = "格式",
         value_enum,
         hide_possible_values = true,
-        help = "svg、png、mermaid、dot\u{ff1b}不写就看输出文件的扩展名\u{ff0c}没有就是 svg"
+        help = "svg、png、mermaid、dot、bpmn\u{ff1b}不写就看输出文件的扩展名\u{ff0c}没有就是 svg"
     )]
     format: Option<Format>,
     #[arg(short, long, value_name = "文件", help = "写到哪个文件\u{ff1b}不写就输出到屏幕")]
     out: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "引擎",
+        help = "BPMN 给哪种引擎\u{ff1a}camunda8\u{ff08}缺省\u{ff09}、camunda7、flowable、spiff、bpmn-engine"
+    )]
+    engine: Option<String>,
     #[arg(long, help = "分成能印在 A4 纸上的几张\u{ff0c}文件名后面加 -1、-2\u{ff08}一张印得下的不分\u{ff09}")]
     split: bool,
     #[arg(long, value_name = "像素", help = "PNG 的宽度\u{ff1b}不写就是图的两倍")]
@@ -130,6 +139,7 @@ fn format(args: &Args) -> Result<Format, Failure> {
             "png" => Some(Format::Png),
             "mmd" | "mermaid" => Some(Format::Mermaid),
             "dot" | "gv" => Some(Format::Dot),
+            "bpmn" => Some(Format::Bpmn),
             _ => None,
         }
     });
@@ -138,12 +148,12 @@ fn format(args: &Args) -> Result<Format, Failure> {
         (None, None, None) => Format::Svg,
         (None, None, Some(path)) => {
             return Err(Failure::Other(format!(
-                "从文件名 {} 看不出格式\u{ff0c}请用 --format 写明\u{ff1a}svg、png、mermaid、dot",
+                "从文件名 {} 看不出格式\u{ff0c}请用 --format 写明\u{ff1a}svg、png、mermaid、dot、bpmn",
                 shown(path)
             )));
         }
     };
-    if args.chart == Chart::Gantt && matches!(format, Format::Mermaid | Format::Dot) {
+    if args.chart == Chart::Gantt && !matches!(format, Format::Svg | Format::Png) {
         return Err(Failure::Other("改革前后对比只有 svg、png 两种格式".to_owned()));
     }
     Ok(format)
@@ -173,7 +183,18 @@ fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Fail
         }
         Format::Mermaid => Ok(vec![text_charts::mermaid(plan).into_bytes()]),
         Format::Dot => Ok(vec![text_charts::dot(plan).into_bytes()]),
+        Format::Bpmn => Ok(vec![bpmn::document(plan, engine(args.engine.as_deref())?)]),
     }
+}
+
+/// The dialect of an engine.
+fn engine(name: Option<&str>) -> Result<Dialect, Failure> {
+    let Some(name) = name else { return Ok(Dialect::ALL[0]) };
+    let found = Dialect::ALL.into_iter().find(|dialect| dialect.name() == name);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = Dialect::ALL.into_iter().map(Dialect::name).collect();
+        Failure::Other(format!("--engine\u{ff1a}没有“{name}”这种引擎\u{ff0c}可以写\u{ff1a}{}", names.join("、")))
+    })
 }
 
 /// 图.svg → 图-1.svg.

@@ -6,7 +6,7 @@ mod gantt;
 mod internal;
 mod label;
 mod notes;
-mod palette;
+pub(super) mod palette;
 mod shapes;
 mod svg;
 
@@ -34,8 +34,8 @@ fn heading(svg: &mut Svg, at: Point, width: i32, title: &str, facts: &[String]) 
     let font = Font::new(240, 700, INK);
     let units = (width * 10 / font.tenths).max(10) as usize;
     // A quotation mark at the beginning leaves a hole of half a character.
-    let x = if title.starts_with('“') { at.x - 8 } else { at.x };
     let label = Label::note(title, units, font);
+    let x = if title.starts_with('“') && label.count() == 1 { at.x - 8 } else { at.x };
     let height = label.size().height;
     label.draw(svg, x, at.y + height / 2, Anchor::Start);
     let mut y = at.y + height;

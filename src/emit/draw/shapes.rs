@@ -72,7 +72,7 @@ impl Symbol {
                 // The corners of the text must lie within the rhombus; its lines have some air of their own.
                 let inner = (height - 4).max(12);
                 let tall = (2 * inner + 16).max(72);
-                let wide = (width + 8) * tall / (tall - inner);
+                let wide = (width + 14) * tall / (tall - inner);
                 Size { width: wide + wide % 2, height: tall + tall % 2 }
             }
             Symbol::Parallel => Size { width: 7, height: 40 },
@@ -84,6 +84,14 @@ impl Symbol {
     pub fn lift(self) -> i32 {
         match self {
             Symbol::Document | Symbol::Documents => WAVE - 2,
+            _ => 0,
+        }
+    }
+
+    /// How far the middle of its lower border lies above its foot.
+    pub fn sink(self) -> i32 {
+        match self {
+            Symbol::Document | Symbol::Documents => WAVE,
             _ => 0,
         }
     }

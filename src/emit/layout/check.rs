@@ -118,10 +118,13 @@ fn lines(graph: &Graph, layout: &Layout, faults: &mut Vec<String>) {
     }
 }
 
+/// From where to where a line runs, and whose it is.
+type Stretch = (i32, i32, usize);
+
 /// Edges that share neither source nor target never lie on one another.
 fn together(graph: &Graph, layout: &Layout, faults: &mut Vec<String>) {
     // By the coordinate that a line keeps: from where to where, and whose.
-    let mut kept: BTreeMap<(bool, i32), Vec<(i32, i32, usize)>> = BTreeMap::new();
+    let mut kept: BTreeMap<(bool, i32), Vec<Stretch>> = BTreeMap::new();
     for (index, route) in layout.edges.iter().enumerate() {
         for pair in route.points.windows(2) {
             let (a, b) = (pair[0].min(pair[1]), pair[0].max(pair[1]));

@@ -322,9 +322,8 @@ fn down(work: &Work<'_>, slots: &Slots, width: i32) -> Down {
             }
             let least = work.graph.lanes[work.order[at]];
             let more = (least - (y - top)).max(0);
-            for row in first..end {
-                let (middle, up, down) = rows[row];
-                rows[row] = (middle + more / 2, up, down);
+            for (middle, ..) in &mut rows[first..end] {
+                *middle += more / 2;
             }
             // The channel above the first row stays at the edge of its lane.
             for channel in &mut channels[first + 1..] {

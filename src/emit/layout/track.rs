@@ -6,6 +6,9 @@ use std::collections::BinaryHeap;
 use super::Kind;
 use super::grid::Work;
 
+/// So many times as much as an edge draws what is done jointly.
+const JOINT: i64 = 5;
+
 /// What stands on one line of a lane.
 #[derive(Debug, Default)]
 struct Chain {
@@ -21,13 +24,16 @@ struct Chain {
 /// Gives every item its rows.
 pub(super) fn rows(work: &mut Work<'_>) {
     let mut lanes = chains(work);
+    let mut busy: Vec<Vec<(usize, usize)>> = Vec::new();
     let mut first = 0;
     for chains in &mut lanes {
         let tracks = colour(chains).max(1);
         let order = settle(chains, tracks);
         work.lane_rows.push((first, first + tracks));
+        busy.resize(first + tracks, Vec::new());
         for chain in chains.iter() {
             let row = first + order[chain.track];
+            busy[row].push(chain.columns);
             for &item in &chain.items {
                 let item = &mut work.items[item];
                 let fresh = item.rows == (usize::MAX, 0);
@@ -36,7 +42,8 @@ pub(super) fn rows(work: &mut Work<'_>) {
         }
         first += tracks;
     }
-    bars(work);
+    busy.iter_mut().for_each(|row| row.sort_unstable());
+    bars(work, &busy);
 }
 
 /// The chains of each lane, from the left.
@@ -77,7 +84,14 @@ fn chains(work: &mut Work<'_>) -> Vec<Vec<Chain>> {
             let (first, last) = (chain.items[0], chain.items[chain.items.len() - 1]);
             chain.columns = (reach_back(work, first, &into[first]), reach_on(work, last, &out[last]));
             for &item in &chain.items {
-                for &(other, _) in into[item].iter().chain(&out[item]) {
+                // What is done jointly draws most: its lines lie next to one another. Bars reach everywhere.
+                let joint = work.items[item].lanes.iter().filter(|at| **at != lane);
+                for &at in joint {
+                    chain.pull.0 += JOINT * (at as i64 - lane as i64).signum();
+                    chain.pull.1 += JOINT;
+                }
+                let bar = |other: usize| work.items[other].kind == Kind::Bar;
+                for &(other, _) in into[item].iter().chain(&out[item]).filter(|(other, _)| !bar(*other)) {
                     for &at in &work.items[other].lanes {
                         chain.pull.0 += (at as i64 - lane as i64).signum();
                         chain.pull.1 += 1;
@@ -144,7 +158,7 @@ fn settle(chains: &[Chain], tracks: usize) -> Vec<usize> {
 }
 
 /// A bar is as high as what it starts or joins.
-fn bars(work: &mut Work<'_>) {
+fn bars(work: &mut Work<'_>, busy: &[Vec<(usize, usize)>]) {
     let mut order: Vec<usize> = (0..work.items.len()).filter(|&item| work.items[item].kind == Kind::Bar).collect();
     order.sort_by_key(|&item| work.items[item].column);
     let mut rows: Vec<Option<(usize, usize)>> = vec![None; work.items.len()];
@@ -161,7 +175,8 @@ fn bars(work: &mut Work<'_>) {
     }
     for &bar in &order {
         let home = work.lane_rows[work.items[bar].lanes[0]].0;
-        work.items[bar].rows = rows[bar].unwrap_or((home, home));
+        let own = rows[bar].unwrap_or((home, home));
+        work.items[bar].rows = short(work, busy, bar, own).map_or(own, |row| (row, row));
     }
     // Bars that follow one another meet in a row.
     let bar = |item: usize| work.items[item].kind == Kind::Bar;
@@ -177,4 +192,27 @@ fn bars(work: &mut Work<'_>) {
         let own = &mut work.items[to].rows;
         *own = (own.0.min(last), own.1.max(first));
     }
+}
+
+/// The row of its own for a bar that would stand in the way of lines that have nothing to do with it; none if it stands in
+/// nobody's way.
+fn short(work: &Work<'_>, busy: &[Vec<(usize, usize)>], bar: usize, (first, last): (usize, usize)) -> Option<usize> {
+    let column = work.items[bar].column;
+    let taken = |row: usize| {
+        let chains = &busy[row];
+        let at = chains.partition_point(|(start, _)| *start <= column);
+        chains[..at].iter().any(|(_, end)| *end >= column)
+    };
+    if !(first..=last).any(taken) {
+        return None;
+    }
+    let mut rows: Vec<usize> = work
+        .links
+        .iter()
+        .filter(|link| !link.back && (link.from == bar || link.to == bar))
+        .map(|link| work.items[if link.from == bar { link.to } else { link.from }].rows.0)
+        .filter(|row| !taken(*row))
+        .collect();
+    rows.sort_unstable();
+    rows.get(rows.len() / 2).copied()
 }

@@ -75,13 +75,8 @@ fn ring(view: View<'_>, first: &Node, check: &Node, back: &Node) -> Element {
     let words = |from: &Node, to: &Node| edge(from, to).and_then(|edge| edge.label.clone());
     let again = words(back, first).map(|words| Label::centred(&words, 6, Font::new(125, 400, QUIET)));
     let aside = Piece::new(Symbol::Process, role(view, back), name(view, back, 7), 120);
-    let kind = Kind::Loop(
-        piece(view, first, STEP),
-        piece(view, check, 0),
-        aside,
-        words(check, back).unwrap_or_default(),
-        again,
-    );
+    let pieces = Box::new([piece(view, first, STEP), piece(view, check, 0), aside]);
+    let kind = Kind::Loop(pieces, words(check, back).unwrap_or_default(), again);
     Element::new(first.phase, kind)
 }
 
@@ -182,8 +177,9 @@ fn items(view: View<'_>, notes: &mut Notes, elements: &mut Vec<Element>) {
     for &(first, end) in &handling.stretches {
         let items = &handling.items[first..end];
         if let [item] = items {
-            let last = end == handling.items.len();
-            elements.push(single(view, notes, item, last));
+            // What follows is said once.
+            let said = first > 0 || end == handling.items.len();
+            elements.push(single(view, notes, item, said));
             continue;
         }
         let plain = items.iter().all(|item| item.waits.iter().all(|wait| *wait < first));
@@ -203,11 +199,11 @@ fn badge(item: &Handled<'_>) -> Option<Label> {
 }
 
 /// An item that everything else comes before or after.
-fn single(view: View<'_>, notes: &mut Notes, item: &Handled<'_>, last: bool) -> Element {
+fn single(view: View<'_>, notes: &mut Notes, item: &Handled<'_>, said: bool) -> Element {
     let (symbol, colours) = (Symbol::Approval, tone(view.item_tone(item.id)));
     let mut piece = Piece::new(symbol, colours, title(view, item, 12), STEP);
     piece.badge = badge(item);
-    let note = (!last).then(|| Label::note("办结后\u{ff0c}后面的事项马上开始\u{ff0c}不用再申请", NOTE_UNITS, NOTE));
+    let note = (!said).then(|| Label::note("办结后\u{ff0c}后面的事项马上开始\u{ff0c}不用再申请", NOTE_UNITS, NOTE));
     let mut element = Element::new(Phase::Handling, Kind::Step(piece, note));
     element.way = way(notes, item, 14);
     element
@@ -263,10 +259,10 @@ fn fan(view: View<'_>, notes: &mut Notes, handling: &Handling<'_>, (first, end):
         })
         .collect();
     let longest = longest(items);
-    let font = Font::new(135, 600, super::DEEP);
+    let font = Font::new(125, 600, super::DEEP);
     let mut words = Label::centred("同时办理", 4, font);
     if let Some(time) = longest {
-        words = words.and("最长", 4, Font::new(130, 400, super::DEEP)).and(&time, 5, font);
+        words = words.and("最长", 4, Font::new(125, 400, super::DEEP)).and(&time, 6, font);
     }
     Some(Element::new(Phase::Handling, Kind::Fan(branches, joint, Some(words))))
 }
@@ -345,7 +341,7 @@ fn cards(
         let colours = role(view, joint.node);
         let own: Vec<String> = joint.items.iter().filter(|item| **item >= first).map(|item| number(*item)).collect();
         let label = Label::centred(&joint.node.label, 40, Font::new(150, 600, colours.text)).and(
-            &format!("{}项一起办\u{ff0c}{}", own.join("、"), joint.node.details.first().cloned().unwrap_or_default()),
+            &format!("第{}项一起办\u{ff0c}{}", own.join("、"), joint.node.details.first().cloned().unwrap_or_default()),
             44,
             Font::new(130, 400, colours.text),
         );

@@ -85,8 +85,8 @@ pub enum Kind {
     Step(Piece, Option<Label>),
     /// A decision, with what stands aside: each with the words on the way to it.
     Check(Piece, Vec<(Option<String>, Piece)>, Option<String>),
-    /// A step, a decision, and the way back to the step: what is done on it, the words on the way out and on the way back.
-    Loop(Piece, Piece, Piece, String, Option<Label>),
+    /// A step, a decision, and what is done on the way back to the step; the words on the way out and on the way back.
+    Loop(Box<[Piece; 3]>, String, Option<Label>),
     /// Up to four branches between two bars, with what is done jointly (first and last branch), and the words at the right.
     Fan(Vec<Branch>, Vec<(usize, usize, Piece)>, Option<Label>),
     /// A bar.
@@ -145,7 +145,7 @@ impl Element {
                 let back = aside.iter().any(|(_, own)| own.symbol == Symbol::Decision);
                 (if back { inset - lead + all } else { inset + piece.size.height }, inset)
             }
-            Kind::Loop(first, check, ..) => (first.size.height + 34 + check.size.height, 0),
+            Kind::Loop(pieces, ..) => (pieces[0].size.height + 34 + pieces[1].size.height, 0),
             Kind::Fan(branches, joint, _) => {
                 let box_height = branches.iter().map(|branch| branch.piece.size.height).max().unwrap_or(0);
                 let joint: i32 = joint_rows(joint).iter().map(|row| row.1 + 26).sum();
@@ -172,7 +172,7 @@ impl Element {
     /// Where the flow leaves it, from its top.
     pub fn end(&self) -> i32 {
         match &self.kind {
-            Kind::Step(piece, _) => self.inset + piece.size.height - sink(piece.symbol),
+            Kind::Step(piece, _) => self.inset + piece.size.height - piece.symbol.sink(),
             Kind::Check(piece, ..) => self.inset + piece.size.height,
             _ => self.height,
         }
@@ -187,7 +187,7 @@ impl Element {
                 symbols
             }
             Kind::Check(piece, aside, _) => aside.iter().map(|(_, own)| own.symbol).chain([piece.symbol]).collect(),
-            Kind::Loop(first, check, back, ..) => vec![first.symbol, check.symbol, back.symbol],
+            Kind::Loop(pieces, ..) => pieces.iter().map(|piece| piece.symbol).collect(),
             Kind::Fan(branches, joint, _) => {
                 let boxes = branches.iter().map(|branch| branch.piece.symbol);
                 boxes.chain(joint.iter().map(|own| own.2.symbol)).chain([Symbol::Parallel]).collect()
@@ -212,9 +212,9 @@ impl Element {
                 }
             }
             Kind::Check(piece, aside, on) => self.check(svg, top, piece, aside, on.as_deref()),
-            Kind::Loop(first, check, back, out, again) => turn(svg, top, [first, check, back], out, again.as_ref()),
+            Kind::Loop(pieces, out, again) => turn(svg, top, pieces, out, again.as_ref()),
             Kind::Fan(branches, joint, words) => self.fan(svg, top, branches, joint, words.as_ref()),
-            Kind::Bar => bar(svg, LEFT, RIGHT, top),
+            Kind::Bar => bar(svg, top),
             Kind::Cards(cards) => self.cards(svg, top, cards),
             Kind::Wide(piece) => {
                 let own = Rect { x: LEFT, y: top, width: RIGHT - LEFT, height: piece.size.height };
@@ -276,7 +276,7 @@ impl Element {
         let (left, right) = (x(0) - pitch / 2 + 6, x(branches.len() - 1) + pitch / 2 - 6);
         let (left, right) = (left.min(MIDDLE - 20), right.max(MIDDLE + 20));
         let stroke = Stroke::new(EDGE, 16);
-        bar(svg, left, right, top);
+        double(svg, left, right, top);
         let boxes = top + 6 + BRANCH;
         let height = branches.iter().map(|branch| branch.piece.size.height).max().unwrap_or(0);
         let bottom = top + self.height - 6;
@@ -311,7 +311,7 @@ impl Element {
             }
             y += 26 + tall;
         }
-        bar(svg, left, right, bottom);
+        double(svg, left, right, bottom);
         if let Some(words) = words {
             let (x, blue) = (right + 22, Stroke::new(BLUE, 15));
             for y in [top, bottom + 6] {
@@ -360,7 +360,12 @@ fn joint_rows(joint: &[(usize, usize, Piece)]) -> Vec<(Vec<usize>, i32)> {
     rows
 }
 
-fn bar(svg: &mut Svg, left: i32, right: i32, top: i32) {
+/// A bar across the chart.
+pub fn bar(svg: &mut Svg, top: i32) {
+    double(svg, LEFT, RIGHT, top);
+}
+
+fn double(svg: &mut Svg, left: i32, right: i32, top: i32) {
     for y in [top, top + 6] {
         svg.line(&[Point { x: left, y }, Point { x: right, y }], Stroke::new(INK, 22));
     }
@@ -383,16 +388,8 @@ fn bracket(svg: &mut Svg, from: i32, middle: i32, (top, bottom): (i32, i32)) {
     svg.line(&[Point { x: from, y: middle }, Point { x, y: middle }], Stroke::dashed(QUIET, 14));
 }
 
-/// How far a line may reach into the foot of a symbol that is not straight.
-fn sink(symbol: Symbol) -> i32 {
-    match symbol {
-        Symbol::Document | Symbol::Documents => 9,
-        _ => 0,
-    }
-}
-
 /// A step that is done again as long as the decision says no.
-fn turn(svg: &mut Svg, top: i32, [first, check, back]: [&Piece; 3], out: &str, again: Option<&Label>) {
+fn turn(svg: &mut Svg, top: i32, [first, check, back]: &[Piece; 3], out: &str, again: Option<&Label>) {
     let stroke = Stroke::new(EDGE, 16);
     let start = first.room(MIDDLE, top);
     let decision = check.room(MIDDLE, start.bottom() + 34);

@@ -24,6 +24,8 @@ const STRIP: i32 = 106;
 const MIDDLE: i32 = 400;
 /// How high a sheet of A4 is at this width.
 const SHEET: i32 = 1180;
+/// Up to this height the whole is set smaller to fit one sheet; the smallest type can still be read.
+const SQUEEZED: i32 = 1480;
 /// Between two elements.
 const GAP: i32 = 22;
 
@@ -59,7 +61,7 @@ impl<'a> Chart<'a> {
 
     /// The chart on sheets of A4; nothing if the whole fits one.
     pub fn pages(&self) -> Vec<Drawing> {
-        if self.whole().size.height <= SHEET {
+        if self.whole().size.height <= SQUEEZED {
             return Vec::new();
         }
         let room = SHEET - 190;
@@ -113,7 +115,9 @@ impl<'a> Chart<'a> {
         let room = WIDTH - 2 * SIDE;
         let facts = if page.0 == 1 { facts(self.view) } else { Vec::new() };
         let top = super::heading(&mut svg, Point { x: SIDE, y: 12 }, room, &title, &facts) + 10;
-        let start = top + if first > 0 { 34 } else { 0 };
+        // Within cards a bar says that they go on.
+        let bar = |index: usize| if self.elements.get(index).is_some_and(|element| element.close) { 20 } else { 0 };
+        let start = top + if first > 0 { 34 + bar(first) } else { 0 };
         let stack = self.stack(first, end);
         let tops: Vec<i32> = stack.tops.iter().map(|own| own + start).collect();
         let mut bands: Vec<(Phase, i32, i32)> = Vec::new();
@@ -126,7 +130,7 @@ impl<'a> Chart<'a> {
         }
         let mut y = stack.bottom + start;
         let more = end < self.elements.len();
-        y += if more { 44 } else { 14 };
+        y += if more { 44 + bar(end) } else { 14 };
         if let Some((.., end)) = bands.last_mut() {
             *end = y;
         }
@@ -160,7 +164,7 @@ impl<'a> Chart<'a> {
     /// A stage: its ground, its number and its name.
     fn band(&self, svg: &mut Svg, index: usize, (phase, top, bottom): (Phase, i32, i32)) {
         let whole = Rect { x: SIDE, y: top, width: WIDTH - 2 * SIDE, height: bottom - top };
-        let shaded = index % 2 == 0;
+        let shaded = index.is_multiple_of(2);
         svg.rect(whole, 0, Paint::fill(if shaded { "#F6F9FC" } else { WHITE }));
         let strip = Rect { width: STRIP - SIDE, ..whole };
         svg.rect(strip, 0, Paint::fill(if shaded { "#E3ECF7" } else { "#EBF3FC" }));
@@ -193,7 +197,12 @@ impl<'a> Chart<'a> {
         };
         let page = |index: usize| self.elements[..index].iter().filter(|element| !element.close).count();
         if first > 0 {
-            arrow(svg, top + 28, tops[0] + self.elements[first].entry());
+            let mut to = tops[0] + self.elements[first].entry();
+            if self.elements[first].close {
+                to -= 18;
+                element::bar(svg, to);
+            }
+            arrow(svg, top + 28, to);
             letter(svg, top + 18, page(first));
         }
         for index in first + 1..end {
@@ -209,7 +218,12 @@ impl<'a> Chart<'a> {
             }
         }
         if end < self.elements.len() {
-            let from = tops[end - 1 - first] + self.elements[end - 1].end();
+            let mut from = tops[end - 1 - first] + self.elements[end - 1].end();
+            if self.elements[end].close {
+                from += 12;
+                element::bar(svg, from);
+                from += 6;
+            }
             svg.line(&[Point { x: MIDDLE, y: from }, Point { x: MIDDLE, y: bottom - 28 }], stroke);
             letter(svg, bottom - 18, page(end));
         }

@@ -333,7 +333,11 @@ impl Part<'_> {
         if inside.size().width + 8 <= own.width {
             inside.draw(svg, own.centre().x, middle, Anchor::Middle);
         } else if row.bars.len() == 1 {
-            beside(svg, &bar.words, left - 6, right + 8, middle, dark);
+            // Not across the edge of what is saved.
+            let zone = self.panel.saved.as_ref().map(|(from, ..)| axis.x(*from));
+            let width = Label::line(&bar.words, dark).size().width;
+            let crosses = zone.filter(|zone| right + 2 < *zone && right + 10 + width > *zone);
+            beside(svg, &bar.words, left - 6, crosses.map_or(right + 8, |zone| zone + 8), middle, dark);
         }
     }
 

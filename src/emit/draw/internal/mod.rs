@@ -1,14 +1,17 @@
 //! 内部流程图: who does what when, a lane for everybody who takes part.
 
+mod band;
 mod nodes;
 mod pages;
 mod time;
+
+use std::collections::BTreeMap;
 
 use super::super::layout::{self, Edge, Graph, Kind, Layout, Point, Rect, Size, Spacing};
 use super::super::view::{View, duration};
 use super::label::Label;
 use super::notes::Notes;
-use super::palette::{BLUE, DEEP, EDGE, FRAME, GRID, HEAD, INK, LIGHT_BLUE, QUIET, TINT, WHITE};
+use super::palette::{BLUE, DEEP, EDGE, FRAME, GRID, HEAD, INK, LIGHT_BLUE, WHITE};
 use super::shapes::{Symbol, legend, pill};
 use super::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
 use crate::plan::{EdgeKind, LaneKind, NodeKind, Phase};
@@ -24,8 +27,6 @@ const SIDE: i32 = 20;
 const NAMES: i32 = 112;
 /// The heading with the phases.
 const PHASES: i32 = 34;
-/// The band with the days.
-const BAND: i32 = 58;
 
 /// The chart, laid out.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Swimlanes<'a> {
     labels: Vec<Option<Label>>,
     layout: Layout,
     notes: Notes,
+    /// Which edges only run into another that leads to the same place.
+    joins: Vec<bool>,
     /// Where each phase begins.
     phases: Vec<(String, i32)>,
 }
@@ -98,7 +101,8 @@ impl<'a> Swimlanes<'a> {
         routes.sort_by_key(|(index, _)| *index);
         layout.edges = routes.into_iter().map(|(_, route)| route).collect();
         let phases = phases(view, &layout);
-        Swimlanes { view, looks, labels, layout, notes, phases }
+        let joins = joins(&layout);
+        Swimlanes { view, looks, labels, layout, notes, joins, phases }
     }
 
     /// The whole chart in one picture.
@@ -121,7 +125,7 @@ impl<'a> Swimlanes<'a> {
         let mut y = super::heading(&mut svg, Point { x: SIDE, y: 16 }, room, &title, &self.facts()) + 8;
         let top = y + PHASES;
         self.lanes(&mut svg, top, room);
-        let at = Origin { x: SIDE + NAMES - window.from, y: top };
+        let at = Origin { x: SIDE + NAMES + window.lead() - window.from, y: top };
         self.heads(&mut svg, y, room, window, at);
         for (index, route) in self.layout.edges.iter().enumerate() {
             self.edge(&mut svg, &route.points, index, window, at);
@@ -238,9 +242,10 @@ impl<'a> Swimlanes<'a> {
 
     fn edge(&self, svg: &mut Svg, points: &[Point], index: usize, window: &Window, at: Origin) {
         // Where another edge already leads to the same place, this one only runs into it.
-        let joins = self.joins(index);
-        let points = if joins { &points[..points.len() - 1] } else { points };
-        for (piece, whole) in window.pieces(points) {
+        let joins = self.joins[index];
+        let mut points = points[..points.len() - usize::from(joins)].to_vec();
+        self.meet_waves(index, &mut points, joins);
+        for (piece, whole) in window.pieces(&points) {
             let piece: Vec<Point> = piece.iter().map(|point| at.of(*point)).collect();
             match whole && !joins {
                 true => svg.arrow(&piece, Stroke::new(EDGE, 16)),
@@ -255,22 +260,24 @@ impl<'a> Swimlanes<'a> {
         }
     }
 
-    /// Whether the last part of an edge lies on the last part of another.
-    fn joins(&self, index: usize) -> bool {
-        let tail = |points: &[Point]| match *points {
-            [.., before, last] => Some((before, last)),
-            _ => None,
+    /// The lower border of a document is a wave: lines meet it where it is.
+    fn meet_waves(&self, index: usize, points: &mut [Point], joins: bool) {
+        let flow = &self.view.plan.flow;
+        let edge = &flow.edges[index];
+        let look = |id: &str| {
+            flow.nodes.iter().position(|node| node.id == id).map(|at| (&self.looks[at], self.layout.nodes[at]))
         };
-        let Some((before, last)) = tail(&self.layout.edges[index].points) else { return false };
-        self.layout.edges.iter().enumerate().any(|(other, route)| {
-            let Some((start, end)) = tail(&route.points) else { return false };
-            let on = |a: i32, b: i32, c: i32| (a.min(c)..=a.max(c)).contains(&b);
-            other != index
-                && end == last
-                && on(start.x, before.x, end.x)
-                && on(start.y, before.y, end.y)
-                && (start != before || other < index)
-        })
+        if let (Some((look, own)), Some(first)) = (look(&edge.from), points.first_mut())
+            && first.y == own.bottom()
+        {
+            first.y -= look.symbol.sink();
+        }
+        if let (Some((look, own)), Some(last)) = (look(&edge.to), points.last_mut())
+            && last.y == own.bottom()
+            && !joins
+        {
+            last.y -= look.symbol.sink();
+        }
     }
 
     fn node(&self, svg: &mut Svg, index: usize, at: Origin) {
@@ -343,78 +350,6 @@ impl<'a> Swimlanes<'a> {
         symbols.dedup();
         symbols
     }
-
-    /// The days below the lanes; how high the band is.
-    fn band(&self, svg: &mut Svg, y: i32, room: i32, window: &Window, at: Origin) -> i32 {
-        let plan = self.view.plan;
-        let Some(moments) = time::moments(plan) else { return 0 };
-        let own = Rect { x: SIDE, y, width: room, height: BAND };
-        svg.rect(own, 0, Paint::outlined(TINT, FRAME, 10));
-        let head = Label::line("时限", Font::new(150, 700, DEEP));
-        head.draw(svg, SIDE + NAMES / 2, y + BAND / 2, Anchor::Middle);
-        let unit = &plan.widest.schedule.unit_label;
-        let flow = &plan.flow;
-        let node = |index: usize| self.layout.nodes[index];
-        let first = flow.nodes.iter().position(|node| node.phase == Phase::Handling);
-        let after = flow.nodes.iter().position(|node| node.phase == Phase::Issuing);
-        let (Some(first), Some(longest)) = (first, plan.widest.schedule.critical_path) else { return BAND };
-        // Places along the band: where counting begins, where lines meet, where it ends.
-        let start = flow.nodes.iter().position(|node| node.kind == crate::plan::NodeKind::Acceptance);
-        let start = start.map_or(node(first).x, |index| node(index).x);
-        let mut stops: Vec<(i32, crate::expr::Number)> = vec![(start, crate::expr::Number::ZERO)];
-        for moment in &moments {
-            stops.push((node(moment.node).centre().x, moment.at));
-        }
-        if stops.last().is_none_or(|(_, at)| *at < longest) {
-            stops.push((after.map_or(self.layout.size.width - 20, |index| node(index).x), longest));
-        }
-        stops.dedup_by_key(|(x, _)| *x);
-        let line = y + 32;
-        let (low, high) = (window.from + 8, window.to.min(self.layout.size.width) - 8);
-        let quiet = Stroke::dashed("#8A96A3", 20);
-        let ends = (stops[0].0, stops[stops.len() - 1].0);
-        for (from, to) in [(low, ends.0), (ends.1, high)] {
-            if from < to.min(high) {
-                let points = [Point { x: from.max(low), y: line }, Point { x: to.min(high), y: line }];
-                svg.line(&points.map(|point| Point { x: point.x + at.x, ..point }), quiet);
-            }
-        }
-        let small = Font::new(125, 400, QUIET);
-        let strong = Font::new(130, 600, INK);
-        let middle = |from: i32, to: i32| at.x + from + (to - from) / 2;
-        if low < ends.0 {
-            let words = Label::line("申请、收件、补正不计入时限", small);
-            if words.size().width + 20 < ends.0.min(high) - low {
-                words.draw(svg, middle(low, ends.0.min(high)), line - 15, Anchor::Middle);
-            }
-        }
-        for (index, pair) in stops.windows(2).enumerate() {
-            let ((a, from), (b, to)) = (pair[0], pair[1]);
-            let (left, right) = (a.max(window.from), b.min(window.to));
-            if left >= right {
-                continue;
-            }
-            let colour = if index % 2 == 0 { BLUE } else { "#2F80D0" };
-            svg.line(&[Point { x: at.x + left, y: line }, Point { x: at.x + right, y: line }], Stroke::new(colour, 50));
-            let length = to.checked_sub(from).unwrap_or(to);
-            let words = Label::line(&super::super::view::amount(length, unit), strong);
-            if words.size().width + 8 < right - left {
-                words.draw(svg, middle(left, right), line - 15, Anchor::Middle);
-            }
-        }
-        for (index, (x, at_time)) in
-            stops.iter().enumerate().filter(|(_, (x, _))| (window.from..=window.to).contains(x))
-        {
-            svg.circle(Point { x: at.x + x, y: line }, 5, Paint::outlined(WHITE, BLUE, 25));
-            let words = match index {
-                0 => "受理".to_owned(),
-                _ if unit.ends_with('日') => format!("第{at_time}日"),
-                _ => format!("满{at_time}{unit}"),
-            };
-            Label::line(&words, Font::new(125, 600, INK)).draw(svg, at.x + x, line + 16, Anchor::Middle);
-        }
-        BAND
-    }
 }
 
 /// Where the layout's origin lies in the picture.
@@ -450,10 +385,32 @@ fn lane_height(words: &str) -> i32 {
     (name(words, LaneKind::Lead, INK).size().height + 20).max(84)
 }
 
+/// Which edges end on the last part of another edge.
+fn joins(layout: &Layout) -> Vec<bool> {
+    let mut ends: BTreeMap<Point, Vec<(usize, Point)>> = BTreeMap::new();
+    for (index, route) in layout.edges.iter().enumerate() {
+        if let [.., before, last] = route.points[..] {
+            ends.entry(last).or_default().push((index, before));
+        }
+    }
+    let mut joins = vec![false; layout.edges.len()];
+    for (end, own) in ends {
+        // Of those that come from one side the longest is drawn to the end.
+        for &(index, before) in &own {
+            joins[index] = own.iter().any(|&(other, start)| {
+                let side = |point: Point| ((point.x - end.x).signum(), (point.y - end.y).signum());
+                let far = |point: Point| (point.x - end.x).abs() + (point.y - end.y).abs();
+                side(start) == side(before) && (far(start), other) > (far(before), index)
+            });
+        }
+    }
+    joins
+}
+
 /// Where each phase begins: before the first column with a step of it.
 fn phases(view: View<'_>, layout: &Layout) -> Vec<(String, i32)> {
     let flow = &view.plan.flow;
-    let mut starts: Vec<(String, i32)> = Vec::new();
+    let mut starts: Vec<(String, usize)> = Vec::new();
     // Where nothing is asked the flow begins with handing in.
     let asked = flow.nodes.iter().any(|node| node.phase == Phase::Questions && node.kind != NodeKind::Start);
     for phase in Phase::ALL {
@@ -462,13 +419,12 @@ fn phases(view: View<'_>, layout: &Layout) -> Vec<(String, i32)> {
         }
         let columns = flow.nodes.iter().zip(&layout.column).filter(|(node, _)| node.phase == phase);
         let Some(column) = columns.map(|(_, column)| *column).min() else { continue };
-        let x = if starts.is_empty() { 0 } else { layout.cuts[column] };
-        let several = starts.len() > 1;
         match starts.last_mut() {
             // Two that begin in one column are one.
-            Some(last) if last.1 >= x && several => last.0 = format!("{}、{}", last.0, phase.label()),
-            _ => starts.push((phase.label().to_owned(), x)),
+            Some(last) if last.1 >= column => last.0 = format!("{}、{}", last.0, phase.label()),
+            _ => starts.push((phase.label().to_owned(), column)),
         }
     }
-    starts
+    let place = |(at, (name, column)): (usize, (String, usize))| (name, if at == 0 { 0 } else { layout.cuts[column] });
+    starts.into_iter().enumerate().map(place).collect()
 }

@@ -106,7 +106,7 @@ impl Look {
             }
             NodeKind::Joint => {
                 for detail in &node.details {
-                    label = label.snug_and(detail, 6, room(detail, 7, 9), plain);
+                    label = label.snug_and(detail, 6, 9, plain);
                 }
             }
             _ => {}

@@ -86,7 +86,12 @@ impl Window {
 
     /// How wide it is, with the marks at its ends.
     pub fn width(&self) -> i32 {
-        self.to - self.from + if self.page.0 < self.page.1 { 30 } else { 0 }
+        self.lead() + self.to - self.from + if self.page.0 < self.page.1 { 30 } else { 0 }
+    }
+
+    /// The room before it for the marks of lines that come from the page before.
+    pub fn lead(&self) -> i32 {
+        if self.page.0 > 1 { 30 } else { 0 }
     }
 
     /// Which page it is.
@@ -136,7 +141,7 @@ impl Cut {
         if !right && self.at.x != window.from {
             return;
         }
-        let middle = Point { x: if right { at.x + 12 } else { at.x + 2 }, y: at.y };
+        let middle = Point { x: if right { at.x + 12 } else { at.x - 12 }, y: at.y };
         let room = Rect { x: middle.x - 10, y: middle.y - 10, width: 20, height: 20 };
         Symbol::Connector.draw(svg, room, ASIDE);
         let tenths = if self.letter.len() > 1 { 95 } else { 120 };
