@@ -9,15 +9,16 @@ use crate::allow::{self, Allowed, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
 use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
 use crate::model::{self, File, RuleLevel, closest};
-use crate::outcome::{Outcome, merge_fields};
+use crate::outcome::{Extremes, Outcome, merge_fields};
 use crate::plan::{self, Plan};
 use crate::program::{self, UNKNOWN_SETTINGS, Workspace};
+use crate::scenario::{self, Budget, Intractable, Questionnaire, Scenarios};
 use crate::source::{SourceId, Sources};
 use crate::syntax;
 
 /// Every code that can be said, by name.
 pub fn codes() -> Vec<&'static Code> {
-    let stages = [syntax::CODES, model::CODES, program::CODES, allow::CODES];
+    let stages = [syntax::CODES, model::CODES, program::CODES, scenario::CODES, allow::CODES];
     let mut codes: Vec<_> = stages.into_iter().flatten().copied().collect();
     codes.extend(lint::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
@@ -148,6 +149,16 @@ impl Opened {
         let widest = Outcome::widest(&program);
         let named = Outcome::named(&program);
         let fields = merge_fields(&program);
+        let mut scenarios = Scenarios::new(&program, Budget::default()).ok();
+        let proofs = scenarios.as_mut().and_then(|scenarios| scenarios.prove().ok());
+        let extremes = scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios).ok());
+        let questionnaire = match goal {
+            Goal::Check => None,
+            Goal::Plan => scenarios.as_mut().and_then(|scenarios| Questionnaire::new(scenarios).ok()),
+        };
+        if proofs.is_none() || extremes.is_none() || (goal == Goal::Plan && questionnaire.is_none()) {
+            sink.push(Intractable::of(&program).diagnostic());
+        }
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
         let unresolved = sink.as_slice().iter().any(|d| d.level == Level::Error && program::CODES.contains(&d.code));
         let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
@@ -156,6 +167,8 @@ impl Opened {
             program: &program,
             widest: &widest,
             named: &named,
+            proofs: proofs.as_ref(),
+            extremes: extremes.as_ref(),
             fields: &fields,
             names: &self.names,
             texts: &texts,
@@ -170,7 +183,8 @@ impl Opened {
         let diagnostics = self.settle(sink, &mut allows);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        let plan = (goal == Goal::Plan && faultless).then(|| Box::new(plan::build(&cx, &allowed)));
+        let plan =
+            (goal == Goal::Plan && faultless).then(|| Box::new(plan::build(&cx, &allowed, questionnaire.as_ref())));
         Compiled { diagnostics, allowed, summary, plan }
     }
 

@@ -20,8 +20,9 @@ pub use wording::{Wording, collect as texts};
 
 use crate::diagnostic::{Code, Diagnostic, Level, Sink};
 use crate::model::Status;
-use crate::outcome::{MergedField, Outcome};
+use crate::outcome::{Extremes, MergedField, Outcome};
 use crate::program::{Program, Workspace};
+use crate::scenario::Proofs;
 use crate::source::Sources;
 
 /// A code with a check.
@@ -51,6 +52,10 @@ pub struct Cx<'a> {
     pub widest: &'a Outcome,
     /// The named scenarios (典型情形), in the order written.
     pub named: &'a [Outcome],
+    /// What was proved over all scenarios; `None` if they are intractable, which was reported.
+    pub proofs: Option<&'a Proofs>,
+    /// Time and counts over all scenarios; `None` as before.
+    pub extremes: Option<&'a Extremes>,
     /// The merged form.
     pub fields: &'a [MergedField],
     /// Whether some name could not be resolved, so that rows or items may be missing from what was worked out: figures must

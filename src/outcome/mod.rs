@@ -5,12 +5,14 @@
 
 mod claims;
 mod counts;
+mod extremes;
 mod form;
 mod ledger;
 mod schedule;
 
 pub use claims::{Amount, Claim, Measured, figure};
 pub use counts::{Figures, count};
+pub use extremes::Extremes;
 pub use form::{MergedField, Occurrence, merge_fields};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums};
 pub use schedule::{Core, Schedule, Task};

@@ -17,6 +17,7 @@ use crate::allow::Allowed;
 use crate::lint::Cx;
 use crate::model::Value;
 use crate::program::{AgencyId, Program};
+use crate::scenario::Questionnaire;
 use crate::source::{Sources, Span};
 
 /// 编制人说明理由后保留的问题。
@@ -48,7 +49,7 @@ impl Sourcing<'_> {
 }
 
 /// The plan of a bundle without errors.
-pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
+pub fn build(cx: &Cx<'_>, allowed: &[Allowed], _questionnaire: Option<&Questionnaire>) -> Plan {
     let Cx { program, widest, named, fields, sources, .. } = *cx;
     let sourcing = Sourcing { sources, root: &program.workspace.root };
     let mut names = Ids::default();

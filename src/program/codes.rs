@@ -362,6 +362,35 @@ code! {
     /// ```
     pub static CIRCULAR_INHERITANCE = "circular-inheritance", Error;
 
+    /// # 问题绕成了一圈
+    ///
+    /// 一个问题可以“当”别的问题这样回答时才问。如果两个问题都要等对方的回答，哪个也没法先问。
+    ///
+    /// ## 反例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 情形:
+    ///   办税: {问: 是否办税？, 当: 开票}
+    ///   开票: {问: 是否开票？, 当: 办税}
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门, 当: 办税 或 开票}
+    /// ```
+    ///
+    /// ## 正例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 情形:
+    ///   办税: {问: 是否办税？}
+    ///   开票: {问: 是否开票？, 当: 办税}
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门, 当: 办税 且 开票}
+    /// ```
+    pub static CIRCULAR_QUESTIONS = "circular-questions", Error;
+
     /// # 继承来的一件事没有自己的标识
     ///
     /// 下级的一件事与上级的标识相同，生成的文件就会互相覆盖。每一件事要有自己的标识。
@@ -381,6 +410,7 @@ code! {
 /// All codes of this stage.
 pub static CODES: &[&Code] = &[
     &CIRCULAR_INHERITANCE,
+    &CIRCULAR_QUESTIONS,
     &DUPLICATE_NAMES,
     &INVALID_IDS,
     &MISSING_IDS,

@@ -8,6 +8,7 @@ mod condition;
 mod graph;
 mod inherit;
 mod published;
+mod question;
 mod realise;
 mod resolve;
 mod workspace;

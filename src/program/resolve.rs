@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::codes::{DUPLICATE_NAMES, INVALID_IDS, UNDEFINED_ITEMS, UNDEFINED_STAGES, WRONG_CONDITIONS};
 use super::condition::{Resolver, undefined_option};
+use super::question::check_order;
 use super::{
     Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureIndex, MeasureKind, Precondition, Preconditions,
     Produced, Program, Published, Question, QuestionId, Row, Scenario, Stage, Treatment, Value, Workspace,
@@ -91,6 +92,7 @@ fn questions(bundle: &model::Bundle, damaged: bool, sink: &mut Sink) -> Vec<Ques
     for (question, when) in questions.iter_mut().zip(conditions) {
         question.when = when;
     }
+    check_order(&questions, sink);
     questions
 }
 

@@ -1,0 +1,338 @@
+//! Sets of scenarios as multi-valued decision diagrams: one child per answer, equal nodes shared, so that a set has one
+//! representation and equality is the equality of two numbers (R. E. Bryant, *Graph-Based Algorithms for Boolean Function
+//! Manipulation*, 1986; A. Srinivasan et al., *Algorithms for Discrete Function Manipulation*, 1990).
+//!
+//! The work is bounded: an operation that would exceed the budget gives [`Full`], never a wrong set.
+
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+/// A set of scenarios. Only meaningful for the diagram that made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Set(u32);
+
+impl Set {
+    /// No scenario.
+    pub const NONE: Set = Set(0);
+    /// Every scenario.
+    pub const ALL: Set = Set(1);
+
+    /// Whether no scenario is in it.
+    pub fn is_empty(self) -> bool {
+        self == Set::NONE
+    }
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A variable: its place in the order of the diagram.
+pub type Var = usize;
+
+/// The budget is used up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Full;
+
+/// How much may be built and computed.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    /// Children of all nodes together; each takes four bytes.
+    pub children: usize,
+    /// Pairs of nodes combined.
+    pub steps: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { children: 8_000_000, steps: 8_000_000 }
+    }
+}
+
+/// What combines two sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Op {
+    And,
+    Or,
+    Minus,
+}
+
+impl Op {
+    /// The result where it is known without looking further.
+    fn known(self, a: Set, b: Set) -> Option<Set> {
+        match self {
+            Op::And => match (a, b) {
+                (Set::NONE, _) | (_, Set::NONE) => Some(Set::NONE),
+                (Set::ALL, other) | (other, Set::ALL) => Some(other),
+                _ => (a == b).then_some(a),
+            },
+            Op::Or => match (a, b) {
+                (Set::ALL, _) | (_, Set::ALL) => Some(Set::ALL),
+                (Set::NONE, other) | (other, Set::NONE) => Some(other),
+                _ => (a == b).then_some(a),
+            },
+            Op::Minus => match (a, b) {
+                (Set::NONE, _) | (_, Set::ALL) => Some(Set::NONE),
+                (_, Set::NONE) => Some(a),
+                _ => (a == b).then_some(Set::NONE),
+            },
+        }
+    }
+}
+
+/// All sets over some variables.
+#[derive(Debug)]
+pub struct Diagram {
+    /// How many values each variable has, in the order of the variables.
+    domains: Vec<u32>,
+    /// Each node: its variable, then one child a value. The first two stand for [`Set::NONE`] and [`Set::ALL`].
+    nodes: IndexSet<Box<[u32]>, FxBuildHasher>,
+    combined: FxHashMap<(Op, Set, Set), Set>,
+    left: Budget,
+}
+
+impl Diagram {
+    /// Sets over variables with these numbers of values (at least one each).
+    pub fn new(domains: Vec<u32>, budget: Budget) -> Self {
+        let mut nodes = IndexSet::default();
+        let last = domains.len() as u32;
+        nodes.insert(Box::from([last, 0]));
+        nodes.insert(Box::from([last, 1]));
+        Diagram { domains, nodes, combined: FxHashMap::default(), left: budget }
+    }
+
+    /// How many variables there are.
+    pub fn variables(&self) -> usize {
+        self.domains.len()
+    }
+
+    /// How many values a variable has.
+    pub fn values(&self, var: Var) -> u32 {
+        self.domains[var]
+    }
+
+    /// The variable that a set asks about first; the number of variables for [`Set::NONE`] and [`Set::ALL`].
+    pub fn top(&self, set: Set) -> Var {
+        self.nodes[set.index()][0] as Var
+    }
+
+    /// What is left of a set if `var`, its first variable or one before that, has this value.
+    pub fn child(&self, set: Set, var: Var, value: u32) -> Set {
+        let node = &self.nodes[set.index()];
+        if node[0] as Var == var { Set(node[1 + value as usize]) } else { set }
+    }
+
+    /// The scenarios in which the value of `var` is one for which `holds`.
+    pub fn literal(&mut self, var: Var, holds: impl Fn(u32) -> bool) -> Result<Set, Full> {
+        let children = (0..self.domains[var]).map(|value| if holds(value) { Set::ALL } else { Set::NONE }).collect();
+        self.node(var, children)
+    }
+
+    /// Those in both.
+    pub fn and(&mut self, a: Set, b: Set) -> Result<Set, Full> {
+        self.combine(Op::And, a.min(b), a.max(b))
+    }
+
+    /// Those in one or both.
+    pub fn or(&mut self, a: Set, b: Set) -> Result<Set, Full> {
+        self.combine(Op::Or, a.min(b), a.max(b))
+    }
+
+    /// Those in `a` and not in `b`.
+    pub fn minus(&mut self, a: Set, b: Set) -> Result<Set, Full> {
+        self.combine(Op::Minus, a, b)
+    }
+
+    /// Those not in it.
+    pub fn not(&mut self, set: Set) -> Result<Set, Full> {
+        self.minus(Set::ALL, set)
+    }
+
+    /// Those in all.
+    pub fn all(&mut self, sets: impl IntoIterator<Item = Set>) -> Result<Set, Full> {
+        sets.into_iter().try_fold(Set::ALL, |found, set| self.and(found, set))
+    }
+
+    /// Those in some.
+    pub fn any(&mut self, sets: impl IntoIterator<Item = Set>) -> Result<Set, Full> {
+        sets.into_iter().try_fold(Set::NONE, |found, set| self.or(found, set))
+    }
+
+    /// Whether some scenario is in both.
+    pub fn meet(&mut self, a: Set, b: Set) -> Result<bool, Full> {
+        Ok(!self.and(a, b)?.is_empty())
+    }
+
+    /// Whether every scenario of `a` is in `b`.
+    pub fn within(&mut self, a: Set, b: Set) -> Result<bool, Full> {
+        Ok(self.minus(a, b)?.is_empty())
+    }
+
+    /// The scenarios that are in `set` if the values of the variables for which `forgets` may be changed at will (projection).
+    pub fn forget(&mut self, set: Set, forgets: &dyn Fn(Var) -> bool) -> Result<Set, Full> {
+        self.project(set, forgets, &mut FxHashMap::default())
+    }
+
+    fn project(
+        &mut self,
+        set: Set,
+        forgets: &dyn Fn(Var) -> bool,
+        known: &mut FxHashMap<Set, Set>,
+    ) -> Result<Set, Full> {
+        let var = self.top(set);
+        if var == self.variables() {
+            return Ok(set);
+        }
+        if let Some(&found) = known.get(&set) {
+            return Ok(found);
+        }
+        let mut children = Vec::with_capacity(self.domains[var] as usize);
+        for value in 0..self.domains[var] {
+            children.push(self.project(self.child(set, var, value), forgets, known)?);
+        }
+        let found = if forgets(var) { self.any(children)? } else { self.node(var, children)? };
+        known.insert(set, found);
+        Ok(found)
+    }
+
+    /// The scenarios that would be in `set` if `var` had this value.
+    pub fn given(&mut self, set: Set, var: Var, value: u32) -> Result<Set, Full> {
+        let chosen = self.literal(var, |other| other == value)?;
+        let met = self.and(set, chosen)?;
+        self.forget(met, &|other| other == var)
+    }
+
+    /// The variables on which membership depends, ascending.
+    pub fn support(&self, set: Set) -> Vec<Var> {
+        let mut found = vec![false; self.variables()];
+        let mut seen = FxHashSet::default();
+        let mut stack = vec![set];
+        while let Some(set) = stack.pop() {
+            let var = self.top(set);
+            if var < self.variables() && seen.insert(set) {
+                found[var] = true;
+                stack.extend((0..self.domains[var]).map(|value| self.child(set, var, value)));
+            }
+        }
+        (0..found.len()).filter(|&var| found[var]).collect()
+    }
+
+    /// How many scenarios are in it; `None` if that number is too large to say.
+    pub fn count(&self, set: Set) -> Option<u128> {
+        let mut known = FxHashMap::default();
+        self.count_from(set, 0, &mut known)
+    }
+
+    fn count_from(&self, set: Set, from: Var, known: &mut FxHashMap<Set, Option<u128>>) -> Option<u128> {
+        if set.is_empty() {
+            return Some(0);
+        }
+        let var = self.top(set);
+        let skipped = self.domains[from..var].iter().try_fold(1u128, |all, &n| all.checked_mul(u128::from(n)))?;
+        let below = match known.get(&set) {
+            Some(&found) => found,
+            None if var == self.variables() => Some(1),
+            None => {
+                let values = 0..self.domains[var];
+                let found = values
+                    .map(|value| self.count_from(self.child(set, var, value), var + 1, known))
+                    .try_fold(0u128, |sum, count| sum.checked_add(count?));
+                known.insert(set, found);
+                found
+            }
+        };
+        below?.checked_mul(skipped)
+    }
+
+    /// Values for the fewest variables that put every completion of them in `set`, by variable; the first in order where several
+    /// need as few. `None` if the set is empty.
+    pub fn shortest(&self, set: Set) -> Option<Vec<(Var, u32)>> {
+        let mut lengths = FxHashMap::default();
+        self.length(set, &mut lengths)?;
+        let mut path = Vec::new();
+        let mut at = set;
+        while self.top(at) < self.variables() {
+            let var = self.top(at);
+            let nearest = (0..self.domains[var])
+                .filter_map(|value| Some((self.length(self.child(at, var, value), &mut lengths)?, value)))
+                .min()?;
+            path.push((var, nearest.1));
+            at = self.child(at, var, nearest.1);
+        }
+        Some(path)
+    }
+
+    fn length(&self, set: Set, known: &mut FxHashMap<Set, Option<usize>>) -> Option<usize> {
+        match set {
+            Set::NONE => return None,
+            Set::ALL => return Some(0),
+            _ => {}
+        }
+        if let Some(&found) = known.get(&set) {
+            return found;
+        }
+        let var = self.top(set);
+        let below = (0..self.domains[var]).filter_map(|value| self.length(self.child(set, var, value), known)).min();
+        let found = below.map(|below| below + 1);
+        known.insert(set, found);
+        found
+    }
+
+    /// Whether the scenario with these values, by variable, is in it.
+    pub fn contains(&self, set: Set, values: &[u32]) -> bool {
+        let mut at = set;
+        while self.top(at) < self.variables() {
+            let var = self.top(at);
+            at = self.child(at, var, values[var]);
+        }
+        at == Set::ALL
+    }
+
+    /// How many nodes it takes to write the set down.
+    pub fn size(&self, set: Set) -> usize {
+        let mut seen = FxHashSet::default();
+        let mut stack = vec![set];
+        while let Some(set) = stack.pop() {
+            let var = self.top(set);
+            if var < self.variables() && seen.insert(set) {
+                stack.extend((0..self.domains[var]).map(|value| self.child(set, var, value)));
+            }
+        }
+        seen.len()
+    }
+
+    fn combine(&mut self, op: Op, a: Set, b: Set) -> Result<Set, Full> {
+        if let Some(known) = op.known(a, b) {
+            return Ok(known);
+        }
+        if let Some(&known) = self.combined.get(&(op, a, b)) {
+            return Ok(known);
+        }
+        self.left.steps = self.left.steps.checked_sub(1).ok_or(Full)?;
+        let var = self.top(a).min(self.top(b));
+        let mut children = Vec::with_capacity(self.domains[var] as usize);
+        for value in 0..self.domains[var] {
+            let (mut a, mut b) = (self.child(a, var, value), self.child(b, var, value));
+            if op != Op::Minus && b < a {
+                (a, b) = (b, a);
+            }
+            children.push(self.combine(op, a, b)?);
+        }
+        let found = self.node(var, children)?;
+        self.combined.insert((op, a, b), found);
+        Ok(found)
+    }
+
+    /// The set that asks about `var` and goes on with these.
+    fn node(&mut self, var: Var, children: Vec<Set>) -> Result<Set, Full> {
+        if children.iter().all(|child| *child == children[0]) {
+            return Ok(children[0]);
+        }
+        let node: Box<[u32]> = std::iter::once(var as u32).chain(children.iter().map(|child| child.0)).collect();
+        if let Some(index) = self.nodes.get_index_of(&node) {
+            return Ok(Set(index as u32));
+        }
+        self.left.children = self.left.children.checked_sub(children.len()).ok_or(Full)?;
+        Ok(Set(self.nodes.insert_full(node).0 as u32))
+    }
+}

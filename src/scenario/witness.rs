@@ -1,0 +1,138 @@
+//! A smallest example of a set: the fewest answers that already put an applicant into it.
+
+use super::Scenarios;
+use super::diagram::{Full, Set, Var};
+use super::space::{Answer, Cut, Range};
+use crate::program::{Domain, Program, QuestionId};
+
+/// Some answers, by variable, in the order of the questions. Every applicant of the context who gives them is in the set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// Question and answer.
+    pub answers: Vec<(QuestionId, Answer)>,
+}
+
+impl Scenarios<'_, '_> {
+    /// The fewest answers with which everybody of `context` is in `set`; `None` if nobody is. No answer can be left out, and with
+    /// up to two no smaller choice exists; among equals the first in the order of the questions.
+    pub fn witness(&mut self, set: Set, context: Set) -> Result<Option<Witness>, Full> {
+        let inside = self.diagram.and(set, context)?;
+        if inside.is_empty() {
+            return Ok(None);
+        }
+        let outside = self.diagram.minus(context, set)?;
+        let enough = |this: &mut Self, chosen: Set| -> Result<bool, Full> {
+            Ok(this.diagram.meet(chosen, inside)? && !this.diagram.meet(chosen, outside)?)
+        };
+        if outside.is_empty() {
+            return Ok(Some(Witness { answers: Vec::new() }));
+        }
+        let mut vars = self.diagram.support(inside);
+        vars.sort_by_key(|&var| (self.space.variables()[var].question, var));
+        let literals: Vec<(Var, u32)> =
+            vars.iter().flat_map(|&var| (0..self.diagram.values(var)).map(move |value| (var, value))).collect();
+        let mut sets = Vec::with_capacity(literals.len());
+        for &(var, value) in &literals {
+            let set = self.diagram.literal(var, |other| other == value)?;
+            if enough(self, set)? {
+                return Ok(Some(self.witness_of(&[(var, value)])));
+            }
+            sets.push(set);
+        }
+        if literals.len() <= 64 {
+            for (a, &(first, _)) in literals.iter().enumerate() {
+                for (b, &(second, _)) in literals.iter().enumerate().skip(a + 1) {
+                    let both = self.diagram.and(sets[a], sets[b])?;
+                    if first != second && enough(self, both)? {
+                        return Ok(Some(self.witness_of(&[literals[a], literals[b]])));
+                    }
+                }
+            }
+        }
+        let Some(mut path) = self.diagram.shortest(inside) else { return Ok(None) };
+        let mut index = 0;
+        while index < path.len() {
+            let mut fewer = path.clone();
+            fewer.remove(index);
+            let mut chosen = Set::ALL;
+            for &(var, value) in &fewer {
+                let literal = self.diagram.literal(var, |other| other == value)?;
+                chosen = self.diagram.and(chosen, literal)?;
+            }
+            if enough(self, chosen)? {
+                path = fewer;
+            } else {
+                index += 1;
+            }
+        }
+        Ok(Some(self.witness_of(&path)))
+    }
+
+    fn witness_of(&self, path: &[(Var, u32)]) -> Witness {
+        let answers = path.iter().map(|&(var, value)| {
+            let variable = &self.space.variables()[var];
+            (variable.question, variable.values[value as usize].clone())
+        });
+        let mut answers: Vec<_> = answers.collect();
+        answers.sort_by_key(|(question, _)| *question);
+        Witness { answers }
+    }
+}
+
+impl Witness {
+    /// In the applicant's words: “办理方式为委托办理、经营面积超过50平方米”; empty if it says nothing.
+    pub fn words(&self, program: &Program<'_>) -> String {
+        let words: Vec<_> = self.answers.iter().map(|(question, answer)| answer.words(program, *question)).collect();
+        words.join("、")
+    }
+
+    /// As a condition in front of a sentence: “当……时，”; empty if it says nothing.
+    pub fn clause(&self, program: &Program<'_>) -> String {
+        if self.answers.is_empty() { String::new() } else { format!("当{}时\u{ff0c}", self.words(program)) }
+    }
+}
+
+impl Answer {
+    /// The answer to `question`, in words.
+    pub fn words(&self, program: &Program<'_>, question: QuestionId) -> String {
+        let question = program.question(question);
+        let name = &question.name.value;
+        let option = |index: usize| match &question.domain {
+            Domain::Choice(options) | Domain::Choices(options) => options[index].value.clone(),
+            _ => "".into(),
+        };
+        match self {
+            Answer::Yes(true) => format!("{name}为“是”"),
+            Answer::Yes(false) => format!("{name}为“否”"),
+            Answer::Option(index) => format!("{name}为{}", option(*index)),
+            Answer::Chosen(index, true) => format!("{name}包括{}", option(*index)),
+            Answer::Chosen(index, false) => format!("{name}不包括{}", option(*index)),
+            Answer::Number(range) => {
+                let unit = match &question.domain {
+                    Domain::Number { unit: Some(unit), .. } => &**unit,
+                    _ => "",
+                };
+                range.words(name, &|number| format!("{number}{unit}"), ["超过", "不少于", "不满", "不超过"])
+            }
+            Answer::Date(range) => range.words(name, &|date| date.to_string(), ["晚于", "不早于", "早于", "不晚于"]),
+        }
+    }
+}
+
+impl<T: Copy + PartialEq> Range<T> {
+    /// `how`: after, from, before, up to a threshold.
+    fn words(&self, name: &str, show: &dyn Fn(T) -> String, how: [&str; 4]) -> String {
+        if self.low == self.high {
+            return format!("{name}为{}", show(self.low));
+        }
+        let above = self.above.map(|Cut { at, after }| format!("{}{}", if after { how[0] } else { how[1] }, show(at)));
+        let below = self.below.map(|Cut { at, after }| format!("{}{}", if after { how[3] } else { how[2] }, show(at)));
+        match (above, below) {
+            (None, None) => format!("{name}为{}到{}", show(self.low), show(self.high)),
+            (above, below) => {
+                let parts: Vec<_> = above.into_iter().chain(below).collect();
+                format!("{name}{}", parts.join("且"))
+            }
+        }
+    }
+}
