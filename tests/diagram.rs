@@ -22,7 +22,8 @@ enum Expr {
 const VARS: usize = 6;
 
 fn expr() -> impl Strategy<Value = Expr> {
-    let leaf = (0..VARS, prop::collection::btree_set(0..5u32, 0..4)).prop_map(|(var, values)| Expr::Literal(var, values));
+    let leaf =
+        (0..VARS, prop::collection::btree_set(0..5u32, 0..4)).prop_map(|(var, values)| Expr::Literal(var, values));
     leaf.prop_recursive(6, 48, 2, |inner| {
         let boxed = inner.prop_map(Box::new);
         prop_oneof![
@@ -117,7 +118,8 @@ impl Theirs {
     }
 
     fn valuation(&self, values: &[u32]) -> biodivine_lib_bdd::BddValuation {
-        let bits = self.of.iter().zip(values).flat_map(|(own, &chosen)| (0..own.len()).map(move |v| v == chosen as usize));
+        let bits =
+            self.of.iter().zip(values).flat_map(|(own, &chosen)| (0..own.len()).map(move |v| v == chosen as usize));
         biodivine_lib_bdd::BddValuation::new(bits.collect())
     }
 }
