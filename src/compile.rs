@@ -152,7 +152,8 @@ impl Opened {
         let fields = merge_fields(&program);
         let mut scenarios = Scenarios::new(&program, Budget::default()).ok();
         let proofs = scenarios.as_mut().and_then(|scenarios| scenarios.prove().ok());
-        let extremes = scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios).ok());
+        let extremes =
+            scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios, &timing, goal == Goal::Plan).ok());
         let questionnaire = match goal {
             Goal::Check => None,
             Goal::Plan => scenarios.as_mut().and_then(|scenarios| Questionnaire::new(scenarios).ok()),

@@ -13,7 +13,7 @@ mod timing;
 
 pub use claims::{Amount, Claim, Measured, figure};
 pub use counts::{Figures, count};
-pub use extremes::Extremes;
+pub use extremes::{Extreme, Extremes, Figure, Promise, Range, Verdict, Worst};
 pub use form::{MergedField, Occurrence, merge_fields};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums};
 pub use schedule::{Core, Schedule, Task};

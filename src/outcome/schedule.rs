@@ -229,6 +229,9 @@ impl Draft<'_, '_> {
     }
 
     fn add_edges(&mut self, first: Option<NodeIndex>, last: Option<NodeIndex>) {
+        if let (Some(first), Some(last), true) = (first, last, self.taken.is_empty()) {
+            self.graph.update_edge(first, last, ());
+        }
         for id in self.case.items() {
             let (start, end) = self.ends[&id];
             for wait in &self.timing.items[id.index()].waits {
