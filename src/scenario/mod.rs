@@ -17,7 +17,10 @@ mod witness;
 pub use applies::{Applies, ItemApplies};
 pub use codes::CODES;
 pub use diagram::{Budget, Diagram, Full, Set, Var};
-pub use proofs::Proofs;
+pub use proofs::{
+    Cycle, DeadAnswer, Fixed, Gap, Hidden, Idle, IdleMeasure, Ineffective, Lacking, Order, Overlap, OverlapKind, Part,
+    Proofs, Reach, Reclaimed, Separate, Unasked, Unpaired, Whole,
+};
 pub use questionnaire::Questionnaire;
 pub use space::{Answer, Cut, Range, Space, Variable};
 pub use witness::Witness;
