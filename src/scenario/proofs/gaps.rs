@@ -192,9 +192,9 @@ impl Scenarios<'_, '_> {
     }
 }
 
-/// Whether an option means that nothing is needed.
+/// Whether an option means that nothing more is needed.
 fn says_none(option: &str) -> bool {
-    ["不", "无", "没有", "否", "未", "暂不"].iter().any(|word| option.starts_with(word))
+    ["不", "无", "没有", "否", "未", "暂不", "本人", "自行"].iter().any(|word| option.starts_with(word))
 }
 
 /// Whether a test bounds the answer to a question from above, and from below.

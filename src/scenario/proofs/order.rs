@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Part;
 use super::part::rows;
 use crate::model::Str;
-use crate::program::{ItemId, Link, MaterialId, MeasureKind, Treatment};
+use crate::program::{ItemId, Link, MaterialId, MeasureKind, Precondition, Treatment};
 use crate::scenario::{Full, Scenarios, Set, Witness};
 use crate::source::Span;
 
@@ -102,54 +102,68 @@ impl Scenarios<'_, '_> {
         if here.is_empty() {
             return Ok(());
         }
-        for before in &program.item(id).preconditions {
+        let waits: Vec<&Precondition> =
+            program.item(id).preconditions.iter().filter(|before| !self.is_lifted(id, before.item)).collect();
+        for before in &waits {
             let first = before.item;
-            let lifted = program.measures_of(id).any(|(_, kind)| {
-                matches!(kind, MeasureKind::LiftPrecondition { precondition, stage: None, .. } if *precondition == first)
-            });
-            if lifted || first == id {
-                continue;
-            }
             let producer = program.item(first);
-            let obtained =
-                producer.results.iter().any(|result| self.is_obtained(id, result.document, result.holder.as_ref()));
-            if obtained {
+            let mut results = producer.results.iter();
+            if first == id || results.any(|result| self.is_obtained(id, result.document, result.holder.as_ref())) {
                 continue;
             }
-            let applies = self.applies.items[first.index()].item;
-            let mut asked = Set::NONE;
-            let mut asking = Vec::new();
-            for part in rows(program, id) {
-                let Some(row) = part.row(program) else { continue };
-                let asks = producer.results.iter().any(|result| {
-                    // Who holds it is often left out where it is the applicant.
-                    let same = result.holder.is_none() || row.holder.is_none() || result.holder == row.holder;
-                    same && row.any_of.contains(&result.document)
-                });
-                if asks {
-                    asking.push(part);
-                    asked = self.diagram.or(asked, self.set_of(part))?;
-                }
-            }
+            let (asking, asked) = self.asks_for_results(id, first)?;
             let open = self.diagram.minus(here, asked)?;
-            let without = self.diagram.minus(open, applies)?;
-            let inapplicable = !without.is_empty();
+            let mut without = self.diagram.minus(open, self.applies.items[first.index()].item)?;
             // What nobody said it results in cannot be asked for: that is missing, and said elsewhere.
             let says =
                 !producer.results.is_empty() || producer.written.no_result.as_ref().is_some_and(|yes| yes.value.0);
-            let left_out = says && !producer.is_mandatory();
-            let bad = match (inapplicable, left_out) {
-                (true, _) => without,
-                (false, true) => open,
-                (false, false) => continue,
+            for other in waits.iter().filter(|other| other.item != first) {
+                // Another one may take its place where it does not apply: one that is there for everybody does not.
+                let set = self.applies.items[other.item.index()].item;
+                if !says || !self.diagram.within(here, set)? {
+                    without = self.diagram.minus(without, set)?;
+                }
+            }
+            let inapplicable = !without.is_empty();
+            let (bad, context) = if inapplicable {
+                (without, self.served)
+            } else if says && !producer.is_mandatory() {
+                // Who leaves out the one needs the other: that need not be said.
+                (self.diagram.and(open, self.applies.items[first.index()].item)?, here)
+            } else {
+                continue;
             };
-            // Who leaves out the one needs the other: that need not be said.
-            let context = if inapplicable { self.served } else { here };
             if let Some(witness) = self.witness(bad, context)? {
                 lacking.push(Lacking { item: id, first, span: before.span, inapplicable, rows: asking, witness });
             }
         }
         Ok(())
+    }
+
+    /// Whether a measure makes `id` no longer wait for `first` at all.
+    fn is_lifted(&self, id: ItemId, first: ItemId) -> bool {
+        self.program.measures_of(id).any(|(_, kind)| {
+            matches!(kind, MeasureKind::LiftPrecondition { precondition, stage: None, .. } if *precondition == first)
+        })
+    }
+
+    /// The rows of an item that ask for a result of `first`, and where.
+    fn asks_for_results(&mut self, id: ItemId, first: ItemId) -> Result<(Vec<Part>, Set), Full> {
+        let program = self.program;
+        let (mut asking, mut asked) = (Vec::new(), Set::NONE);
+        for part in rows(program, id) {
+            let Some(row) = part.row(program) else { continue };
+            let asks = program.item(first).results.iter().any(|result| {
+                // Who holds it is often left out where it is the applicant.
+                let same = result.holder.is_none() || row.holder.is_none() || result.holder == row.holder;
+                same && row.any_of.contains(&result.document)
+            });
+            if asks {
+                asking.push(part);
+                asked = self.diagram.or(asked, self.set_of(part))?;
+            }
+        }
+        Ok((asking, asked))
     }
 
     /// Whether the agencies themselves obtain a document that an item needs.
