@@ -171,6 +171,13 @@ pub struct Item {
     pub written: Arc<model::Item>,
 }
 
+impl Item {
+    /// Whether the applicant may not leave it out: only if that has a legal basis (必办).
+    pub fn is_mandatory(&self) -> bool {
+        !self.written.mandatory.is_empty()
+    }
+}
+
 /// A precondition: an item, or one of its stages, that comes first.
 #[derive(Debug, Clone)]
 pub struct Precondition {
