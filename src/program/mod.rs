@@ -2,6 +2,7 @@
 //!
 //! Nothing after this stage compares names: an id is always valid. A name that could not be resolved was reported and is left out.
 
+mod calendar;
 mod case;
 mod codes;
 mod condition;
@@ -13,6 +14,7 @@ mod realise;
 mod resolve;
 mod workspace;
 
+pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault};
 pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
