@@ -4,7 +4,9 @@
 //!
 //! The work is bounded: an operation that would exceed the budget gives [`Full`], never a wrong set.
 
-use indexmap::IndexSet;
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// A set of scenarios. Only meaningful for the diagram that made it.
@@ -37,7 +39,7 @@ pub struct Full;
 /// How much may be built and computed.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
-    /// Children of all nodes together; each takes four bytes.
+    /// Children of all nodes together; one takes about 12 bytes.
     pub children: usize,
     /// Pairs of nodes combined.
     pub steps: usize,
@@ -45,7 +47,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Budget { children: 8_000_000, steps: 8_000_000 }
+        Budget { children: 6_000_000, steps: 12_000_000 }
     }
 }
 
@@ -85,20 +87,62 @@ impl Op {
 pub struct Diagram {
     /// How many values each variable has, in the order of the variables.
     domains: Vec<u32>,
-    /// Each node: its variable, then one child a value. The first two stand for [`Set::NONE`] and [`Set::ALL`].
-    nodes: IndexSet<Box<[u32]>, FxBuildHasher>,
-    combined: FxHashMap<(Op, Set, Set), Set>,
+    /// Each node: its variable, and where its children begin. The first two stand for [`Set::NONE`] and [`Set::ALL`].
+    nodes: Vec<(u32, u32)>,
+    /// One child a value, node after node.
+    children: Vec<Set>,
+    /// Nodes by what they are.
+    known: HashTable<Set>,
+    cache: Cache,
     left: Budget,
+}
+
+/// What was combined lately. A result that was overwritten is computed again.
+#[derive(Debug)]
+struct Cache {
+    slots: Vec<Option<(Op, Set, Set, Set)>>,
+}
+
+impl Cache {
+    const SMALLEST: usize = 1 << 8;
+    const LARGEST: usize = 1 << 20;
+
+    fn slot(&self, op: Op, a: Set, b: Set) -> usize {
+        // The upper bits of the hash are the good ones.
+        (FxBuildHasher.hash_one((op, a, b)) >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    fn get(&self, op: Op, a: Set, b: Set) -> Option<Set> {
+        self.slots[self.slot(op, a, b)].and_then(|(o, x, y, found)| ((o, x, y) == (op, a, b)).then_some(found))
+    }
+
+    fn put(&mut self, op: Op, a: Set, b: Set, found: Set) {
+        let slot = self.slot(op, a, b);
+        self.slots[slot] = Some((op, a, b, found));
+    }
+
+    /// Keeps pace with the number of nodes.
+    fn grow(&mut self, nodes: usize) {
+        if nodes > self.slots.len() && self.slots.len() < Cache::LARGEST {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![None; old.len() * 4];
+            old.into_iter().flatten().for_each(|(op, a, b, found)| self.put(op, a, b, found));
+        }
+    }
 }
 
 impl Diagram {
     /// Sets over variables with these numbers of values (at least one each).
     pub fn new(domains: Vec<u32>, budget: Budget) -> Self {
-        let mut nodes = IndexSet::default();
         let last = domains.len() as u32;
-        nodes.insert(Box::from([last, 0]));
-        nodes.insert(Box::from([last, 1]));
-        Diagram { domains, nodes, combined: FxHashMap::default(), left: budget }
+        Diagram {
+            domains,
+            nodes: vec![(last, 0), (last, 0)],
+            children: Vec::new(),
+            known: HashTable::new(),
+            cache: Cache { slots: vec![None; Cache::SMALLEST] },
+            left: budget,
+        }
     }
 
     /// How many variables there are.
@@ -113,13 +157,13 @@ impl Diagram {
 
     /// The variable that a set asks about first; the number of variables for [`Set::NONE`] and [`Set::ALL`].
     pub fn top(&self, set: Set) -> Var {
-        self.nodes[set.index()][0] as Var
+        self.nodes[set.index()].0 as Var
     }
 
     /// What is left of a set if `var`, its first variable or one before that, has this value.
     pub fn child(&self, set: Set, var: Var, value: u32) -> Set {
-        let node = &self.nodes[set.index()];
-        if node[0] as Var == var { Set(node[1 + value as usize]) } else { set }
+        let (own, first) = self.nodes[set.index()];
+        if own as Var == var { self.children[(first + value) as usize] } else { set }
     }
 
     /// The scenarios in which the value of `var` is one for which `holds`.
@@ -305,7 +349,7 @@ impl Diagram {
         if let Some(known) = op.known(a, b) {
             return Ok(known);
         }
-        if let Some(&known) = self.combined.get(&(op, a, b)) {
+        if let Some(known) = self.cache.get(op, a, b) {
             return Ok(known);
         }
         self.left.steps = self.left.steps.checked_sub(1).ok_or(Full)?;
@@ -319,7 +363,7 @@ impl Diagram {
             children.push(self.combine(op, a, b)?);
         }
         let found = self.node(var, children)?;
-        self.combined.insert((op, a, b), found);
+        self.cache.put(op, a, b, found);
         Ok(found)
     }
 
@@ -328,11 +372,25 @@ impl Diagram {
         if children.iter().all(|child| *child == children[0]) {
             return Ok(children[0]);
         }
-        let node: Box<[u32]> = std::iter::once(var as u32).chain(children.iter().map(|child| child.0)).collect();
-        if let Some(index) = self.nodes.get_index_of(&node) {
-            return Ok(Set(index as u32));
+        let hash = FxBuildHasher.hash_one((var, &children));
+        let Diagram { nodes, children: all, known, domains, .. } = self;
+        let content = |set: &Set| {
+            let (own, first) = nodes[set.index()];
+            (own as Var, &all[first as usize..(first + domains[own as usize]) as usize])
+        };
+        if let Some(&known) = known.find(hash, |set| content(set) == (var, &children[..])) {
+            return Ok(known);
         }
         self.left.children = self.left.children.checked_sub(children.len()).ok_or(Full)?;
-        Ok(Set(self.nodes.insert_full(node).0 as u32))
+        let set = Set(nodes.len() as u32);
+        known.insert_unique(hash, set, |set| {
+            let (var, children) = content(set);
+            FxBuildHasher.hash_one((var, children))
+        });
+        nodes.push((var as u32, all.len() as u32));
+        all.extend(children);
+        let count = nodes.len();
+        self.cache.grow(count);
+        Ok(set)
     }
 }

@@ -15,7 +15,7 @@ mod space;
 mod witness;
 
 pub use applies::{Applies, ItemApplies};
-pub use codes::CODES;
+pub use codes::{CODES, INTRACTABLE_CONDITIONS};
 pub use diagram::{Budget, Diagram, Full, Set, Var};
 pub use proofs::Proofs;
 pub use questionnaire::Questionnaire;
