@@ -214,6 +214,40 @@ code! {
     /// ```
     pub static UNDEFINED_SCENARIOS = "undefined-scenarios", Error;
 
+    /// # 不知道“今天”是哪一天
+    ///
+    /// 条件可以从今天算起，例如“出生日期 ≤ 今天 - 18年”是年满十八周岁，“到期日期 ≤ 今天 + 30自然日”是三十天内到期。
+    /// 今天是哪一天写在工作区清单 yijianshi.yaml 里：同样的文件什么时候编译，结果都一样。填表时网页按填表当天算。
+    ///
+    /// ## 反例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 情形:
+    ///   到期日期: {问: 许可证哪天到期？, 日期: {}}
+    /// 联办事项:
+    ///   延续: {名称: 例子延续, 单位: 市场监管部门, 当: 到期日期 ≤ 今天 + 30自然日}
+    /// ```
+    ///
+    /// ## 正例
+    ///
+    /// ```yaml
+    /// # 文件: yijianshi.yaml
+    /// 工作区: 例子
+    /// 标识: example
+    /// 计数口径: {环节: 按事项, 跑动: 按事项}
+    /// 今天: 2026-09-01
+    /// # 文件: 例子.yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 情形:
+    ///   到期日期: {问: 许可证哪天到期？, 日期: {}}
+    /// 联办事项:
+    ///   延续: {名称: 例子延续, 单位: 市场监管部门, 当: 到期日期 ≤ 今天 + 30自然日}
+    /// ```
+    pub static UNDATED_CONDITIONS = "undated-conditions", Error;
+
     /// # 问题与回答对不上
     ///
     /// 是/否题直接写名称，单选题写“= 选项”，多选题写“包含 选项”，数值题与数比较，日期题与日期比较。
@@ -416,6 +450,7 @@ pub static CODES: &[&Code] = &[
     &MISSING_IDS,
     &MISSING_WORKSPACES,
     &NAMELESS_MATERIALS,
+    &UNDATED_CONDITIONS,
     &UNDEFINED_AGENCIES,
     &UNDEFINED_ELEMENTS,
     &UNDEFINED_ITEMS,

@@ -2,6 +2,8 @@
 //!
 //! Nothing after this stage compares names: an id is always valid. A name that could not be resolved was reported and is left out.
 
+mod answer;
+mod calendar;
 mod case;
 mod codes;
 mod condition;
@@ -14,6 +16,8 @@ mod realise;
 mod resolve;
 mod workspace;
 
+pub use answer::AnswerFault;
+pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault};
 pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
