@@ -309,7 +309,7 @@ impl Reach {
                 }
             }
         }
-        Reach { cyclic: !program.preconditions.cycles().is_empty(), graph, stages }
+        Reach { cyclic: !program.preconditions.knots().is_empty(), graph, stages }
     }
 
     /// Whether something like that comes after one of these.
