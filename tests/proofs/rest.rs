@@ -2,7 +2,7 @@
 
 use yijianshi::expr::Op;
 use yijianshi::model::StageKind;
-use yijianshi::program::{Domain, ItemId, MeasureKind, Program, QuestionId, Test, Value};
+use yijianshi::program::{Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
 use yijianshi::scenario::{Ineffective, OverlapKind, Part, Proofs};
 
 use crate::oracle::{Where, World, any, both, either, parts, rows, values, without};
@@ -173,7 +173,17 @@ pub fn check_measures(world: &World<'_, '_>, proofs: &Proofs) {
     };
     for (index, measure) in program.measures.iter().enumerate() {
         let expected = match &measure.kind {
-            MeasureKind::Material { items, document, holder, .. } => {
+            MeasureKind::Material { items, document, holder, treatment } => {
+                let exempts = matches!(treatment, Treatment::Exempt(_));
+                let waits = |id: ItemId| {
+                    (items.is_empty() || items.iter().any(|at| at.value == id))
+                        && program.item(id).preconditions.iter().any(|before| {
+                            program.item(before.item).results.iter().any(|result| {
+                                let same = holder.is_none() || result.holder.is_none() || *holder == result.holder;
+                                result.document == *document && same
+                            })
+                        })
+                };
                 let asks = |id: ItemId| {
                     (items.is_empty() || items.iter().any(|at| at.value == id))
                         && rows(program, id).iter().any(|part| {
@@ -181,7 +191,7 @@ pub fn check_measures(world: &World<'_, '_>, proofs: &Proofs) {
                             row.any_of.contains(document) && (holder.is_none() || *holder == row.holder)
                         })
                 };
-                !program.item_ids().any(asks)
+                !program.item_ids().any(|id| asks(id) || (exempts && waits(id)))
             }
             MeasureKind::JointStage { items, .. } => {
                 let mut ids: Vec<ItemId> = items.iter().map(|at| at.value).collect();
