@@ -9,6 +9,7 @@ mod extremes;
 mod form;
 mod ledger;
 mod schedule;
+mod trial;
 
 pub use claims::{Amount, Claim, Measured, figure};
 pub use counts::{Figures, count};
@@ -16,6 +17,7 @@ pub use extremes::Extremes;
 pub use form::{MergedField, Occurrence, merge_fields};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums};
 pub use schedule::{Core, Schedule, Task};
+pub use trial::Trial;
 
 use crate::program::{Case, ItemId, Program};
 

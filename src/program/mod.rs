@@ -426,6 +426,14 @@ impl Program<'_> {
         list.iter().map(|&index| (index, &self.measures[index].kind))
     }
 
+    /// The item to which a measure adds a material, if it does.
+    pub fn added_to(&self, measure: usize) -> Option<ItemId> {
+        match &self.measures[measure].kind {
+            MeasureKind::AddMaterial { item, .. } => Some(*item),
+            _ => None,
+        }
+    }
+
     /// Whether an item is done without coming anywhere.
     pub fn is_fully_online(&self, item: ItemId) -> bool {
         self.measure_index.fully_online

@@ -12,6 +12,7 @@ mod order;
 mod proofs;
 mod questionnaire;
 mod space;
+mod verdict;
 mod witness;
 
 pub use applies::{Applies, ItemApplies};
@@ -20,6 +21,7 @@ pub use diagram::{Budget, Diagram, Full, Set, Var};
 pub use proofs::Proofs;
 pub use questionnaire::Questionnaire;
 pub use space::{Answer, Cut, Range, Space, Variable};
+pub use verdict::{ItemVerdicts, Standing, Verdict, Verdicts};
 pub use witness::Witness;
 
 use crate::program::{Assignment, Cond, Program, QuestionId, Test, Value};
