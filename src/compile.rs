@@ -162,12 +162,16 @@ impl Opened {
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
         let unresolved = sink.as_slice().iter().any(|d| d.level == Level::Error && program::CODES.contains(&d.code));
         let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
+        // How long something takes changes nothing about where it applies.
+        let unread = |d: &Diagnostic| lost(d) && *d.code != model::BROKEN_DURATIONS;
+        let sure = !self.workspace.damaged && !program.damaged && !sink.as_slice().iter().any(unread);
         let texts = lint::texts(&program);
         let cx = Cx {
             program: &program,
             widest: &widest,
             named: &named,
             proofs: proofs.as_ref(),
+            sure,
             extremes: extremes.as_ref(),
             fields: &fields,
             names: &self.names,

@@ -317,8 +317,9 @@ impl Draft<'_, '_> {
 
     fn finish(self, impossible_joints: Vec<usize>) -> Schedule {
         let Draft { program, case, unit, graph, untimed, inconvertible, .. } = self;
-        let cyclic = !program.preconditions.cycles().is_empty();
-        let order: Vec<NodeIndex> = toposort(&graph, None).unwrap_or_default();
+        let sorted = toposort(&graph, None);
+        let cyclic = sorted.is_err();
+        let order: Vec<NodeIndex> = sorted.unwrap_or_default();
         let position: FxHashMap<NodeIndex, usize> =
             order.iter().enumerate().map(|(index, &node)| (node, index)).collect();
         let mut tasks: Vec<Task> = Vec::with_capacity(order.len());

@@ -9,6 +9,7 @@ mod codes;
 mod condition;
 mod graph;
 mod inherit;
+mod naming;
 mod published;
 mod question;
 mod realise;
@@ -20,8 +21,10 @@ pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault};
 pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
-pub use graph::{Link, Preconditions};
+pub use graph::{Knot, Link, Preconditions};
 pub use inherit::load;
+pub use naming::{AgentPaper, Bare, bare};
+pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;
 pub use realise::realisable;
 pub use resolve::resolve;
@@ -173,6 +176,13 @@ pub struct Item {
     pub results: Vec<Produced>,
     /// As written.
     pub written: Arc<model::Item>,
+}
+
+impl Item {
+    /// Whether the applicant may not leave it out: only if that has a legal basis (必办).
+    pub fn is_mandatory(&self) -> bool {
+        !self.written.mandatory.is_empty()
+    }
 }
 
 /// A precondition: an item, or one of its stages, that comes first.

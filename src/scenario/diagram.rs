@@ -145,6 +145,18 @@ impl Diagram {
         }
     }
 
+    /// Leaves at most so many steps for what comes next. What is taken away is handed back with [`Diagram::give_back`].
+    pub fn lend(&mut self, steps: usize) -> usize {
+        let kept = self.left.steps.saturating_sub(steps);
+        self.left.steps -= kept;
+        kept
+    }
+
+    /// Hands back what [`Diagram::lend`] took away.
+    pub fn give_back(&mut self, kept: usize) {
+        self.left.steps += kept;
+    }
+
     /// How many variables there are.
     pub fn variables(&self) -> usize {
         self.domains.len()

@@ -7,6 +7,7 @@
 
 mod applies;
 mod codes;
+mod counts;
 mod diagram;
 mod order;
 mod proofs;
@@ -17,9 +18,13 @@ mod witness;
 
 pub use applies::{Applies, ItemApplies};
 pub use codes::{CODES, INTRACTABLE_CONDITIONS};
+pub use counts::Distinct;
 pub use diagram::{Budget, Diagram, Full, Set, Var};
-pub use proofs::Proofs;
-pub use questionnaire::Questionnaire;
+pub use proofs::{
+    Cycle, DeadAnswer, Fixed, Gap, Hidden, Idle, IdleMeasure, Ineffective, Lacking, Order, Overlap, OverlapKind, Part,
+    Proofs, Reach, Reclaimed, Separate, Unasked, Unpaired, Whole,
+};
+pub use questionnaire::{Asking, Chance, Edge, End, Facts, Graph, Literal, Node, Questionnaire, Step, Weights};
 pub use space::{Answer, Cut, Range, Space, Variable};
 pub use verdict::{ItemVerdicts, Standing, Verdict, Verdicts};
 pub use witness::Witness;
@@ -220,15 +225,7 @@ impl<'p, 'w> Scenarios<'p, 'w> {
 
     /// How many scenarios a set has: answers to questions that are not asked do not count. `None` if too many to say.
     pub fn count(&mut self, set: Set) -> Result<Option<u128>, Full> {
-        let mut distinct = set;
-        for index in 0..self.asked.len() {
-            for var in self.space.of(index.into()).to_vec() {
-                // Where a question is not asked only its first answer stands for all.
-                let first = self.diagram.literal(var, |value| value == 0)?;
-                let counted = self.diagram.or(first, self.asked[index])?;
-                distinct = self.diagram.and(distinct, counted)?;
-            }
-        }
-        Ok(self.diagram.count(distinct))
+        let counted = self.counted(set)?;
+        Ok(self.diagram.count(counted))
     }
 }
