@@ -86,7 +86,7 @@ enum Command {
     Show(show::Args),
     #[command(
         about = "算一种情形\u{ff1a}适用什么、为什么、要多久",
-        override_usage = "yijianshi scenario [选项] <文件>"
+        override_usage = "yijianshi scenario <文件> [选项]"
     )]
     Scenario(scenario::Args),
     #[command(about = "输出命令行自动补全脚本", override_usage = "yijianshi completions <终端>")]

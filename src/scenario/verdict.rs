@@ -137,11 +137,11 @@ impl Scenarios<'_, '_> {
         if possible.is_empty() {
             let tests: Vec<_> = self.program.constraints.iter().map(|(never, _)| &never.test).collect();
             let nevers = tests.into_iter().map(|test| self.holds(test)).collect::<Result<Vec<_>, _>>()?;
-            return Ok(Standing::RuledOut(self.cover(given, &nevers)?));
+            return Ok(Standing::RuledOut(self.fewest_covering(given, &nevers)?));
         }
         if !self.diagram.meet(possible, self.served)? {
             let exits = self.turned_away.clone();
-            return Ok(Standing::TurnedAway(self.cover(possible, &exits)?));
+            return Ok(Standing::TurnedAway(self.fewest_covering(possible, &exits)?));
         }
         Ok(Standing::Served)
     }
@@ -163,7 +163,7 @@ impl Scenarios<'_, '_> {
     }
 
     /// Fewest of `parts` (none can be left out) that together hold all of `whole`; earlier ones are kept.
-    fn cover(&mut self, whole: Set, parts: &[Set]) -> Result<Vec<usize>, Full> {
+    fn fewest_covering(&mut self, whole: Set, parts: &[Set]) -> Result<Vec<usize>, Full> {
         let mut kept: Vec<usize> = (0..parts.len()).collect();
         for index in (0..parts.len()).rev() {
             let fewer: Vec<usize> = kept.iter().copied().filter(|&own| own != index).collect();

@@ -33,10 +33,10 @@ pub(super) fn read(program: &Program<'_>, answers: &[String], without: &[String]
             faults.push(format!("“联办事项”里没有“{name}”{}", meant(closest(name, known))));
             continue;
         };
-        let mandatory = &program.item(id).written.mandatory;
-        if !mandatory.is_empty() {
-            let laws: Vec<_> = mandatory.iter().filter_map(|basis| basis.law.as_ref()).map(|law| &*law.value).collect();
-            faults.push(format!("“{name}”是必办的\u{ff0c}不能不办\u{ff08}{}\u{ff09}", laws.join("、")));
+        if program.item(id).is_mandatory() {
+            let laws = program.item(id).written.mandatory.iter().filter_map(|basis| basis.law.as_ref());
+            let laws: Vec<_> = laws.map(|law| &*law.value).collect();
+            faults.push(format!("“{name}”是必办的\u{ff0c}不能不办\u{ff1a}{}", laws.join("、")));
         }
         if !asked.without.contains(&id) {
             asked.without.push(id);

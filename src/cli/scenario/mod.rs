@@ -13,7 +13,7 @@ use super::terminal::{Out, Ui};
 use crate::compile::Goal;
 use crate::diagnostic::{Diagnostic, Level, Renderer, Sink};
 use crate::outcome;
-use crate::plan::trial::Trial;
+use crate::plan::trial::{Numbers, Trial};
 use crate::program::{self, Workspace};
 use crate::scenario::{Budget, Full, Intractable, Scenarios, Standing};
 use crate::source::{Date, Sources};
@@ -34,6 +34,8 @@ pub struct Args {
     without: Vec<String>,
     #[arg(long, value_name = "日期", value_parser = date, help = "哪天申请\u{ff1b}写了就算出办结的日期")]
     from: Option<Date>,
+    #[arg(long, conflicts_with_all = ["answers", "without", "from"], help = "数一数有多少种情形")]
+    count: bool,
     #[arg(long, help = "输出 JSON\u{ff0c}供其他程序使用")]
     json: bool,
 }
@@ -92,6 +94,11 @@ impl Visitor for Scenario<'_> {
         let loaded = program::load(done.workspace, &done.sources, done.source, &mut sink);
         let (Some(loaded), []) = (loaded, &faults[..]) else { return Ok(Shown::Faults(done.sources, faults)) };
         let program = program::resolve(done.workspace, loaded.bundle, loaded.damaged, &mut sink);
+        if self.args.count {
+            let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(intractable)?;
+            let numbers = Numbers::new(&mut scenarios).map_err(|Full| intractable(Intractable::of(&program)))?;
+            return Ok(Shown::Text(if self.args.json { json(&numbers) } else { text::numbers(&numbers, self.ui) }));
+        }
         let asked = asked::read(&program, &self.args.answers, &self.args.without)?;
         let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(intractable)?;
         let trial = outcome::Trial::new(&mut scenarios, asked.answers, asked.without);
@@ -102,7 +109,7 @@ impl Visitor for Scenario<'_> {
             return Err(Failure::Other(format!("这些回答不会一起出现\u{ff1a}\n  {grounds}")));
         }
         Ok(Shown::Text(match self.args.json {
-            true => serde_json::to_string_pretty(&report).expect("nothing that JSON cannot say") + "\n",
+            true => json(&report),
             false => text::page(&report, self.ui),
         }))
     }
@@ -113,6 +120,10 @@ impl Visitor for Scenario<'_> {
     fn end(&mut self, _: &WorkspaceFiles, _: &Workspace, _: Vec<Diagnostic>) -> Result<(), Failure> {
         Ok(())
     }
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("nothing that JSON cannot say") + "\n"
 }
 
 fn intractable(_: Intractable) -> Failure {

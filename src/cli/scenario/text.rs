@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::cli::terminal::Ui;
 use crate::diagnostic::wrap;
 use crate::expr::Number;
-use crate::plan::trial::{AnswerState, Dates, Exit, Item, Row, RowFate, Standing, Trial, Verdict, Why};
+use crate::plan::trial::{AnswerState, Dates, Exit, Item, Numbers, Row, RowFate, Standing, Trial, Verdict, Why};
 use crate::plan::{Counts, Schedule};
 
 /// The whole page.
@@ -25,6 +25,23 @@ pub(super) fn page(trial: &Trial, ui: &Ui) -> String {
     if let Some(dates) = &trial.dates {
         page.dates(dates);
     }
+    page.out
+}
+
+/// How many scenarios there are.
+pub(super) fn numbers(numbers: &Numbers, ui: &Ui) -> String {
+    let mut page = Page { ui, out: String::new() };
+    let title = page.paint(BOLD, &numbers.bundle);
+    let _ = writeln!(page.out, "{title}\n");
+    let rows = [
+        ("问题", numbers.questions.to_string(), "个"),
+        ("可能的回答", numbers.possible.clone(), "种\u{ff0c}条件分不出来的数值、日期算一种\u{ff0c}不会问到的不算"),
+        ("其中办得了的", numbers.served.clone(), "种"),
+        ("连同事项的取舍", numbers.choices.clone(), "种"),
+        ("办得了的结果", numbers.outcomes.clone(), "种\u{ff0c}适用的事项、环节、材料、字段有一处不同就是一种"),
+        ("不适用的去处", numbers.exits.clone(), "种"),
+    ];
+    page.table(&rows.map(|(name, count, unit)| ("", vec![name.to_owned(), count, unit.to_owned()])));
     page.out
 }
 
@@ -145,7 +162,7 @@ impl Page<'_> {
             let (style, word) = verdict(item.verdict);
             let why = match item.verdict {
                 Verdict::LeftOut => "申请人不办".to_owned(),
-                _ => item.why.as_ref().map_or_else(|| "都要办".to_owned(), why),
+                _ => item.why.as_ref().map_or_else(|| "都要办".to_owned(), |own| why(own, item.verdict)),
             };
             (style, vec![word.to_owned(), item.name.clone(), why])
         };
@@ -164,7 +181,7 @@ impl Page<'_> {
                 let own = of(item).into_iter().filter(|part| part.why.is_some());
                 own.map(|part| {
                     let (style, word) = verdict(part.verdict);
-                    let why = part.why.as_ref().map(why).unwrap_or_default();
+                    let why = part.why.as_ref().map(|own| why(own, part.verdict)).unwrap_or_default();
                     (style, vec![word.to_owned(), format!("{}·{}", item.name, part.name), why])
                 })
                 .collect::<Vec<_>>()
@@ -279,9 +296,15 @@ fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
 }
 
 /// The condition, and in brackets what was answered.
-fn why(why: &Why) -> String {
+fn why(why: &Why, verdict: Verdict) -> String {
+    // One who is served may have no other answer left.
+    let unanswered = match (verdict, &why.values[..]) {
+        (Verdict::Applies, [_]) => "没有回答\u{ff0c}办得了的都是",
+        (Verdict::DoesNotApply, [_]) => "没有回答\u{ff0c}办得了的都不是",
+        _ => "没有回答",
+    };
     let values = why.values.iter().map(|value| {
-        let answer = value.answer.as_deref().unwrap_or("没有回答");
+        let answer = value.answer.as_deref().unwrap_or(unanswered);
         match why.values.len() {
             1 => answer.to_owned(),
             _ => format!("{}\u{ff1a}{answer}", value.question),
@@ -306,7 +329,7 @@ fn material(row: &Row) -> (&'static str, Vec<String>) {
         (_, reason) => reason.clone(),
     };
     let merged = (row.fate == Some(RowFate::MergedForm)).then(|| "各部门的表合并成一张".to_owned());
-    let condition = row.why.as_ref().map(why);
+    let condition = row.why.as_ref().map(|own| why(own, row.verdict));
     let notes: Vec<String> = condition.into_iter().chain(added).chain(reason).chain(merged).collect();
     (style, vec![word.to_owned(), row.name.clone(), notes.join("\u{ff1b}")])
 }

@@ -1,6 +1,9 @@
 //! What some answers come to, for people and programs: what applies, why, what is still open, and when it is done.
 
+mod numbers;
 mod words;
+
+pub use numbers::Numbers;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -307,7 +310,7 @@ impl Dates {
             tasks,
             finished: finished.map(|date| date.to_string()),
             promised: promised.map(|date| date.to_string()),
-            holidays: last.map(|last| calendar.occasions(applied, last)).unwrap_or_default(),
+            holidays: last.map(|last| calendar.occasions(accepted, last)).unwrap_or_default(),
         })
     }
 }
