@@ -400,6 +400,8 @@ pub struct Scenario {
     pub name: Text,
     /// The answers, by question.
     pub answers: Assignment,
+    /// Answers to questions that are not asked under the others; they do not count.
+    pub needless: Vec<At<QuestionId>>,
     /// Items that the applicant does not take.
     pub without: Vec<At<ItemId>>,
     /// The items that the author expects to apply.
