@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use yijianshi::compile;
 use yijianshi::diagnostic::Sink;
 use yijianshi::expr::Number;
-use yijianshi::outcome::{Outcome, Trial};
+use yijianshi::outcome::{Outcome, Timing, Trial};
 use yijianshi::program::{self, Assignment, Case, Cond, Domain, ItemId, Program, QuestionId, Value};
 use yijianshi::scenario::{Budget, Scenarios, Standing, Verdict};
 use yijianshi::source::{Source, Sources};
@@ -243,7 +243,7 @@ fn check(program: &Program<'_>, pick: prop::sample::Index, mask: &[u8], without:
         so.iter().copied().filter(|person| !never.iter().any(|cond| holds(cond, person))).collect();
     let served: People<'_> =
         possible.iter().copied().filter(|person| !exits.iter().any(|cond| holds(cond, person))).collect();
-    let trial = Trial::new(&mut scenarios, given.clone(), without.clone()).unwrap();
+    let trial = Trial::new(&mut scenarios, &Timing::new(program), given.clone(), without.clone()).unwrap();
     match &trial.standing {
         Standing::Unasked(questions) => {
             assert!(so.is_empty() && !questions.is_empty());

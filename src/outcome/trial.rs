@@ -1,6 +1,6 @@
 //! What some answers come to, though perhaps not all questions are answered.
 
-use super::Outcome;
+use super::{Outcome, Timing};
 use crate::program::{Assignment, Case, ItemId};
 use crate::scenario::{Full, Scenarios, Standing, Verdicts};
 
@@ -21,7 +21,12 @@ pub struct Trial {
 
 impl Trial {
     /// Tries the answers.
-    pub fn new(scenarios: &mut Scenarios<'_, '_>, answers: Assignment, without: Vec<ItemId>) -> Result<Self, Full> {
+    pub fn new(
+        scenarios: &mut Scenarios<'_, '_>,
+        timing: &Timing,
+        answers: Assignment,
+        without: Vec<ItemId>,
+    ) -> Result<Self, Full> {
         let standing = scenarios.standing(&answers)?;
         if standing != Standing::Served {
             return Ok(Trial { answers, without, standing, verdicts: None, outcome: None });
@@ -31,7 +36,7 @@ impl Trial {
         let completed = verdicts.decided.then(|| scenarios.completed(verdicts.served, &answers)).flatten();
         let outcome = completed.map(|all| {
             let case = Case::new(scenarios.program, "所答情形".into(), all, &without);
-            Outcome::new(scenarios.program, case)
+            Outcome::with(scenarios.program, timing, case)
         });
         Ok(Trial { answers, without, standing, verdicts: Some(verdicts), outcome })
     }

@@ -205,11 +205,16 @@ impl<'p, 'w> Scenarios<'p, 'w> {
 
     /// One scenario of a set, with every answer; `None` if the set is empty. Questions not asked there are marked so.
     pub fn scenario(&self, set: Set) -> Option<Assignment> {
+        self.values(set).map(|values| self.scenario_of(&values))
+    }
+
+    /// One scenario of a set, as values by variable; `None` if the set is empty.
+    pub fn values(&self, set: Set) -> Option<Vec<u32>> {
         let mut values = vec![0; self.diagram.variables()];
         for (var, value) in self.diagram.shortest(set)? {
             values[var] = value;
         }
-        Some(self.scenario_of(&values))
+        Some(values)
     }
 
     /// The scenario with these values, by variable.

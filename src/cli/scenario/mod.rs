@@ -12,8 +12,8 @@ use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::terminal::{Out, Ui};
 use crate::compile::Goal;
 use crate::diagnostic::{Diagnostic, Level, Renderer, Sink};
-use crate::outcome;
-use crate::plan::trial::{Numbers, Trial};
+use crate::outcome::{self, Extremes, Timing};
+use crate::plan::trial::{Attained, ExtremeKind, Numbers, Trial};
 use crate::program::{self, Workspace};
 use crate::scenario::{Budget, Full, Intractable, Scenarios, Standing};
 use crate::source::{Date, Sources};
@@ -36,8 +36,19 @@ pub struct Args {
     from: Option<Date>,
     #[arg(long, conflicts_with_all = ["answers", "without", "from"], help = "数一数有多少种情形")]
     count: bool,
+    #[arg(long, conflicts_with_all = ["answers", "without", "count", "best"], help = "找出用时最长的情形")]
+    worst: bool,
+    #[arg(long, conflicts_with_all = ["answers", "without", "count"], help = "找出用时最短的情形\u{ff08}适用的都办\u{ff09}")]
+    best: bool,
     #[arg(long, help = "输出 JSON\u{ff0c}供其他程序使用")]
     json: bool,
+}
+
+impl Args {
+    fn extreme(&self) -> Option<ExtremeKind> {
+        let kinds = [(self.worst, ExtremeKind::Worst), (self.best, ExtremeKind::Best)];
+        kinds.into_iter().find(|(wanted, _)| *wanted).map(|(_, kind)| kind)
+    }
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -99,11 +110,20 @@ impl Visitor for Scenario<'_> {
             let numbers = Numbers::new(&mut scenarios).map_err(|Full| intractable(Intractable::of(&program)))?;
             return Ok(Shown::Text(if self.args.json { json(&numbers) } else { text::numbers(&numbers, self.ui) }));
         }
-        let asked = asked::read(&program, &self.args.answers, &self.args.without)?;
         let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(intractable)?;
-        let trial = outcome::Trial::new(&mut scenarios, asked.answers, asked.without);
-        let trial = trial.map_err(|Full| intractable(Intractable::of(&program)))?;
+        let full = |Full| intractable(Intractable::of(&program));
+        let timing = Timing::new(&program);
+        let (asked, extreme) = match self.args.extreme() {
+            None => (asked::read(&program, &self.args.answers, &self.args.without)?, None),
+            Some(kind) => {
+                let extremes = Extremes::new(&mut scenarios, &timing, kind == ExtremeKind::Best).map_err(full)?;
+                let attained = Attained::new(&program, &extremes, kind).ok_or_else(|| unknown(kind))?;
+                (asked::Asked { answers: attained.answers, without: attained.without }, Some(attained.extreme))
+            }
+        };
+        let trial = outcome::Trial::new(&mut scenarios, &timing, asked.answers, asked.without).map_err(full)?;
         let report = Trial::new(&program, &trial, self.args.from).map_err(|fault| Failure::Other(fault.message()))?;
+        let report = Trial { extreme, ..report };
         if matches!(trial.standing, Standing::RuledOut(_) | Standing::Unasked(_)) {
             let grounds = report.grounds.join("\n  ");
             return Err(Failure::Other(format!("这些回答不会一起出现\u{ff1a}\n  {grounds}")));
@@ -124,6 +144,12 @@ impl Visitor for Scenario<'_> {
 
 fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).expect("nothing that JSON cannot say") + "\n"
+}
+
+fn unknown(kind: ExtremeKind) -> Failure {
+    let word = if kind == ExtremeKind::Best { "最短" } else { "最长" };
+    let message = "有的事项没有写时限\u{ff0c}或者单位之间没有写换算\u{ff0c}或者没有人办得了这件事";
+    Failure::Other(format!("算不出用时{word}的情形\u{ff1a}{message}"))
 }
 
 fn intractable(_: Intractable) -> Failure {

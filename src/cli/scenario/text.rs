@@ -7,7 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::cli::terminal::Ui;
 use crate::diagnostic::wrap;
 use crate::expr::Number;
-use crate::plan::trial::{AnswerState, Dates, Exit, Item, Numbers, Row, RowFate, Standing, Trial, Verdict, Why};
+use crate::plan::trial::{
+    AnswerState, Dates, Exit, ExtremeKind, Item, Numbers, Row, RowFate, Standing, Trial, Verdict, Why,
+};
 use crate::plan::{Counts, Schedule};
 
 /// The whole page.
@@ -107,6 +109,14 @@ impl Page<'_> {
     fn head(&mut self, trial: &Trial) {
         let title = self.paint(BOLD, &trial.bundle);
         let _ = writeln!(self.out, "{title}");
+        if let Some(extreme) = &trial.extreme {
+            let unit = trial.schedule.as_ref().map_or("", |schedule| &schedule.unit_label);
+            let length = extreme.length.map(|length| format!("{length}{unit}")).unwrap_or_default();
+            let word = if extreme.kind == ExtremeKind::Best { "最短" } else { "最长" };
+            let who = if extreme.who.is_empty() { "都是这样".to_owned() } else { format!("当{}时", extreme.who) };
+            let doubt = if extreme.known { "" } else { "\u{ff1b}有的时限没有写明\u{ff0c}不能断定" };
+            self.paragraph(&format!("用时{word}\u{ff1a}{length}\u{ff0c}{who}{doubt}"));
+        }
         let said = match trial.standing {
             Standing::Served if trial.open.is_empty() => None,
             Standing::Served => Some(format!("还要回答\u{ff1a}{}", trial.open.join("、"))),

@@ -1,8 +1,10 @@
 //! What some answers come to, for people and programs: what applies, why, what is still open, and when it is done.
 
+mod extreme;
 mod numbers;
 mod words;
 
+pub use extreme::{Attained, Extreme, ExtremeKind};
 pub use numbers::Numbers;
 
 use schemars::JsonSchema;
@@ -26,6 +28,8 @@ pub struct Trial {
     pub bundle: String,
     /// 一件事的英文标识。
     pub id: String,
+    /// 用时最长或最短的情形；问的是这个才有。
+    pub extreme: Option<Extreme>,
     /// 这样回答的人办不办得了。
     pub standing: Standing,
     /// 为什么：不能这样回答的理由，或者不适用的建议。
@@ -257,6 +261,7 @@ impl Trial {
         Ok(Trial {
             bundle: program.title.to_string(),
             id: program.id.to_string(),
+            extreme: None,
             standing,
             grounds,
             answers: words.answers(verdicts),
