@@ -212,6 +212,7 @@ rules! {
         impossible_answers
         impossible_joint_stages
         impossible_promises
+        impossible_scenarios
         incomplete_commitments
         incomplete_deferrals
         incomplete_fees
@@ -223,6 +224,8 @@ rules! {
         missing_elements
         mixed_counters
         mixed_scenarios
+        needless_answers
+        omitted_obligations
         overlapping_items
         overlong_promises
         placeholders

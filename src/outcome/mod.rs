@@ -10,6 +10,7 @@ mod form;
 mod ledger;
 mod schedule;
 mod timing;
+mod trial;
 
 pub use claims::{Amount, Claim, Measured, figure};
 pub use counts::{Figures, count};
@@ -18,6 +19,7 @@ pub use form::{MergedField, Occurrence, merge_fields};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums};
 pub use schedule::{Core, Schedule, Task};
 pub use timing::{Contested, ItemTiming, Joint, Length, Odd, StageTiming, Timing, Wait};
+pub use trial::Trial;
 
 use crate::program::{Case, ItemId, Program};
 

@@ -11,6 +11,7 @@ mod item;
 mod material;
 mod reconcile;
 mod report;
+pub mod trial;
 
 pub use build::{AllowedFinding, build};
 pub use condition::When;

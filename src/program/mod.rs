@@ -400,6 +400,8 @@ pub struct Scenario {
     pub name: Text,
     /// The answers, by question.
     pub answers: Assignment,
+    /// Answers to questions that are not asked under the others; they do not count.
+    pub needless: Vec<At<QuestionId>>,
     /// Items that the applicant does not take.
     pub without: Vec<At<ItemId>>,
     /// The items that the author expects to apply.
@@ -434,6 +436,14 @@ impl Program<'_> {
     pub fn measures_on(&self, document: MaterialId) -> impl Iterator<Item = (usize, &MeasureKind)> {
         let list = self.measure_index.by_document.get(&document).map_or(&[][..], Vec::as_slice);
         list.iter().map(|&index| (index, &self.measures[index].kind))
+    }
+
+    /// The item to which a measure adds a material, if it does.
+    pub fn added_to(&self, measure: usize) -> Option<ItemId> {
+        match &self.measures[measure].kind {
+            MeasureKind::AddMaterial { item, .. } => Some(*item),
+            _ => None,
+        }
     }
 
     /// Whether an item is done without coming anywhere.

@@ -418,17 +418,20 @@ fn scenarios(
             sink.push(duplicate(name, "典型情形", first.name.span));
         }
         let mut answers = Assignment::new(questions.len());
+        let mut given: Vec<At<QuestionId>> = Vec::new();
         for entry in &written.answers.entries {
             let Some(id) = resolver.question(&entry.name, sink) else { continue };
             if let Some(value) = answer(&questions[id.index()], &entry.value.values, entry.name.span, sink) {
                 answers.set(id, value);
+                given.push(At::new(id, entry.name.span));
             }
         }
         leave_out_unasked(questions, &mut answers);
+        given.retain(|at| answers.get(at.value) == Some(&Value::NotAsked));
         let without = written.without.iter().filter_map(|name| names.find_at(name, sink)).collect();
         let expected = written.expect.iter().flat_map(|expect| expect.items.iter());
         let expected_items = expected.filter_map(|name| names.find_at(name, sink)).collect();
-        list.push(Scenario { name: name.clone(), answers, without, expected_items, written });
+        list.push(Scenario { name: name.clone(), answers, needless: given, without, expected_items, written });
     }
     list
 }

@@ -13,6 +13,7 @@ mod order;
 mod proofs;
 mod questionnaire;
 mod space;
+mod verdict;
 mod witness;
 
 pub use applies::{Applies, ItemApplies};
@@ -25,6 +26,7 @@ pub use proofs::{
 };
 pub use questionnaire::{Asking, Chance, Edge, End, Facts, Graph, Literal, Node, Questionnaire, Step, Weights};
 pub use space::{Answer, Cut, Range, Space, Variable};
+pub use verdict::{ItemVerdicts, Standing, Verdict, Verdicts};
 pub use witness::Witness;
 
 use crate::program::{Assignment, Cond, Program, QuestionId, Test, Value};

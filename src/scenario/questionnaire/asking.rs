@@ -58,8 +58,7 @@ fn attempt(
     guarded: &[Set],
     supports: &mut Supports,
 ) -> Result<(Vec<Set>, Vec<Set>), Full> {
-    let mut open: Vec<Pair> =
-        facts.pairs.iter().map(|&(on, off)| Pair { on, off, before: order.len() }).collect();
+    let mut open: Vec<Pair> = facts.pairs.iter().map(|&(on, off)| Pair { on, off, before: order.len() }).collect();
     // Whether the question at a place can be asked, as far as the answers before it tell.
     let mut can: Vec<Pair> = Vec::new();
     for (place, &question) in order.iter().enumerate() {

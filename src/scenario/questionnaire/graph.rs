@@ -88,12 +88,7 @@ pub(super) fn of_set(scenarios: &Scenarios<'_, '_>, set: Set) -> Graph {
     nodes.graph()
 }
 
-fn node_of(
-    scenarios: &Scenarios<'_, '_>,
-    set: Set,
-    nodes: &mut Nodes,
-    known: &mut FxHashMap<Set, usize>,
-) -> usize {
+fn node_of(scenarios: &Scenarios<'_, '_>, set: Set, nodes: &mut Nodes, known: &mut FxHashMap<Set, usize>) -> usize {
     if let Some(&found) = known.get(&set) {
         return found;
     }
@@ -187,10 +182,7 @@ impl Walk<'_, '_, '_> {
         if self.answers(place, &vars, who, Set::ALL, &mut targets)?.is_none() {
             return Ok(None);
         }
-        let edges = targets
-            .into_iter()
-            .map(|(to, set)| Edge { answers: self.paths(question, set), to })
-            .collect();
+        let edges = targets.into_iter().map(|(to, set)| Edge { answers: self.paths(question, set), to }).collect();
         let found = self.nodes.add(Node::Ask { question, edges });
         self.known.insert((place, open), found);
         Ok((self.nodes.nodes.len() <= NODES).then_some(found))

@@ -41,8 +41,7 @@ impl Relevance {
     fn new(scenarios: &mut Scenarios<'_, '_>, facts: &Facts) -> Result<Self, Full> {
         let questions = scenarios.program.questions.len();
         let count = scenarios.diagram.variables();
-        let none: Vec<Vec<bool>> =
-            (0..count).map(|var| vec![false; scenarios.diagram.values(var) as usize]).collect();
+        let none: Vec<Vec<bool>> = (0..count).map(|var| vec![false; scenarios.diagram.values(var) as usize]).collect();
         let mut found = Relevance { matters: vec![false; questions], given: vec![none; questions] };
         let mut supports = Supports::default();
         for &(on, off) in &facts.pairs {
@@ -52,10 +51,8 @@ impl Relevance {
                 if !supports.depends(diagram, on, &vars) || !supports.depends(diagram, off, &vars) {
                     continue;
                 }
-                let (on, off) = (
-                    diagram.forget(on, &|var| vars.contains(&var))?,
-                    diagram.forget(off, &|var| vars.contains(&var))?,
-                );
+                let (on, off) =
+                    (diagram.forget(on, &|var| vars.contains(&var))?, diagram.forget(off, &|var| vars.contains(&var))?);
                 let moved = diagram.and(on, off)?;
                 if moved.is_empty() {
                     continue;
