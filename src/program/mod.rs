@@ -11,6 +11,7 @@ mod published;
 mod question;
 mod realise;
 mod resolve;
+mod shares;
 mod workspace;
 
 pub use case::{Assignment, Case, Value, WIDEST};
@@ -21,6 +22,7 @@ pub use inherit::load;
 pub use published::Published;
 pub use realise::realisable;
 pub use resolve::resolve;
+pub use shares::Shares;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
 
 use std::sync::Arc;
@@ -115,6 +117,8 @@ pub struct Question {
     pub domain: Domain,
     /// When it is asked.
     pub when: Option<Cond>,
+    /// How often each answer is given.
+    pub shares: Shares,
 }
 
 /// What can be answered.

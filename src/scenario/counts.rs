@@ -7,8 +7,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use super::Scenarios;
 use super::diagram::{Diagram, Full, Set, Var};
 
-/// So many different intermediate states are looked at when combinations are counted.
-const STATES: usize = 200_000;
+/// So many different states are kept at a time when combinations are counted, and so many are looked at altogether.
+const STATES: usize = 3_000;
+const LOOKS: usize = 200_000;
 
 /// How many different combinations there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,15 +47,7 @@ impl Scenarios<'_, '_> {
 
     /// How many different combinations of what applies there are.
     pub fn count_distinct(&mut self) -> Result<Distinct, Full> {
-        let mut parts: Vec<Set> = Vec::new();
-        for item in &self.applies.items {
-            parts.push(item.item);
-            for list in [&item.stages, &item.forms, &item.materials, &item.results] {
-                parts.extend(list);
-            }
-            parts.extend(item.fields.iter().flatten());
-        }
-        parts.extend(self.applies.added.iter().flatten());
+        let parts = self.applies.parts();
         let served = self.served;
         let outside = self.diagram.minus(self.possible, served)?;
         let exits = self.turned_away.clone();
@@ -87,7 +80,7 @@ impl Scenarios<'_, '_> {
         for (index, (_, set)) in needed.into_iter().enumerate() {
             let mut next: IndexMap<Set, BigUint, FxBuildHasher> = IndexMap::default();
             looked += states.len();
-            if looked > STATES {
+            if looked > LOOKS || states.len() > STATES {
                 return Err(Full);
             }
             for (left, ways) in states {

@@ -1,7 +1,7 @@
 //! A set of scenarios in few words: alternatives, each of which is a list of answers.
 
-use super::super::{Answer, Scenarios};
 use super::super::diagram::{Full, Set};
+use super::super::{Answer, Scenarios};
 use super::asking::Asking;
 use super::facts::variables;
 use crate::program::QuestionId;
@@ -25,11 +25,7 @@ const ANSWERS: usize = 10;
 type Words = Option<Vec<Vec<Literal>>>;
 
 /// Who is asked the question at a place, and who is not; the shorter of both first is for the reader to choose.
-pub(super) fn words(
-    scenarios: &mut Scenarios<'_, '_>,
-    asking: &Asking,
-    place: usize,
-) -> Result<(Words, Words), Full> {
+pub(super) fn words(scenarios: &mut Scenarios<'_, '_>, asking: &Asking, place: usize) -> Result<(Words, Words), Full> {
     let asked = asking.asked[place];
     let later = variables(scenarios, &asking.order[place..]);
     let diagram = &mut scenarios.diagram;
@@ -142,8 +138,8 @@ impl Cover<'_, '_, '_> {
         let place = self.asking.order.iter().position(|id| *id == literal.question);
         let asked = place.map_or(Set::NONE, |place| self.asking.asked[place]);
         let variable = &self.scenarios.space.variables()[literal.var];
-        let negative = literal.values == [0]
-            && matches!(variable.values.first(), Some(Answer::Yes(_) | Answer::Chosen(..)));
+        let negative =
+            literal.values == [0] && matches!(variable.values.first(), Some(Answer::Yes(_) | Answer::Chosen(..)));
         let diagram = &mut self.scenarios.diagram;
         let given = diagram.literal(literal.var, |value| literal.values.contains(&value))?;
         if negative {

@@ -13,9 +13,9 @@ use crate::program::QuestionId;
 /// A graph of more nodes is not read by anybody.
 const NODES: usize = 200;
 /// So many answers are followed before it is given up.
-const VISITS: usize = 4_000;
+const VISITS: usize = 1_500;
 /// And so many steps of the diagram.
-const STEPS: usize = 400_000;
+const STEPS: usize = 200_000;
 
 /// A graph without circles. It begins at its first node; edges lead to later ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,12 +88,7 @@ pub(super) fn of_set(scenarios: &Scenarios<'_, '_>, set: Set) -> Graph {
     nodes.graph()
 }
 
-fn node_of(
-    scenarios: &Scenarios<'_, '_>,
-    set: Set,
-    nodes: &mut Nodes,
-    known: &mut FxHashMap<Set, usize>,
-) -> usize {
+fn node_of(scenarios: &Scenarios<'_, '_>, set: Set, nodes: &mut Nodes, known: &mut FxHashMap<Set, usize>) -> usize {
     if let Some(&found) = known.get(&set) {
         return found;
     }
@@ -187,10 +182,7 @@ impl Walk<'_, '_, '_> {
         if self.answers(place, &vars, who, Set::ALL, &mut targets)?.is_none() {
             return Ok(None);
         }
-        let edges = targets
-            .into_iter()
-            .map(|(to, set)| Edge { answers: self.paths(question, set), to })
-            .collect();
+        let edges = targets.into_iter().map(|(to, set)| Edge { answers: self.paths(question, set), to }).collect();
         let found = self.nodes.add(Node::Ask { question, edges });
         self.known.insert((place, open), found);
         Ok((self.nodes.nodes.len() <= NODES).then_some(found))
