@@ -17,7 +17,7 @@ mod witness;
 
 pub use applies::{Applies, ItemApplies};
 pub use codes::{CODES, INTRACTABLE_CONDITIONS};
-pub use counts::Distinct;
+pub use counts::{Distinct, Sizes};
 pub use diagram::{Budget, Diagram, Full, Set, Var};
 pub use proofs::Proofs;
 pub use questionnaire::{Asking, Chance, Edge, End, Facts, Graph, Literal, Node, Questionnaire, Step, Weights};
