@@ -3,6 +3,7 @@
 
 mod build;
 mod condition;
+mod extremes;
 mod flow;
 mod form;
 mod header;
@@ -14,6 +15,7 @@ mod report;
 
 pub use build::{AllowedFinding, build};
 pub use condition::When;
+pub use extremes::{ChainTask, Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Range};
 pub use flow::{COUNTER, Edge, Flow, Node, NodeKind};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
 pub use header::{

@@ -12,7 +12,6 @@ mod inherit;
 mod naming;
 mod published;
 mod question;
-mod realise;
 mod resolve;
 mod workspace;
 
@@ -26,7 +25,6 @@ pub use inherit::load;
 pub use naming::{AgentPaper, Bare, bare};
 pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;
-pub use realise::realisable;
 pub use resolve::resolve;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
 
