@@ -2,7 +2,7 @@
 //! and writes nothing, and knows no other emitter.
 //!
 //! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
-//! `text` (how prose is shown), `view` (the plan in words).
+//! `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
 mod chart;
 pub mod doc;
@@ -13,6 +13,7 @@ mod guide;
 pub mod html;
 mod json;
 mod materials;
+mod ranges;
 mod report;
 mod schedule;
 mod text;
