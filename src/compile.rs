@@ -9,9 +9,9 @@ use crate::allow::{self, Allowed, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
 use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
 use crate::model::{self, File, RuleLevel, closest};
-use crate::outcome::{Extremes, Outcome, merge_fields};
+use crate::outcome::{Extremes, Outcome, Timing, merge_fields};
 use crate::plan::{self, Plan};
-use crate::program::{self, UNKNOWN_SETTINGS, Workspace};
+use crate::program::{self, Case, UNKNOWN_SETTINGS, Workspace};
 use crate::scenario::{self, Budget, Intractable, Questionnaire, Scenarios};
 use crate::source::{SourceId, Sources};
 use crate::syntax;
@@ -146,12 +146,14 @@ impl Opened {
         // The trees have been read: of a large bundle they are as large as what comes next.
         drop(loaded.documents);
         let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
-        let widest = Outcome::widest(&program);
+        let timing = Timing::new(&program);
+        let widest = Outcome::with(&program, &timing, Case::widest(&program));
         let named = Outcome::named(&program);
         let fields = merge_fields(&program);
         let mut scenarios = Scenarios::new(&program, Budget::default()).ok();
         let proofs = scenarios.as_mut().and_then(|scenarios| scenarios.prove().ok());
-        let extremes = scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios).ok());
+        let extremes =
+            scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios, &timing, goal == Goal::Plan).ok());
         let questionnaire = match goal {
             Goal::Check => None,
             Goal::Plan => scenarios.as_mut().and_then(|scenarios| Questionnaire::new(scenarios).ok()),
@@ -168,6 +170,7 @@ impl Opened {
         let texts = lint::texts(&program);
         let cx = Cx {
             program: &program,
+            timing: &timing,
             widest: &widest,
             named: &named,
             proofs: proofs.as_ref(),
@@ -187,8 +190,7 @@ impl Opened {
         let diagnostics = self.settle(sink, &mut allows);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        let plan =
-            (goal == Goal::Plan && faultless).then(|| Box::new(plan::build(&cx, &allowed, questionnaire.as_ref())));
+        let plan = questionnaire.filter(|_| faultless).map(|found| Box::new(plan::build(&cx, &allowed, &found)));
         Compiled { diagnostics, allowed, summary, plan }
     }
 

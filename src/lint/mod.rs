@@ -21,7 +21,7 @@ pub use wording::{Wording, collect as texts};
 
 use crate::diagnostic::{Code, Diagnostic, Level, Sink};
 use crate::model::Status;
-use crate::outcome::{Extremes, MergedField, Outcome};
+use crate::outcome::{Extremes, MergedField, Outcome, Timing};
 use crate::program::{Program, Workspace};
 use crate::scenario::Proofs;
 use crate::source::Sources;
@@ -49,6 +49,8 @@ pub enum Check {
 pub struct Cx<'a> {
     /// The bundle, resolved; its workspace with it.
     pub program: &'a Program<'a>,
+    /// What is the same in every scenario about time.
+    pub timing: &'a Timing,
     /// Everything at once (全口径).
     pub widest: &'a Outcome,
     /// The named scenarios (典型情形), in the order written.
@@ -210,6 +212,7 @@ rules! {
         impossible_answers
         impossible_joint_stages
         impossible_promises
+        impossible_scenarios
         incomplete_commitments
         incomplete_deferrals
         incomplete_fees
@@ -221,6 +224,8 @@ rules! {
         missing_elements
         mixed_counters
         mixed_scenarios
+        needless_answers
+        omitted_obligations
         overlapping_items
         overlong_promises
         placeholders

@@ -135,6 +135,12 @@ impl Preconditions {
             .map(|edge| (edge.source().index().into(), edge.weight().stage, edge.weight().span))
     }
 
+    /// What waits until all of an item is finished.
+    pub fn followers(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+        let whole = self.graph.edges(NodeIndex::new(item.index())).filter(|edge| edge.weight().stage.is_none());
+        whole.map(|edge| edge.target().index().into())
+    }
+
     /// Whether `first` is finished before `item` starts, over items for which `taken` holds; only preconditions on whole items
     /// carry that.
     pub fn precedes(&self, first: ItemId, item: ItemId, taken: &dyn Fn(ItemId) -> bool) -> bool {

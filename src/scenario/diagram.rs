@@ -145,6 +145,18 @@ impl Diagram {
         }
     }
 
+    /// Leaves at most so many steps for what comes next. What is taken away is handed back with [`Diagram::give_back`].
+    pub fn lend(&mut self, steps: usize) -> usize {
+        let kept = self.left.steps.saturating_sub(steps);
+        self.left.steps -= kept;
+        kept
+    }
+
+    /// Hands back what [`Diagram::lend`] took away.
+    pub fn give_back(&mut self, kept: usize) {
+        self.left.steps += kept;
+    }
+
     /// How many variables there are.
     pub fn variables(&self) -> usize {
         self.domains.len()
@@ -241,9 +253,25 @@ impl Diagram {
 
     /// The scenarios that would be in `set` if `var` had this value.
     pub fn given(&mut self, set: Set, var: Var, value: u32) -> Result<Set, Full> {
-        let chosen = self.literal(var, |other| other == value)?;
-        let met = self.and(set, chosen)?;
-        self.forget(met, &|other| other == var)
+        self.substitute(set, var, value, &mut FxHashMap::default())
+    }
+
+    fn substitute(&mut self, set: Set, var: Var, value: u32, known: &mut FxHashMap<Set, Set>) -> Result<Set, Full> {
+        let top = self.top(set);
+        if top >= var {
+            return Ok(self.child(set, var, value));
+        }
+        if let Some(&found) = known.get(&set) {
+            return Ok(found);
+        }
+        self.left.steps = self.left.steps.checked_sub(1).ok_or(Full)?;
+        let mut children = Vec::with_capacity(self.domains[top] as usize);
+        for own in 0..self.domains[top] {
+            children.push(self.substitute(self.child(set, top, own), var, value, known)?);
+        }
+        let found = self.node(top, children)?;
+        known.insert(set, found);
+        Ok(found)
     }
 
     /// The variables on which membership depends, ascending.

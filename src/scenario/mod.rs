@@ -7,22 +7,26 @@
 
 mod applies;
 mod codes;
+mod counts;
 mod diagram;
 mod order;
 mod proofs;
 mod questionnaire;
 mod space;
+mod verdict;
 mod witness;
 
 pub use applies::{Applies, ItemApplies};
 pub use codes::{CODES, INTRACTABLE_CONDITIONS};
+pub use counts::{Distinct, Sizes};
 pub use diagram::{Budget, Diagram, Full, Set, Var};
 pub use proofs::{
     Cycle, DeadAnswer, Fixed, Gap, Hidden, Idle, IdleMeasure, Ineffective, Lacking, Order, Overlap, OverlapKind, Part,
     Proofs, Reach, Reclaimed, Separate, Unasked, Unpaired, Whole,
 };
-pub use questionnaire::Questionnaire;
+pub use questionnaire::{Asking, Chance, Edge, End, Facts, Graph, Literal, Node, Questionnaire, Step, Weights};
 pub use space::{Answer, Cut, Range, Space, Variable};
+pub use verdict::{ItemVerdicts, Standing, Verdict, Verdicts};
 pub use witness::Witness;
 
 use crate::program::{Assignment, Cond, Program, QuestionId, Test, Value};
@@ -201,11 +205,16 @@ impl<'p, 'w> Scenarios<'p, 'w> {
 
     /// One scenario of a set, with every answer; `None` if the set is empty. Questions not asked there are marked so.
     pub fn scenario(&self, set: Set) -> Option<Assignment> {
+        self.values(set).map(|values| self.scenario_of(&values))
+    }
+
+    /// One scenario of a set, as values by variable; `None` if the set is empty.
+    pub fn values(&self, set: Set) -> Option<Vec<u32>> {
         let mut values = vec![0; self.diagram.variables()];
         for (var, value) in self.diagram.shortest(set)? {
             values[var] = value;
         }
-        Some(self.scenario_of(&values))
+        Some(values)
     }
 
     /// The scenario with these values, by variable.
@@ -221,15 +230,7 @@ impl<'p, 'w> Scenarios<'p, 'w> {
 
     /// How many scenarios a set has: answers to questions that are not asked do not count. `None` if too many to say.
     pub fn count(&mut self, set: Set) -> Result<Option<u128>, Full> {
-        let mut distinct = set;
-        for index in 0..self.asked.len() {
-            for var in self.space.of(index.into()).to_vec() {
-                // Where a question is not asked only its first answer stands for all.
-                let first = self.diagram.literal(var, |value| value == 0)?;
-                let counted = self.diagram.or(first, self.asked[index])?;
-                distinct = self.diagram.and(distinct, counted)?;
-            }
-        }
-        Ok(self.diagram.count(distinct))
+        let counted = self.counted(set)?;
+        Ok(self.diagram.count(counted))
     }
 }

@@ -62,6 +62,21 @@ impl Scenarios<'_, '_> {
         Ok(Some(self.witness_of(&path)))
     }
 
+    /// Where these answers are given, as if every question were asked.
+    pub fn given_by(&mut self, witness: &Witness) -> Result<Set, Full> {
+        let mut set = Set::ALL;
+        for (question, answer) in &witness.answers {
+            for var in self.space.of(*question).to_vec() {
+                let values = &self.space.variables()[var].values;
+                if let Some(value) = values.iter().position(|own| own == answer) {
+                    let literal = self.diagram.literal(var, |own| own as usize == value)?;
+                    set = self.diagram.and(set, literal)?;
+                }
+            }
+        }
+        Ok(set)
+    }
+
     fn witness_of(&self, path: &[(Var, u32)]) -> Witness {
         let answers = path.iter().map(|&(var, value)| {
             let variable = &self.space.variables()[var];

@@ -21,8 +21,8 @@ pub use reach::{DeadAnswer, Fixed, Reach};
 pub use unasked::Unasked;
 pub use whole::{Idle, Whole};
 
-use super::Scenarios;
 use super::diagram::Full;
+use super::{Scenarios, Standing};
 use part::conditional;
 use whole::Ground;
 
@@ -47,6 +47,8 @@ pub struct Proofs {
     pub idle_measures: Vec<IdleMeasure>,
     /// Stages that could be joint.
     pub separate: Vec<Separate>,
+    /// What becomes of those whom each named scenario (典型情形) speaks of.
+    pub standings: Vec<Standing>,
 }
 
 impl Scenarios<'_, '_> {
@@ -67,6 +69,12 @@ impl Scenarios<'_, '_> {
             unpaired: self.prove_papers()?,
             idle_measures: self.prove_measures()?,
             separate: self.prove_separate()?,
+            standings: self
+                .program
+                .scenarios
+                .iter()
+                .map(|scenario| self.standing(&scenario.answers))
+                .collect::<Result<_, _>>()?,
         })
     }
 }
