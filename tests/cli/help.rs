@@ -23,6 +23,7 @@ fn top() {
   schema       输出 JSON Schema，供编辑器提示和其他程序使用
   new          生成一个能通过检查的新工作区
   show         显示一个文件编译到某一步的样子，供排查问题
+  scenario     算一种情形：适用什么、为什么、要多久
   completions  输出命令行自动补全脚本
 
 选项：
@@ -46,6 +47,7 @@ fn top() {
   schema       输出 JSON Schema，供编辑器提示和其他程序使用
   new          生成一个能通过检查的新工作区
   show         显示一个文件编译到某一步的样子，供排查问题
+  scenario     算一种情形：适用什么、为什么、要多久
   completions  输出命令行自动补全脚本
 
 选项：
@@ -69,6 +71,7 @@ fn top() {
   schema       输出 JSON Schema，供编辑器提示和其他程序使用
   new          生成一个能通过检查的新工作区
   show         显示一个文件编译到某一步的样子，供排查问题
+  scenario     算一种情形：适用什么、为什么、要多久
   completions  输出命令行自动补全脚本
 
 选项：
@@ -199,7 +202,7 @@ fn commands() {
 
 #[test]
 fn no_english_is_left() {
-    let all = ["check", "build", "explain", "rules", "schema", "new", "show", "completions"];
+    let all = ["check", "build", "explain", "rules", "schema", "new", "show", "scenario", "completions"];
     for command in all {
         let (_, text, _) = crate::support::output(std::env::temp_dir(), &[command, "--help"]);
         for word in ["Usage", "Options", "Arguments", "Print", "possible", "default:"] {
