@@ -190,8 +190,7 @@ impl Opened {
         let diagnostics = self.settle(sink, &mut allows);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        let plan =
-            (goal == Goal::Plan && faultless).then(|| Box::new(plan::build(&cx, &allowed, questionnaire.as_ref())));
+        let plan = questionnaire.filter(|_| faultless).map(|found| Box::new(plan::build(&cx, &allowed, &found)));
         Compiled { diagnostics, allowed, summary, plan }
     }
 

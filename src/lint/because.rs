@@ -5,11 +5,12 @@ use crate::program::Program;
 use crate::scenario::Part;
 use crate::source::Span;
 
-/// Points at what makes it so.
-pub fn because(program: &Program<'_>, diagnostic: Diagnostic, parts: &[Part]) -> Diagnostic {
+/// Points at what makes it so. `others`: what constraints rule out is all else, rather than this.
+pub fn because(program: &Program<'_>, diagnostic: Diagnostic, parts: &[Part], others: bool) -> Diagnostic {
     parts.iter().fold(diagnostic, |diagnostic, &part| {
         let note = match part {
-            Part::Constraint(_) => "这条约束排除了别的回答".to_owned(),
+            Part::Constraint(_) if others => "这条约束排除了别的回答".to_owned(),
+            Part::Constraint(_) => "这条约束排除了这样的回答".to_owned(),
             Part::Exit(_) => "这样的申请人不适用\u{ff0c}在这里就请走了".to_owned(),
             other => format!("{}只在这时才有", other.words(program)),
         };

@@ -49,7 +49,7 @@ impl Sourcing<'_> {
 }
 
 /// The plan of a bundle without errors.
-pub fn build(cx: &Cx<'_>, allowed: &[Allowed], _questionnaire: Option<&Questionnaire>) -> Plan {
+pub fn build(cx: &Cx<'_>, allowed: &[Allowed], questionnaire: &Questionnaire) -> Plan {
     let Cx { program, widest, named, fields, sources, .. } = *cx;
     let sourcing = Sourcing { sources, root: &program.workspace.root };
     let mut names = Ids::default();
@@ -72,6 +72,7 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed], _questionnaire: Option<&Questionn
             widest: SummaryRow::of(&widest_report),
         },
         agencies: agencies(program, &ids),
+        questionnaire: super::Questionnaire::of(program, questionnaire, &questions),
         questions: questions
             .into_iter()
             .enumerate()

@@ -59,7 +59,8 @@ impl When {
         Some(When::from_tree(program, tree))
     }
 
-    fn from_tree(program: &Program<'_>, tree: Expr) -> When {
+    /// A condition that nobody wrote.
+    pub(super) fn from_tree(program: &Program<'_>, tree: Expr) -> When {
         When { text: tree.to_string(), words: words(program, &tree, false), tree }
     }
 }

@@ -1,6 +1,7 @@
 //! The plan: what is needed to emit, and nothing else. Plain data without spans or faults, serialisable with English keys
 //! (`plan.json`). Every figure carries the lines of the source that it comes from.
 
+mod answer;
 mod build;
 mod condition;
 mod flow;
@@ -9,10 +10,12 @@ mod header;
 mod ids;
 mod item;
 mod material;
+mod questionnaire;
 mod reconcile;
 mod report;
 pub mod trial;
 
+pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};
 pub use condition::When;
 pub use flow::{COUNTER, Edge, Flow, Node, NodeKind};
@@ -22,6 +25,9 @@ pub use header::{
 };
 pub use item::{Item, Measure, Outcome, Stage};
 pub use material::{Exemption, Material};
+pub use questionnaire::{
+    Exact, QuestionEdge, QuestionGraph, QuestionNode, QuestionStep, Questionnaire, ScenarioCounts,
+};
 pub use reconcile::{Claim, Computed, ListComparison, ListRow, Reconciliation};
 pub use report::{
     Comparison, Count, Counts, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Savings, Scenario, Schedule,
@@ -50,6 +56,8 @@ pub struct Plan {
     pub agencies: Vec<Agency>,
     /// 情形问题。
     pub questions: Vec<Question>,
+    /// 情形问卷：按先后提问，不影响结果的不问。
+    pub questionnaire: Questionnaire,
     /// 不会一起出现的回答。
     pub constraints: Vec<When>,
     /// 不适用的情形和建议。

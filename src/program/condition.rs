@@ -172,7 +172,7 @@ impl<'a> Resolver<'a> {
         Some(Cond { test: self.test(&written.expr, sink), written })
     }
 
-    fn test(&self, expr: &Expr, sink: &mut Sink) -> Test {
+    pub(super) fn test(&self, expr: &Expr, sink: &mut Sink) -> Test {
         match expr {
             Expr::All(parts) => Test::All(parts.iter().map(|part| self.test(part, sink)).collect()),
             Expr::Any(parts) => Test::Any(parts.iter().map(|part| self.test(part, sink)).collect()),

@@ -14,6 +14,7 @@ mod published;
 mod question;
 mod realise;
 mod resolve;
+mod shares;
 mod workspace;
 
 pub use answer::AnswerFault;
@@ -28,6 +29,7 @@ pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;
 pub use realise::realisable;
 pub use resolve::resolve;
+pub use shares::Shares;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
 
 use std::sync::Arc;
@@ -122,6 +124,8 @@ pub struct Question {
     pub domain: Domain,
     /// When it is asked.
     pub when: Option<Cond>,
+    /// How often each answer is given.
+    pub shares: Shares,
 }
 
 /// What can be answered.

@@ -8,7 +8,7 @@ use super::condition::{Resolver, undefined_option};
 use super::question::check_order;
 use super::{
     AnswerFault, Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureIndex, MeasureKind, Precondition,
-    Preconditions, Produced, Program, Published, Question, QuestionId, Row, Scenario, Stage, Treatment, Value,
+    Preconditions, Produced, Program, Published, Question, QuestionId, Row, Scenario, Shares, Stage, Treatment, Value,
     Workspace,
 };
 use crate::diagnostic::{Diagnostic, Fix, Sink};
@@ -86,14 +86,18 @@ fn questions(bundle: &model::Bundle, today: Option<Date>, damaged: bool, sink: &
             .as_ref()
             .map_or_else(|| format!("{}\u{ff1f}", entry.name.value).into(), |ask| ask.value.clone());
         let domain = domain(&entry.name, written, sink);
-        questions.push(Question { name: entry.name.clone(), ask, domain, when: None });
+        questions.push(Question { name: entry.name.clone(), ask, domain, when: None, shares: Shares::Even });
     }
     let conditions: Vec<_> = {
         let resolver = Resolver::new(&questions, today, damaged);
         bundle.questions.iter().map(|entry| resolver.cond(&entry.value.when, sink)).collect()
     };
-    for (question, when) in questions.iter_mut().zip(conditions) {
-        question.when = when;
+    let mut shares: Vec<Shares> = Vec::new();
+    for (index, entry) in bundle.questions.entries.iter().enumerate() {
+        shares.push(Shares::resolve(&questions, index.into(), &entry.value, today, damaged, sink));
+    }
+    for ((question, when), shares) in questions.iter_mut().zip(conditions).zip(shares) {
+        (question.when, question.shares) = (when, shares);
     }
     check_order(&questions, sink);
     questions

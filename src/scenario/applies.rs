@@ -32,6 +32,20 @@ pub struct ItemApplies {
 }
 
 impl Applies {
+    /// All sets, of items and of their parts.
+    pub fn parts(&self) -> Vec<Set> {
+        let mut parts: Vec<Set> = Vec::new();
+        for item in &self.items {
+            parts.push(item.item);
+            for list in [&item.stages, &item.forms, &item.materials, &item.results] {
+                parts.extend(list);
+            }
+            parts.extend(item.fields.iter().flatten());
+        }
+        parts.extend(self.added.iter().flatten());
+        parts
+    }
+
     pub(super) fn new(scenarios: &mut Scenarios<'_, '_>) -> Result<Self, Full> {
         let program = scenarios.program;
         let mut applies = Applies::default();

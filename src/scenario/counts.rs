@@ -7,8 +7,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use super::Scenarios;
 use super::diagram::{Diagram, Full, Set, Var};
 
-/// So many different intermediate states are looked at when combinations are counted.
-const STATES: usize = 200_000;
+/// So many different states are kept at a time when combinations are counted, and so many are looked at altogether.
+const STATES: usize = 3_000;
+const LOOKS: usize = 200_000;
+/// And so many steps of the diagram are spent on a number that is good to know.
+const STEPS: usize = 500_000;
 
 /// How many different combinations there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +20,38 @@ pub struct Distinct {
     pub served: BigUint,
     /// Of the exits (不适用) that apply to the others.
     pub turned_away: BigUint,
+}
+
+/// How many scenarios there are. Numbers that take too long to find are `None`.
+#[derive(Debug, Default)]
+pub struct Sizes {
+    /// Possible ones.
+    pub possible: BigUint,
+    /// Of those who are served.
+    pub served: BigUint,
+    /// The same, with each choice of the optional items that apply.
+    pub choices: Option<BigUint>,
+    /// Different combinations of what applies.
+    pub distinct: Option<Distinct>,
+}
+
+impl Sizes {
+    /// Of a bundle.
+    pub fn new(scenarios: &mut Scenarios<'_, '_>) -> Result<Self, Full> {
+        let (possible, served) = (scenarios.possible, scenarios.served);
+        let mut sizes = Sizes {
+            possible: scenarios.count_all(possible)?,
+            served: scenarios.count_all(served)?,
+            ..Sizes::default()
+        };
+        let kept = scenarios.diagram.lend(STEPS);
+        sizes.choices = scenarios.count_choices(served).ok();
+        scenarios.diagram.give_back(kept);
+        let kept = scenarios.diagram.lend(STEPS);
+        sizes.distinct = scenarios.count_distinct().ok();
+        scenarios.diagram.give_back(kept);
+        Ok(sizes)
+    }
 }
 
 impl Scenarios<'_, '_> {
@@ -46,15 +81,7 @@ impl Scenarios<'_, '_> {
 
     /// How many different combinations of what applies there are.
     pub fn count_distinct(&mut self) -> Result<Distinct, Full> {
-        let mut parts: Vec<Set> = Vec::new();
-        for item in &self.applies.items {
-            parts.push(item.item);
-            for list in [&item.stages, &item.forms, &item.materials, &item.results] {
-                parts.extend(list);
-            }
-            parts.extend(item.fields.iter().flatten());
-        }
-        parts.extend(self.applies.added.iter().flatten());
+        let parts = self.applies.parts();
         let served = self.served;
         let outside = self.diagram.minus(self.possible, served)?;
         let exits = self.turned_away.clone();
@@ -87,7 +114,7 @@ impl Scenarios<'_, '_> {
         for (index, (_, set)) in needed.into_iter().enumerate() {
             let mut next: IndexMap<Set, BigUint, FxBuildHasher> = IndexMap::default();
             looked += states.len();
-            if looked > STATES {
+            if looked > LOOKS || states.len() > STATES {
                 return Err(Full);
             }
             for (left, ways) in states {

@@ -18,7 +18,7 @@ mod witness;
 
 pub use applies::{Applies, ItemApplies};
 pub use codes::{CODES, INTRACTABLE_CONDITIONS};
-pub use counts::Distinct;
+pub use counts::{Distinct, Sizes};
 pub use diagram::{Budget, Diagram, Full, Set, Var};
 pub use proofs::{
     Cycle, DeadAnswer, Fixed, Gap, Hidden, Idle, IdleMeasure, Ineffective, Lacking, Order, Overlap, OverlapKind, Part,

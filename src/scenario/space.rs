@@ -162,6 +162,26 @@ impl Cuts {
     }
 }
 
+impl Cuts {
+    /// A number or a date in ranges, cut for all that was collected; empty for other questions.
+    fn ranges(&mut self, id: QuestionId, domain: &Domain) -> Vec<Answer> {
+        match domain {
+            Domain::Number { min, max, decimals, .. } => {
+                let step = Number::fraction(1, 10i64.pow((*decimals).min(9))).unwrap_or(Number::ONE);
+                let (low, high) = on_grid(*min, *max, step);
+                let cuts = self.numbers.entry(id).or_default();
+                Answer::ranges(low, high, step, cuts).into_iter().map(Answer::Number).collect()
+            }
+            Domain::Date { min, max } => {
+                let (low, high) = (min.unwrap_or(Date::FIRST), max.unwrap_or(Date::LAST));
+                let cuts = self.dates.entry(id).or_default();
+                Answer::ranges(low, high, low, cuts).into_iter().map(Answer::Date).collect()
+            }
+            Domain::YesNo | Domain::Choice(_) | Domain::Choices(_) => Vec::new(),
+        }
+    }
+}
+
 fn cut<T>(cuts: &mut Vec<Cut<T>>, op: Op, at: T)
 where
     T: Copy,
@@ -204,17 +224,7 @@ impl Space {
                         add(vec![Answer::Chosen(option, false), Answer::Chosen(option, true)]);
                     }
                 }
-                Domain::Number { min, max, decimals, .. } => {
-                    let step = Number::fraction(1, 10i64.pow((*decimals).min(9))).unwrap_or(Number::ONE);
-                    let cuts = cuts.numbers.entry(id).or_default();
-                    let (low, high) = on_grid(*min, *max, step);
-                    add(Answer::ranges(low, high, step, cuts).into_iter().map(Answer::Number).collect());
-                }
-                Domain::Date { min, max } => {
-                    let (low, high) = (min.unwrap_or(Date::FIRST), max.unwrap_or(Date::LAST));
-                    let cuts = cuts.dates.entry(id).or_default();
-                    add(Answer::ranges(low, high, low, cuts).into_iter().map(Answer::Date).collect());
-                }
+                Domain::Number { .. } | Domain::Date { .. } => add(cuts.ranges(id, &question.domain)),
             }
             of.push((first..variables.len()).collect());
         }
@@ -224,6 +234,18 @@ impl Space {
         of.iter_mut().flatten().for_each(|var| *var = place[*var]);
         let variables = order.iter().map(|&from| variables[from].clone()).collect();
         Space { variables, of }
+    }
+
+    /// The answers to a number or date question, cut finer: for these tests, too.
+    pub(super) fn refined<'t>(
+        program: &Program<'_>,
+        question: QuestionId,
+        tests: impl Iterator<Item = &'t Test>,
+    ) -> Vec<Answer> {
+        let mut cuts = Cuts::default();
+        program.conditions().iter().for_each(|(_, cond)| cuts.collect(&cond.test));
+        tests.for_each(|test| cuts.collect(test));
+        cuts.ranges(question, &program.question(question).domain)
     }
 
     /// All variables, in order.

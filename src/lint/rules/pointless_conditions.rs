@@ -45,14 +45,14 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     for always in &proofs.reach.always {
         let Some(when) = always.part.when(program) else { continue };
         let constrained = always.because.iter().any(|part| matches!(part, Part::Constraint(_)));
-        let why = match always.because[..] {
-            [] => "怎样回答都成立",
-            _ if constrained => "约束保证了它成立",
-            _ => "上一层的条件已经包含了它",
+        let why = match always.because.first() {
+            None => "怎样回答都成立".to_owned(),
+            _ if constrained => "约束保证了它成立".to_owned(),
+            Some(owner) => format!("{}的条件已经包含了它", owner.words(program)),
         };
         let message = format!("{}的条件写了等于没写\u{ff1a}{why}", always.part.words(program));
         let mut diagnostic = CODE.at(when.written.span, message);
-        diagnostic = because(program, diagnostic, &always.because);
+        diagnostic = because(program, diagnostic, &always.because, true);
         if let Some(edit) = edits::remove_condition(cx.sources, when.written.span) {
             diagnostic = diagnostic.fix(Fix { title: "删去“当”".to_owned(), edits: vec![edit], safe: false });
         }

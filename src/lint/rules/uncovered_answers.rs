@@ -52,13 +52,19 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let Some(proofs) = cx.proved() else { return };
     for gap in &proofs.gaps {
         let words: Vec<_> = gap.answers.iter().map(|answer| answer.words(program, gap.question)).collect();
-        let message = format!("{}的\u{ff0c}没有对应的事项\u{ff0c}这样的申请人该去哪里\u{ff1f}", words.join("、"));
+        let words = words.join("\u{ff0c}或者");
+        let message = format!("{words}的\u{ff0c}没有对应的事项\u{ff0c}这样的申请人该去哪里\u{ff1f}");
         let mut diagnostic = CODE.at(program.question(gap.question).name.span, message);
         for &id in gap.items.iter().take(3) {
             let note = format!("“{}”只在这时才办", program.item(id).name.value);
             diagnostic = diagnostic.related(condition_span(program, Part::Item(id)), note);
         }
-        let conditions: Vec<_> = gap.answers.iter().map(|answer| answer.condition(program, gap.question)).collect();
+        let several = gap.answers.len() > 1;
+        let conditions = gap.answers.iter().map(|answer| match answer.condition(program, gap.question) {
+            both if several && both.contains(" 且 ") => format!("({both})"),
+            condition => condition,
+        });
+        let conditions: Vec<_> = conditions.collect();
         let example = format!("- {{当: {}, 建议: ……}}", conditions.join(" 或 "));
         sink.push(diagnostic.help(format!(
             "办不了的\u{ff0c}在“不适用”里写明去处\u{ff1a}“{example}”\u{ff1b}能办的\u{ff0c}补上对应的事项"

@@ -1,7 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::lint::Cx;
-use crate::lint::laws::is_vague;
 
 code! {
     /// # 写成必办，却没有依据
@@ -46,7 +45,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let mut said = false;
         for basis in item.written.mandatory.iter() {
             let Some(law) = &basis.law else { continue };
-            if NO_LAWS.contains(&&*law.value) || is_vague(&law.value) {
+            if NO_LAWS.contains(&&*law.value) {
                 said = true;
                 let message = format!("“{name}”写成必办\u{ff0c}“{}”却不是哪一部法律法规", law.value);
                 sink.push(CODE.at(law.span, message).help(HELP));

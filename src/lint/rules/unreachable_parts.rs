@@ -57,13 +57,13 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     for never in &proofs.reach.never {
         let has = |kind: fn(&Part) -> bool| never.because.iter().any(kind);
         let why = if never.because.is_empty() {
-            "条件自己前后矛盾\u{ff0c}或者超出了能回答的范围"
+            "条件自己前后矛盾\u{ff0c}或者超出了能回答的范围".to_owned()
         } else if has(|part| matches!(part, Part::Exit(_))) {
-            "这样的申请人都不适用"
+            "这样的申请人都不适用".to_owned()
         } else if has(|part| matches!(part, Part::Constraint(_))) {
-            "约束排除了这样的回答"
+            "约束排除了这样的回答".to_owned()
         } else {
-            "和上一层的条件合不到一起"
+            format!("和{}的条件合不到一起", never.because[0].words(program))
         };
         let what = if matches!(never.part, Part::Question(_)) { "永远不会问" } else { "永远用不上" };
         let message = format!("{}{what}\u{ff1a}{why}", never.part.words(program));
@@ -73,7 +73,8 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             false => diagnostic,
         };
         sink.push(
-            because(program, diagnostic, &never.because).help("改正条件\u{ff1b}确实没有这种情形的\u{ff0c}删去这一项"),
+            because(program, diagnostic, &never.because, false)
+                .help("改正条件\u{ff1b}确实没有这种情形的\u{ff0c}删去这一项"),
         );
     }
 }

@@ -173,7 +173,12 @@ impl Scenarios<'_, '_> {
         for &(low, a) in &up_to {
             for &(high, b) in &from {
                 let both = self.diagram.and(a, b)?;
-                if low == high || both.is_empty() {
+                let (first, second) = (Part::Item(low.min(high)), Part::Item(low.max(high)));
+                // Items bounded from both sides are compared twice.
+                let kind = OverlapKind::Bounds(question);
+                let known =
+                    overlaps.iter().any(|known| (known.kind, known.first, known.second) == (kind, first, second));
+                if low == high || known || both.is_empty() {
                     continue;
                 }
                 let for_low = self.diagram.forget(a, &|other| other != var)?;
@@ -182,8 +187,6 @@ impl Scenarios<'_, '_> {
                     continue;
                 }
                 if let Some(witness) = self.witness(both, self.served)? {
-                    let (first, second) = (Part::Item(low.min(high)), Part::Item(low.max(high)));
-                    let kind = OverlapKind::Bounds(question);
                     overlaps.push(Overlap { kind, first, second, witness });
                 }
             }

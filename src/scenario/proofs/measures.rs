@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Part;
 use super::part::rows;
 use crate::model::StageKind;
-use crate::program::{ItemId, MeasureKind};
+use crate::program::{ItemId, MeasureKind, Treatment};
 use crate::scenario::{Full, Scenarios, Set, Witness};
 
 /// A measure that changes nothing for anybody.
@@ -52,7 +52,7 @@ impl Scenarios<'_, '_> {
         let mut idle = Vec::new();
         for (index, measure) in program.measures.iter().enumerate() {
             let why = match &measure.kind {
-                MeasureKind::Material { items, document, holder, .. } => {
+                MeasureKind::Material { items, document, holder, treatment } => {
                     let meant: Vec<ItemId> = match items.is_empty() {
                         true => program.item_ids().collect(),
                         false => items.iter().map(|at| at.value).collect(),
@@ -64,7 +64,16 @@ impl Scenarios<'_, '_> {
                     };
                     // A row that never applies is a fault of its own.
                     let asked = meant.iter().any(|&id| rows(program, id).any(asks));
-                    (!asked).then_some(Ineffective::NobodyAsks)
+                    // An item may need what comes first without asking the applicant for it.
+                    let waits = |id: ItemId| {
+                        let results =
+                            program.item(id).preconditions.iter().flat_map(|before| &program.item(before.item).results);
+                        results
+                            .filter(|result| result.document == *document)
+                            .any(|result| holder.is_none() || result.holder.is_none() || *holder == result.holder)
+                    };
+                    let obtained = matches!(treatment, Treatment::Exempt(_)) && meant.iter().any(|&id| waits(id));
+                    (!asked && !obtained).then_some(Ineffective::NobodyAsks)
                 }
                 MeasureKind::JointStage { items, kind, .. } => {
                     let mut ids: Vec<ItemId> = items.iter().map(|at| at.value).collect();

@@ -43,18 +43,17 @@ impl Scenarios<'_, '_> {
         // Questions that are never asked or have dead answers: what uses them is not blamed, too.
         let mut tainted = vec![false; program.questions.len()];
         for question in program.question_order() {
-            let Some(when) = &program.question(question).when else { continue };
-            let mentions = mentions(&when.test, &tainted);
             if self.diagram.meet(self.asked[question.index()], self.possible)? {
+                tainted[question.index()] = self.find_dead(question, ground, &mut reach)?;
                 continue;
             }
             tainted[question.index()] = true;
-            if !mentions {
+            let when = program.question(question).when.as_ref();
+            if !when.is_some_and(|when| mentions(&when.test, &tainted)) {
                 let because = self.because(Part::Question(question), ground)?;
                 reach.never.push(Fixed { part: Part::Question(question), because });
             }
         }
-        self.find_dead(ground, &mut tainted, &mut reach)?;
         for part in conditional(program) {
             if matches!(part, Part::Constraint(_) | Part::Exit(_)) {
                 continue;
@@ -104,32 +103,28 @@ impl Scenarios<'_, '_> {
         Ok(ground.ruling_out(self, base)?.unwrap_or_default())
     }
 
-    /// Only constraints can keep an answer from being given where its question is asked.
-    fn find_dead(&mut self, ground: &Ground, tainted: &mut [bool], reach: &mut Reach) -> Result<(), Full> {
+    /// Whether some answer to a question that is asked can never be given; only constraints can do that.
+    fn find_dead(&mut self, question: QuestionId, ground: &Ground, reach: &mut Reach) -> Result<bool, Full> {
         if ground.constraints.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
-        for index in 0..tainted.len() {
-            if tainted[index] {
-                continue;
-            }
-            let asked = self.diagram.and(self.asked[index], self.possible)?;
-            for var in self.space.of(index.into()).to_vec() {
-                for value in 0..self.diagram.values(var) {
-                    let answer = self.space.variables()[var].values[value as usize].clone();
-                    let counts = matches!(answer, Answer::Yes(_) | Answer::Option(_) | Answer::Chosen(_, true));
-                    let given = self.diagram.literal(var, |other| other == value)?;
-                    if !counts || self.diagram.meet(given, asked)? {
-                        continue;
-                    }
-                    tainted[index] = true;
-                    let base = self.diagram.and(given, self.asked[index])?;
-                    let because = self.cover(base, &ground.constraints)?.unwrap_or_default();
-                    reach.dead.push(DeadAnswer { question: index.into(), answer, because });
+        let before = reach.dead.len();
+        let asked = self.asked[question.index()];
+        let could = self.diagram.and(asked, self.possible)?;
+        for var in self.space.of(question).to_vec() {
+            for value in 0..self.diagram.values(var) {
+                let answer = self.space.variables()[var].values[value as usize].clone();
+                let counts = matches!(answer, Answer::Yes(_) | Answer::Option(_) | Answer::Chosen(_, true));
+                let given = self.diagram.literal(var, |other| other == value)?;
+                if !counts || self.diagram.meet(given, could)? {
+                    continue;
                 }
+                let base = self.diagram.and(given, asked)?;
+                let because = self.cover(base, &ground.constraints)?.unwrap_or_default();
+                reach.dead.push(DeadAnswer { question, answer, because });
             }
         }
-        Ok(())
+        Ok(reach.dead.len() > before)
     }
 }
 

@@ -103,6 +103,10 @@ impl Cover<'_, '_, '_> {
         }
         for index in 0..literals.len() {
             let var = literals[index].var;
+            // Whatever is answered to a yes/no question: that it was asked cannot be said in a condition.
+            if self.is_yes_no(var) {
+                continue;
+            }
             for value in 0..self.scenarios.diagram.values(var) {
                 let mut wider = literals.clone();
                 if wider[index].values.contains(&value) {
@@ -133,13 +137,15 @@ impl Cover<'_, '_, '_> {
         Ok(all)
     }
 
+    fn is_yes_no(&self, var: usize) -> bool {
+        matches!(self.scenarios.space.variables()[var].values[0], Answer::Yes(_) | Answer::Chosen(..))
+    }
+
     /// Who gives one of these answers. A yes/no question or an option that is not asked about is not answered by yes.
     fn literal(&mut self, literal: &Literal) -> Result<Set, Full> {
         let place = self.asking.order.iter().position(|id| *id == literal.question);
         let asked = place.map_or(Set::NONE, |place| self.asking.asked[place]);
-        let variable = &self.scenarios.space.variables()[literal.var];
-        let negative =
-            literal.values == [0] && matches!(variable.values.first(), Some(Answer::Yes(_) | Answer::Chosen(..)));
+        let negative = literal.values == [0] && self.is_yes_no(literal.var);
         let diagram = &mut self.scenarios.diagram;
         let given = diagram.literal(literal.var, |value| literal.values.contains(&value))?;
         if negative {

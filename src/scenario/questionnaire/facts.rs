@@ -9,33 +9,29 @@ use crate::program::QuestionId;
 /// What has to be known: for each thing that may apply, where it does and where it does not.
 #[derive(Debug)]
 pub struct Facts {
-    /// Disjoint pairs; together they are everybody who is possible.
+    /// Disjoint pairs. Everybody who is possible is in one of the two; who is not possible does not count.
     pub pairs: Vec<(Set, Set)>,
 }
 
 impl Facts {
     /// Of a bundle: each part for whom it applies, and each exit for whom it is.
     pub fn new(scenarios: &mut Scenarios<'_, '_>) -> Result<Self, Full> {
-        let applies = &scenarios.applies;
-        let mut parts: Vec<Set> = Vec::new();
-        for item in &applies.items {
-            parts.push(item.item);
-            for list in [&item.stages, &item.forms, &item.materials, &item.results] {
-                parts.extend(list);
-            }
-            parts.extend(item.fields.iter().flatten());
+        let mut exits = Vec::new();
+        for (exit, _) in &scenarios.program.exits {
+            exits.push(scenarios.holds(&exit.test)?);
         }
-        parts.extend(applies.added.iter().flatten());
-        let exits = scenarios.turned_away.clone();
+        let parts = scenarios.applies.parts();
+        let diagram = &mut scenarios.diagram;
+        let turned_away = diagram.any(exits.iter().copied())?;
+        let stays = diagram.not(turned_away)?;
         let mut seen = FxHashSet::default();
         let mut pairs = Vec::new();
-        let diagram = &mut scenarios.diagram;
-        for (set, within) in
-            parts.into_iter().map(|part| (part, scenarios.served)).chain(exits.into_iter().map(|exit| (exit, Set::ALL)))
-        {
+        let sets = parts.into_iter().map(|part| (part, stays)).chain(exits.into_iter().map(|exit| (exit, Set::ALL)));
+        for (set, within) in sets {
             let on = diagram.and(set, within)?;
-            let off = diagram.minus(scenarios.possible, on)?;
-            if !on.is_empty() && !off.is_empty() && seen.insert(on) {
+            let off = diagram.not(on)?;
+            let differs = diagram.meet(on, scenarios.possible)? && diagram.meet(off, scenarios.possible)?;
+            if differs && seen.insert(on) {
                 pairs.push((on, off));
             }
         }
@@ -51,14 +47,18 @@ pub(super) struct Supports {
 
 impl Supports {
     /// Whether a set depends on one of these variables.
-    pub(super) fn depends(&mut self, diagram: &Diagram, set: Set, vars: &[Var]) -> bool {
-        let support = self.of(diagram, set);
-        vars.iter().any(|var| support.binary_search(var).is_ok())
+    pub(super) fn depends(&mut self, diagram: &Diagram, set: Set, vars: &[bool]) -> bool {
+        self.of(diagram, set).iter().any(|&var| vars[var])
     }
 
     /// The variables that a set depends on, ascending.
     pub(super) fn of(&mut self, diagram: &Diagram, set: Set) -> &[Var] {
         self.known.entry(set).or_insert_with(|| diagram.support(set).into())
+    }
+
+    /// Without what only these variables tell.
+    pub(super) fn forget(&mut self, diagram: &mut Diagram, set: Set, vars: &[bool]) -> Result<Set, Full> {
+        if self.depends(diagram, set, vars) { diagram.forget(set, &|var| vars[var]) } else { Ok(set) }
     }
 }
 

@@ -13,9 +13,9 @@ use crate::program::QuestionId;
 /// A graph of more nodes is not read by anybody.
 const NODES: usize = 200;
 /// So many answers are followed before it is given up.
-const VISITS: usize = 4_000;
+const VISITS: usize = 1_500;
 /// And so many steps of the diagram.
-const STEPS: usize = 400_000;
+const STEPS: usize = 200_000;
 
 /// A graph without circles. It begins at its first node; edges lead to later ones.
 #[derive(Debug, Clone, PartialEq, Eq)]

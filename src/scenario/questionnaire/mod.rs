@@ -14,8 +14,8 @@ pub use facts::Facts;
 pub use graph::{Edge, End, Graph, Node};
 pub use weights::{Chance, Weights};
 
-use super::Scenarios;
 use super::diagram::{Full, Set};
+use super::{Scenarios, Sizes, Variable};
 use crate::program::QuestionId;
 
 /// Which questions to ask, in order.
@@ -29,6 +29,10 @@ pub struct Questionnaire {
     pub expected: Chance,
     /// The steps as one graph; `None` if it is too large to be read.
     pub graph: Option<Graph>,
+    /// The variables that answers are about.
+    pub variables: Vec<Variable>,
+    /// How many scenarios there are.
+    pub sizes: Sizes,
 }
 
 /// A question of the questionnaire.
@@ -77,6 +81,8 @@ impl Questionnaire {
             .map(QuestionId::from)
             .filter(|id| !questionnaire.steps.iter().any(|step| step.question == *id))
             .collect();
+        questionnaire.variables = scenarios.space.variables().to_vec();
+        questionnaire.sizes = Sizes::new(scenarios)?;
         questionnaire.graph = graph::of_steps(scenarios, &asking);
         Ok(questionnaire)
     }

@@ -5,16 +5,17 @@ use num_bigint::BigUint;
 use super::super::Scenarios;
 use super::super::diagram::{Full, Var};
 use super::asking::Asking;
-use super::facts::{Facts, Supports};
+use super::facts::{Facts, Supports, variables};
 use super::weights::Weights;
 use crate::program::QuestionId;
 
 /// What improving an order may cost, in steps of the diagram. What is found until then is kept.
-const STEPS: usize = 400_000;
-/// How many orders are tried.
-const TRIES: usize = 300;
+const STEPS: usize = 200_000;
+/// How often something to be known is looked at in order to improve the order.
+const LOOKS: usize = 20_000;
 
-/// A good order of the questions that can matter. Each stands after those that decide whether it can be asked.
+/// A good order of all questions: first those that cannot matter (they will never be asked), then the others, each after those that
+/// decide whether it can be asked.
 pub(super) fn order(
     scenarios: &mut Scenarios<'_, '_>,
     facts: &Facts,
@@ -22,9 +23,10 @@ pub(super) fn order(
 ) -> Result<Vec<QuestionId>, Full> {
     let relevance = Relevance::new(scenarios, facts)?;
     let first = relevance.order(scenarios, weights);
+    let fixed = relevance.matters.iter().filter(|matters| !**matters).count();
     let kept = scenarios.diagram.lend(STEPS);
-    let mut search = Search { scenarios, facts, weights, tries: TRIES };
-    let found = search.improve(first.clone());
+    let mut search = Search { scenarios, facts, weights, looks: LOOKS };
+    let found = search.improve(first.clone(), fixed);
     scenarios.diagram.give_back(kept);
     Ok(found.unwrap_or(first))
 }
@@ -46,27 +48,26 @@ impl Relevance {
         let mut supports = Supports::default();
         for &(on, off) in &facts.pairs {
             for index in 0..questions {
-                let vars: Vec<Var> = scenarios.space.of(index.into()).to_vec();
+                let vars = variables(scenarios, &[index.into()]);
                 let diagram = &mut scenarios.diagram;
-                if !supports.depends(diagram, on, &vars) || !supports.depends(diagram, off, &vars) {
+                if !supports.depends(diagram, on, &vars) && !supports.depends(diagram, off, &vars) {
                     continue;
                 }
-                let (on, off) =
-                    (diagram.forget(on, &|var| vars.contains(&var))?, diagram.forget(off, &|var| vars.contains(&var))?);
+                let (on, off) = (supports.forget(diagram, on, &vars)?, supports.forget(diagram, off, &vars)?);
                 let moved = diagram.and(on, off)?;
-                if moved.is_empty() {
+                if !diagram.meet(moved, scenarios.possible)? {
                     continue;
                 }
                 found.matters[index] = true;
-                for var in 0..count {
-                    let given = &mut found.given[index][var];
-                    if !supports.depends(diagram, moved, &[var]) {
+                let support: Vec<Var> = supports.of(diagram, moved).to_vec();
+                for (var, given) in found.given[index].iter_mut().enumerate() {
+                    if !support.contains(&var) {
                         given.fill(true);
-                        continue;
-                    }
-                    let alone = diagram.forget(moved, &|other| other != var)?;
-                    for (value, given) in given.iter_mut().enumerate() {
-                        *given |= !diagram.child(alone, var, value as u32).is_empty();
+                    } else if given.contains(&false) {
+                        let alone = diagram.forget(moved, &|other| other != var)?;
+                        for (value, given) in given.iter_mut().enumerate() {
+                            *given |= !diagram.child(alone, var, value as u32).is_empty();
+                        }
                     }
                 }
             }
@@ -105,7 +106,8 @@ impl Relevance {
             .filter(|id| self.matters[id.index()])
             .map(|id| (id, self.saves(scenarios, weights, id)))
             .collect();
-        let mut order: Vec<QuestionId> = Vec::new();
+        let mut order: Vec<QuestionId> = program.question_order();
+        order.retain(|id| !self.matters[id.index()]);
         while !open.is_empty() {
             let ready = |id: QuestionId| {
                 program.question(id).depends_on().iter().all(|first| !open.iter().any(|(other, _)| other == first))
@@ -127,17 +129,18 @@ struct Search<'a, 'p, 'w> {
     scenarios: &'a mut Scenarios<'p, 'w>,
     facts: &'a Facts,
     weights: &'a mut Weights,
-    tries: usize,
+    looks: usize,
 }
 
 impl Search<'_, '_, '_> {
-    /// Moves single questions as long as that lowers the number asked; `None` if not even the first order could be weighed.
-    fn improve(&mut self, first: Vec<QuestionId>) -> Option<Vec<QuestionId>> {
+    /// Moves single questions, except the first `fixed`, as long as that lowers the number asked; `None` if not even the first order
+    /// could be weighed.
+    fn improve(&mut self, first: Vec<QuestionId>, fixed: usize) -> Option<Vec<QuestionId>> {
         let mut best = first;
         let mut least = self.cost(&best).ok()??;
         'again: loop {
-            for from in 0..best.len() {
-                for to in 0..best.len() {
+            for from in fixed..best.len() {
+                for to in fixed..best.len() {
                     if from == to {
                         continue;
                     }
@@ -163,8 +166,8 @@ impl Search<'_, '_, '_> {
 
     /// How many questions are asked, times the weight of everybody; `None` once enough was tried.
     fn cost(&mut self, order: &[QuestionId]) -> Result<Option<BigUint>, Full> {
-        let Some(left) = self.tries.checked_sub(1) else { return Ok(None) };
-        self.tries = left;
+        let Some(left) = self.looks.checked_sub(self.facts.pairs.len() * order.len()) else { return Ok(None) };
+        self.looks = left;
         let asking = Asking::new(self.scenarios, self.facts, order.to_vec())?;
         let mut total = BigUint::ZERO;
         for asked in asking.asked {
