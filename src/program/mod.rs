@@ -17,7 +17,7 @@ mod shares;
 mod workspace;
 
 pub use answer::AnswerFault;
-pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault};
+pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault, Holiday};
 pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
