@@ -1,8 +1,9 @@
 //! The guide's materials: what to hand in, and what not.
 
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
+use super::super::matrix;
 use super::super::view::{View, when};
-use crate::plan::Material;
+use crate::plan::{Material, PresenceStatus};
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     let (due, exempt): (Vec<&Material>, Vec<&Material>) =
@@ -11,6 +12,11 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     if !due.is_empty() {
         blocks.push(Block::Heading(Text::of(format!("要交的材料\u{ff08}共{}种\u{ff0c}按情形准备\u{ff09}", due.len()))));
         blocks.push(Block::Table(due_table(view, &due)));
+    }
+    let in_scenarios = matrix::blocks(view, &in_some(view), false);
+    if !in_scenarios.is_empty() {
+        blocks.push(Block::Heading(Text::of("各典型情形交哪些")));
+        blocks.extend(in_scenarios);
     }
     let silent = &view.plan.widest.silent_items;
     if !silent.is_empty() {
@@ -39,6 +45,16 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
         blocks.push(Block::Table(Table::new("不用交的材料", columns, rows.collect()).without_empty_columns().headed()));
     }
     blocks
+}
+
+/// What has to be handed in in some typical scenario, or otherwise may have to be.
+fn in_some(view: View<'_>) -> Vec<&Material> {
+    let due = |material: &&Material| {
+        let mut statuses = material.scenarios.iter().map(|presence| presence.status);
+        material.exemption.is_none()
+            || statuses.any(|status| matches!(status, PresenceStatus::Due | PresenceStatus::Deferred))
+    };
+    view.plan.materials.iter().filter(due).collect()
 }
 
 fn due_table(view: View<'_>, due: &[&Material]) -> Table {
