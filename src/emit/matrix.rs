@@ -7,7 +7,8 @@ use crate::plan::{Material, PresenceStatus};
 /// More scenarios do not fit beside each other.
 const BESIDE: usize = 6;
 
-/// Tables of `materials` by typical scenario; none if no scenario is named. `reasons`: with why something need not be handed in.
+/// Tables of `materials` by typical scenario; none if no scenario is named. `reasons`: with conditions, and why something need
+/// not be handed in.
 pub fn blocks(view: View<'_>, materials: &[&Material], reasons: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     let count = view.plan.scenarios.len();
@@ -17,8 +18,9 @@ pub fn blocks(view: View<'_>, materials: &[&Material], reasons: bool) -> Vec<Blo
         blocks.push(Block::Table(if first == 0 { table.headed() } else { table }));
     }
     if !blocks.is_empty() {
-        let mut legend = vec!["●要交", "免\u{ff1a}这个情形里要用\u{ff0c}但不用申请人交", "\u{2014}不涉及"];
+        let mut legend = vec!["●要交", "\u{2014}不涉及"];
         let shows = |status| materials.iter().flat_map(|m| &m.scenarios).any(|presence| presence.status == status);
+        legend.extend(shows(PresenceStatus::Exempt).then_some("免\u{ff1a}要用到\u{ff0c}但不用申请人交"));
         legend.extend(shows(PresenceStatus::Deferred).then_some("容缺\u{ff1a}要交\u{ff0c}可以后补"));
         legend.extend(shows(PresenceStatus::Conditional).then_some("条件\u{ff1a}要看其他回答"));
         blocks.push(Block::Note(Text::of(format!("{}。", legend.join("\u{ff1b}")))));
@@ -29,8 +31,8 @@ pub fn blocks(view: View<'_>, materials: &[&Material], reasons: bool) -> Vec<Blo
 fn table(view: View<'_>, materials: &[&Material], scenarios: std::ops::Range<usize>, reasons: bool) -> Table {
     let mut columns = vec![Column::long("材料")];
     columns.extend(view.plan.scenarios[scenarios.clone()].iter().map(|scenario| Column::number(&scenario.name)));
-    columns.push(Column::new("什么情形下"));
     if reasons {
+        columns.push(Column::new("什么情形下"));
         columns.push(Column::long("免交的理由"));
     }
     let rows = materials.iter().map(|material| {
@@ -51,9 +53,9 @@ fn table(view: View<'_>, materials: &[&Material], scenarios: std::ops::Range<usi
                 PresenceStatus::Absent => "\u{2014}",
             })
         }));
-        let condition = when(material.when.as_ref());
-        cells.push(Cell::new(if condition.is_empty() { Text::of("都要") } else { condition }));
         if reasons {
+            let condition = when(material.when.as_ref());
+            cells.push(Cell::new(if condition.is_empty() { Text::of("都要") } else { condition }));
             let mut list: Vec<&String> = here.iter().filter_map(|presence| presence.reason.as_ref()).collect();
             list.dedup();
             cells.push(Cell::new(Text::lines(list.into_iter().map(Text::of))));
@@ -66,10 +68,10 @@ fn table(view: View<'_>, materials: &[&Material], scenarios: std::ops::Range<usi
         let count = scenario.comparison.after.materials;
         total.push(Cell::of(count.map_or_else(|| "未知".to_owned(), |count| format!("{count}件"))));
     }
-    total.push(Cell::of(""));
     if reasons {
-        total.push(Cell::of(""));
+        total.extend([Cell::of(""), Cell::of("")]);
     }
     rows.push(Row::total(total));
-    Table::new("各典型情形要交的材料", columns, rows).without_empty_columns()
+    let table = Table::new("各典型情形要交的材料", columns, rows).without_empty_columns();
+    if reasons { table } else { table.compared() }
 }
