@@ -9,9 +9,9 @@ use crate::allow::{self, Allowed, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
 use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
 use crate::model::{self, File, RuleLevel, closest};
-use crate::outcome::{Extremes, Outcome, merge_fields};
+use crate::outcome::{Extremes, Outcome, Timing, merge_fields};
 use crate::plan::{self, Plan};
-use crate::program::{self, UNKNOWN_SETTINGS, Workspace};
+use crate::program::{self, Case, UNKNOWN_SETTINGS, Workspace};
 use crate::scenario::{self, Budget, Intractable, Questionnaire, Scenarios};
 use crate::source::{SourceId, Sources};
 use crate::syntax;
@@ -146,12 +146,14 @@ impl Opened {
         // The trees have been read: of a large bundle they are as large as what comes next.
         drop(loaded.documents);
         let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
-        let widest = Outcome::widest(&program);
+        let timing = Timing::new(&program);
+        let widest = Outcome::with(&program, &timing, Case::widest(&program));
         let named = Outcome::named(&program);
         let fields = merge_fields(&program);
         let mut scenarios = Scenarios::new(&program, Budget::default()).ok();
         let proofs = scenarios.as_mut().and_then(|scenarios| scenarios.prove().ok());
-        let extremes = scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios).ok());
+        let extremes =
+            scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios, &timing, goal == Goal::Plan).ok());
         let questionnaire = match goal {
             Goal::Check => None,
             Goal::Plan => scenarios.as_mut().and_then(|scenarios| Questionnaire::new(scenarios).ok()),
@@ -162,12 +164,17 @@ impl Opened {
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
         let unresolved = sink.as_slice().iter().any(|d| d.level == Level::Error && program::CODES.contains(&d.code));
         let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
+        // How long something takes changes nothing about where it applies.
+        let unread = |d: &Diagnostic| lost(d) && *d.code != model::BROKEN_DURATIONS;
+        let sure = !self.workspace.damaged && !program.damaged && !sink.as_slice().iter().any(unread);
         let texts = lint::texts(&program);
         let cx = Cx {
             program: &program,
+            timing: &timing,
             widest: &widest,
             named: &named,
             proofs: proofs.as_ref(),
+            sure,
             extremes: extremes.as_ref(),
             fields: &fields,
             names: &self.names,

@@ -219,7 +219,8 @@ pub(super) fn conditions<'p>(program: &'p Program<'_>, entry: &Entry) -> Vec<&'p
     item.when.iter().chain(own).collect()
 }
 
-fn deferral(program: &Program<'_>, entry: &Entry) -> String {
+/// How a row may follow later.
+pub(super) fn deferral(program: &Program<'_>, entry: &Entry) -> String {
     let Fate::Deferred(Some(index)) = entry.fate else { return "可容缺后补".to_owned() };
     let crate::model::MeasureKind::Defer(measure) = &program.measures[index].written.kind else {
         return "可容缺后补".to_owned();

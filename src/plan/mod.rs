@@ -14,6 +14,7 @@ mod presence;
 mod questionnaire;
 mod reconcile;
 mod report;
+pub mod trial;
 
 pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};

@@ -288,7 +288,7 @@ fn way(mechanism: Mechanism) -> &'static str {
 }
 
 impl Counts {
-    fn of(figures: &Figures) -> Counts {
+    pub(super) fn of(figures: &Figures) -> Counts {
         Counts {
             materials: figures.materials,
             distinct_materials: figures.distinct_materials,
@@ -494,7 +494,7 @@ fn lines(
     lines
 }
 
-fn schedule(program: &Program<'_>, outcome: &Outcome, ids: &[String]) -> Schedule {
+pub(super) fn schedule(program: &Program<'_>, outcome: &Outcome, ids: &[String]) -> Schedule {
     let schedule = &outcome.schedule;
     let mut names = super::ids::Ids::default();
     let task_ids: Vec<String> = schedule.tasks.iter().map(|task| names.id(&task.label)).collect();

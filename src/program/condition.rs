@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::codes::{UNDEFINED_OPTIONS, UNDEFINED_QUESTIONS, WRONG_CONDITIONS};
+use super::codes::{UNDATED_CONDITIONS, UNDEFINED_OPTIONS, UNDEFINED_QUESTIONS, WRONG_CONDITIONS};
 use super::{Assignment, Domain, Question, QuestionId, Value};
 use crate::diagnostic::{Diagnostic, Fix, Sink};
-use crate::expr::{Expr, Literal, Number, Op};
+use crate::expr::{Expr, Literal, Number, Offset, Op};
 use crate::model::{self, Str, closest};
 use crate::source::{At, Date, Span};
 
@@ -136,14 +136,16 @@ fn apart<T: PartialOrd>(a: (Op, &T), b: (Op, &T)) -> bool {
 pub(super) struct Resolver<'a> {
     names: FxHashMap<Str, QuestionId>,
     questions: &'a [Question],
+    /// What conditions call 今天.
+    today: Option<Date>,
     damaged: bool,
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(questions: &'a [Question], damaged: bool) -> Self {
+    pub(super) fn new(questions: &'a [Question], today: Option<Date>, damaged: bool) -> Self {
         let names =
             questions.iter().enumerate().map(|(id, question)| (question.name.value.clone(), id.into())).collect();
-        Resolver { names, questions, damaged }
+        Resolver { names, questions, today, damaged }
     }
 
     /// The question called `name`; an unknown one is reported.
@@ -163,7 +165,11 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn cond(&self, written: &Option<model::Condition>, sink: &mut Sink) -> Option<Cond> {
-        written.as_ref().map(|written| Cond { test: self.test(&written.expr, sink), written: written.clone() })
+        let mut written = written.clone()?;
+        if let Some(today) = self.today {
+            written.expr.settle(today);
+        }
+        Some(Cond { test: self.test(&written.expr, sink), written })
     }
 
     pub(super) fn test(&self, expr: &Expr, sink: &mut Sink) -> Test {
@@ -231,6 +237,13 @@ impl<'a> Resolver<'a> {
                 Test::Number(id, op, *number)
             }
             (Domain::Date { .. }, Literal::Date(date)) => Test::Date(id, op, *date),
+            (Domain::Date { .. }, Literal::Today(offset, as_of)) => match as_of {
+                Some(as_of) => Test::Date(id, op, as_of.date),
+                None => {
+                    sink.push(self.undated(*offset, value.span));
+                    Test::Unknown
+                }
+            },
             _ => {
                 sink.push(self.mismatch(question, name.span.to(value.span)));
                 Test::Unknown
@@ -278,6 +291,18 @@ impl<'a> Resolver<'a> {
             sink.push(undefined_option(question, options, &word, value.span));
         }
         found
+    }
+
+    /// A day counted from today that cannot be told.
+    fn undated(&self, offset: Offset, span: Span) -> Diagnostic {
+        match self.today {
+            Some(today) => UNDATED_CONDITIONS
+                .at(span, format!("从{today}算\u{ff0c}“{offset}”不是能写出来的日期"))
+                .help("把天数、月数、年数改小"),
+            None => UNDATED_CONDITIONS
+                .at(span, "条件用到“今天”\u{ff0c}工作区清单没有写今天是哪一天")
+                .help(format!("在 {} 里加一行“今天: 2026-01-31”这样的日期", model::MANIFEST_NAME)),
+        }
     }
 
     fn mismatch(&self, question: &Question, span: Span) -> Diagnostic {

@@ -2,11 +2,14 @@
 //!
 //! Nothing after this stage compares names: an id is always valid. A name that could not be resolved was reported and is left out.
 
+mod answer;
+mod calendar;
 mod case;
 mod codes;
 mod condition;
 mod graph;
 mod inherit;
+mod naming;
 mod published;
 mod question;
 mod realise;
@@ -14,11 +17,15 @@ mod resolve;
 mod shares;
 mod workspace;
 
+pub use answer::AnswerFault;
+pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault};
 pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
-pub use graph::{Link, Preconditions};
+pub use graph::{Knot, Link, Preconditions};
 pub use inherit::load;
+pub use naming::{AgentPaper, Bare, bare};
+pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;
 pub use realise::realisable;
 pub use resolve::resolve;
@@ -397,6 +404,8 @@ pub struct Scenario {
     pub name: Text,
     /// The answers, by question.
     pub answers: Assignment,
+    /// Answers to questions that are not asked under the others; they do not count.
+    pub needless: Vec<At<QuestionId>>,
     /// Items that the applicant does not take.
     pub without: Vec<At<ItemId>>,
     /// The items that the author expects to apply.
@@ -431,6 +440,14 @@ impl Program<'_> {
     pub fn measures_on(&self, document: MaterialId) -> impl Iterator<Item = (usize, &MeasureKind)> {
         let list = self.measure_index.by_document.get(&document).map_or(&[][..], Vec::as_slice);
         list.iter().map(|&index| (index, &self.measures[index].kind))
+    }
+
+    /// The item to which a measure adds a material, if it does.
+    pub fn added_to(&self, measure: usize) -> Option<ItemId> {
+        match &self.measures[measure].kind {
+            MeasureKind::AddMaterial { item, .. } => Some(*item),
+            _ => None,
+        }
     }
 
     /// Whether an item is done without coming anywhere.

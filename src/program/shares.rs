@@ -28,6 +28,7 @@ impl Shares {
         questions: &[Question],
         id: QuestionId,
         written: &model::Question,
+        today: Option<Date>,
         damaged: bool,
         sink: &mut Sink,
     ) -> Shares {
@@ -45,7 +46,8 @@ impl Shares {
             Domain::Choice(options_) => options(question, options_, entries, place, false, sink).map(Shares::Options),
             Domain::Choices(options_) => options(question, options_, entries, place, true, sink).map(Shares::Chosen),
             Domain::Number { .. } | Domain::Date { .. } => {
-                ranges(questions, id, entries, place, damaged, sink).map(Shares::Ranges)
+                ranges(&Resolver::new(questions, today, damaged), questions, id, entries, place, sink)
+                    .map(Shares::Ranges)
             }
         };
         shares.filter(|_| sink.as_slice().len() == before).unwrap_or_default()
@@ -142,11 +144,11 @@ fn options(
 
 /// The shares of ranges: conditions on the question alone, one of which each answer fulfils.
 fn ranges(
+    resolver: &Resolver<'_>,
     questions: &[Question],
     id: QuestionId,
     entries: &[Named<Share>],
     place: Span,
-    damaged: bool,
     sink: &mut Sink,
 ) -> Option<Vec<(Test, Number)>> {
     let question = &questions[id.index()];
@@ -155,7 +157,6 @@ fn ranges(
         Domain::Number { .. } => format!("“{name} ≤ 50: 80%”和“{name} > 50: 20%”"),
         _ => format!("“{name} < 2026-01-01: 80%”和“{name} ≥ 2026-01-01: 20%”"),
     };
-    let resolver = Resolver::new(questions, damaged);
     let mut tests = Vec::new();
     for entry in entries {
         let at = entry.name.span;

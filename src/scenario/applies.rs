@@ -6,7 +6,7 @@ use crate::program::MeasureKind;
 
 /// Where each part of a bundle applies: a set for each, in the order of the program. A part of an item applies at most where the
 /// item does. Who is served and what is possible is not taken into account; meet it with [`Scenarios::served`].
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Applies {
     /// By item id.
     pub items: Vec<ItemApplies>,
@@ -15,7 +15,7 @@ pub struct Applies {
 }
 
 /// Where an item and its parts apply.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ItemApplies {
     /// The item itself.
     pub item: Set,

@@ -253,9 +253,25 @@ impl Diagram {
 
     /// The scenarios that would be in `set` if `var` had this value.
     pub fn given(&mut self, set: Set, var: Var, value: u32) -> Result<Set, Full> {
-        let chosen = self.literal(var, |other| other == value)?;
-        let met = self.and(set, chosen)?;
-        self.forget(met, &|other| other == var)
+        self.substitute(set, var, value, &mut FxHashMap::default())
+    }
+
+    fn substitute(&mut self, set: Set, var: Var, value: u32, known: &mut FxHashMap<Set, Set>) -> Result<Set, Full> {
+        let top = self.top(set);
+        if top >= var {
+            return Ok(self.child(set, var, value));
+        }
+        if let Some(&found) = known.get(&set) {
+            return Ok(found);
+        }
+        self.left.steps = self.left.steps.checked_sub(1).ok_or(Full)?;
+        let mut children = Vec::with_capacity(self.domains[top] as usize);
+        for own in 0..self.domains[top] {
+            children.push(self.substitute(self.child(set, top, own), var, value, known)?);
+        }
+        let found = self.node(top, children)?;
+        known.insert(set, found);
+        Ok(found)
     }
 
     /// The variables on which membership depends, ascending.

@@ -13,15 +13,20 @@ mod order;
 mod proofs;
 mod questionnaire;
 mod space;
+mod verdict;
 mod witness;
 
 pub use applies::{Applies, ItemApplies};
 pub use codes::{CODES, INTRACTABLE_CONDITIONS};
 pub use counts::{Distinct, Sizes};
 pub use diagram::{Budget, Diagram, Full, Set, Var};
-pub use proofs::Proofs;
+pub use proofs::{
+    Cycle, DeadAnswer, Fixed, Gap, Hidden, Idle, IdleMeasure, Ineffective, Lacking, Order, Overlap, OverlapKind, Part,
+    Proofs, Reach, Reclaimed, Separate, Unasked, Unpaired, Whole,
+};
 pub use questionnaire::{Asking, Chance, Edge, End, Facts, Graph, Literal, Node, Questionnaire, Step, Weights};
 pub use space::{Answer, Cut, Range, Space, Variable};
+pub use verdict::{ItemVerdicts, Standing, Verdict, Verdicts};
 pub use witness::Witness;
 
 use crate::program::{Assignment, Cond, Program, QuestionId, Test, Value};
@@ -200,11 +205,16 @@ impl<'p, 'w> Scenarios<'p, 'w> {
 
     /// One scenario of a set, with every answer; `None` if the set is empty. Questions not asked there are marked so.
     pub fn scenario(&self, set: Set) -> Option<Assignment> {
+        self.values(set).map(|values| self.scenario_of(&values))
+    }
+
+    /// One scenario of a set, as values by variable; `None` if the set is empty.
+    pub fn values(&self, set: Set) -> Option<Vec<u32>> {
         let mut values = vec![0; self.diagram.variables()];
         for (var, value) in self.diagram.shortest(set)? {
             values[var] = value;
         }
-        Some(self.scenario_of(&values))
+        Some(values)
     }
 
     /// The scenario with these values, by variable.

@@ -3,7 +3,9 @@
 use super::Scenarios;
 use super::diagram::{Full, Set, Var};
 use super::space::{Answer, Cut, Range};
+use crate::expr::{Expr, Literal, Op};
 use crate::program::{Domain, Program, QuestionId};
+use crate::source::At;
 
 /// Some answers, by variable, in the order of the questions. Every applicant of the context who gives them is in the set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +70,21 @@ impl Scenarios<'_, '_> {
         Ok(Some(self.witness_of(&path)))
     }
 
+    /// Where these answers are given, as if every question were asked.
+    pub fn given_by(&mut self, witness: &Witness) -> Result<Set, Full> {
+        let mut set = Set::ALL;
+        for (question, answer) in &witness.answers {
+            for var in self.space.of(*question).to_vec() {
+                let values = &self.space.variables()[var].values;
+                if let Some(value) = values.iter().position(|own| own == answer) {
+                    let literal = self.diagram.literal(var, |own| own as usize == value)?;
+                    set = self.diagram.and(set, literal)?;
+                }
+            }
+        }
+        Ok(set)
+    }
+
     fn witness_of(&self, path: &[(Var, u32)]) -> Witness {
         let answers = path.iter().map(|&(var, value)| {
             let variable = &self.space.variables()[var];
@@ -119,7 +136,51 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The answer to `question`, as a condition to be written: “经营面积 > 50”. Empty where there is no such condition.
+    pub fn condition(&self, program: &Program<'_>, question: QuestionId) -> String {
+        let question = program.question(question);
+        let name = At::new(question.name.value.clone(), question.name.span);
+        let compare = |op: Op, value: Literal| Expr::Compare {
+            question: name.clone(),
+            op,
+            value: At::new(value, question.name.span),
+        };
+        let option = |index: usize| match &question.domain {
+            Domain::Choice(options) | Domain::Choices(options) => Some(Literal::Word(options[index].value.clone())),
+            _ => None,
+        };
+        let expr = match self {
+            Answer::Yes(yes) => {
+                let is = Expr::Is(name.clone());
+                if *yes { Some(is) } else { Some(Expr::Not(Box::new(is))) }
+            }
+            Answer::Option(index) => option(*index).map(|value| compare(Op::Eq, value)),
+            Answer::Chosen(index, chosen) => option(*index).map(|value| {
+                let includes = Expr::Includes { question: name.clone(), value: At::new(value, question.name.span) };
+                if *chosen { includes } else { Expr::Not(Box::new(includes)) }
+            }),
+            Answer::Number(range) => range.condition(&|op, number| compare(op, Literal::Number { number, unit: None })),
+            Answer::Date(range) => range.condition(&|op, date| compare(op, Literal::Date(date))),
+        };
+        expr.map_or_else(String::new, |expr| expr.to_string())
+    }
+}
+
 impl<T: Copy + PartialEq> Range<T> {
+    /// `None` if it is every answer.
+    fn condition(&self, compare: &dyn Fn(Op, T) -> Expr) -> Option<Expr> {
+        if self.low == self.high {
+            return Some(compare(Op::Eq, self.low));
+        }
+        let above = self.above.map(|Cut { at, after }| compare(if after { Op::Gt } else { Op::Ge }, at));
+        let below = self.below.map(|Cut { at, after }| compare(if after { Op::Le } else { Op::Lt }, at));
+        match (above, below) {
+            (Some(above), Some(below)) => Some(Expr::All(vec![above, below])),
+            (above, below) => above.or(below),
+        }
+    }
+
     /// `how`: after, from, before, up to a threshold.
     fn words(&self, name: &str, show: &dyn Fn(T) -> String, how: [&str; 4]) -> String {
         if self.low == self.high {

@@ -41,6 +41,16 @@ impl Date {
         (Date::FIRST..=Date::LAST).contains(&date).then_some(date)
     }
 
+    /// The same day so many months later (earlier, if negative), the last of the month if it has no such day; `None` beyond the
+    /// dates that can be written.
+    pub fn plus_months(self, months: i64) -> Option<Self> {
+        let (year, month, day) = self.parts();
+        let index = (i64::from(year) * 12 + i64::from(month) - 1).checked_add(months)?;
+        let year = u16::try_from(index.div_euclid(12)).ok()?;
+        let month = u8::try_from(index.rem_euclid(12) + 1).ok()?;
+        (0..4).find_map(|less| Date::new(year, month, day.checked_sub(less)?))
+    }
+
     /// Whether it is a Saturday or a Sunday.
     pub fn is_weekend(self) -> bool {
         matches!(self.0.weekday(), time::Weekday::Saturday | time::Weekday::Sunday)
@@ -73,6 +83,11 @@ mod tests {
         assert_eq!(day("2024-02-28").plus_days(2), Some(day("2024-03-01")));
         assert_eq!(day("2024-03-01").plus_days(-2), Some(day("2024-02-28")));
         assert_eq!(Date::LAST.plus_days(1), None);
+        assert_eq!(day("2024-02-29").plus_months(-12), Some(day("2023-02-28")));
+        assert_eq!(day("2026-01-31").plus_months(1), Some(day("2026-02-28")));
+        assert_eq!(day("2026-01-31").plus_months(-2), Some(day("2025-11-30")));
+        assert_eq!(Date::FIRST.plus_months(-1), None);
+        assert_eq!(Date::LAST.plus_months(1), None);
         assert!(day("2026-11-22").is_weekend());
         assert!(!day("2026-11-23").is_weekend());
     }
