@@ -13,6 +13,8 @@ mod guide;
 pub mod html;
 mod json;
 mod materials;
+mod matrix;
+mod questionnaire;
 mod ranges;
 mod report;
 mod schedule;
@@ -44,5 +46,6 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
+    Emitter { name: "questionnaire", label: "情形问卷\u{ff08}Mermaid\u{ff09}", emit: questionnaire::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];

@@ -87,7 +87,7 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed], questionnaire: &Questionnaire) ->
             .iter()
             .map(|(when, advice)| header::Exit { when: When::of(program, when), advice: advice.value.to_string() })
             .collect(),
-        materials: material::list(program, widest, &ids, &sourcing, &form_name),
+        materials: material::list(program, widest, named, &ids, &sourcing, &form_name),
         form: Form::of(program, fields, &ids, &form_name),
         measures: program
             .measures

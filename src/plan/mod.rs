@@ -11,6 +11,7 @@ mod header;
 mod ids;
 mod item;
 mod material;
+mod presence;
 mod questionnaire;
 mod reconcile;
 mod report;
@@ -27,8 +28,9 @@ pub use header::{
 };
 pub use item::{Item, Measure, Outcome, Stage};
 pub use material::{Exemption, Material};
+pub use presence::{Presence, PresenceStatus};
 pub use questionnaire::{
-    Exact, QuestionEdge, QuestionGraph, QuestionNode, QuestionStep, Questionnaire, ScenarioCounts,
+    Exact, QuestionEdge, QuestionEnd, QuestionGraph, QuestionNode, QuestionStep, Questionnaire, ScenarioCounts,
 };
 pub use reconcile::{Claim, Computed, ListComparison, ListRow, Reconciliation};
 pub use report::{
