@@ -169,16 +169,20 @@ fn worst(
     region: Set,
 ) -> Result<Option<Worst>, Full> {
     let Some(longest) = longest(scenarios, network, region, Choice::AnySubset)? else { return Ok(None) };
-    let Some(witness) = scenarios.witness(longest.set, scenarios.served)? else { return Ok(None) };
+    // Who is meant leaves out the same items: where others would have to be left out as well, somebody else is meant.
+    let Some(values) = scenarios.values(longest.set) else { return Ok(None) };
+    let (mut set, mut without) = (longest.set, Vec::new());
+    for &(item, there) in &longest.without {
+        if scenarios.diagram.contains(there, &values) {
+            without.push(item);
+        } else {
+            set = scenarios.diagram.minus(set, there)?;
+        }
+    }
+    let Some(witness) = scenarios.witness(set, scenarios.served)? else { return Ok(None) };
     let given = scenarios.given_by(&witness)?;
-    let given = scenarios.diagram.and(given, longest.set)?;
+    let given = scenarios.diagram.and(given, set)?;
     let Some(values) = scenarios.values(given) else { return Ok(None) };
-    let mut without: Vec<ItemId> = longest
-        .without
-        .iter()
-        .filter(|(_, set)| scenarios.diagram.contains(*set, &values))
-        .map(|(item, _)| *item)
-        .collect();
     without.sort_unstable();
     without.dedup();
     let case = Case::new(scenarios.program, "最长的情形".into(), scenarios.scenario_of(&values), &without);
