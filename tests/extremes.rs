@@ -433,9 +433,6 @@ fn extremes_are_those_of_brute_force() {
     }
     // The bundles are of all kinds.
     let Seen { proved, refuted, unknown, without, unequal, cyclic } = seen;
-    println!(
-        "{proved} proved, {refuted} refuted, {unknown} unknown, {without} without, {unequal} unequal, {cyclic} cyclic"
-    );
     for kind in [proved, refuted, unknown, without, unequal, cyclic] {
         assert!(kind > 0, "{proved} {refuted} {unknown} {without} {unequal} {cyclic}");
     }

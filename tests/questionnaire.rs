@@ -10,6 +10,11 @@ use yijianshi::program::{self, Assignment, Program, QuestionId, Value};
 use yijianshi::scenario::{Answer, Budget, End, Graph, Literal, Node, Questionnaire, Scenarios};
 use yijianshi::source::{Source, Sources};
 
+/// Questions answered, in order, with the values given.
+type Answers<'a> = &'a [(QuestionId, Vec<u32>)];
+/// Which parts apply, and which exits.
+type Applying = (Vec<bool>, Vec<bool>);
+
 /// The questions on offer: how they are written, shares of their answers, and tests on them.
 const QUESTIONS: [(&str, &str, &[&str]); 7] = [
     ("甲: {问: 甲？", "{是: 30%, 否: 70%}", &["甲", "非 甲"]),
@@ -357,9 +362,9 @@ fn check(case: &Case, program: &Program<'_>) {
     let all = everybody(case, program, &scenarios, &questionnaire);
 
     // What is asked can be asked, depends on answers given, and the answers determine what applies.
-    let mut next: BTreeMap<&[(QuestionId, Vec<u32>)], Option<QuestionId>> = BTreeMap::new();
-    let mut groups: BTreeMap<(&[(QuestionId, Vec<u32>)], QuestionId), Vec<&Scenario>> = BTreeMap::new();
-    let mut outcomes: BTreeMap<&[(QuestionId, Vec<u32>)], &(Vec<bool>, Vec<bool>)> = BTreeMap::new();
+    let mut next: BTreeMap<Answers<'_>, Option<QuestionId>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Answers<'_>, QuestionId), Vec<&Scenario>> = BTreeMap::new();
+    let mut outcomes: BTreeMap<Answers<'_>, &Applying> = BTreeMap::new();
     for scenario in &all {
         for place in 0..=scenario.transcript.len() {
             let so_far = &scenario.transcript[..place];
@@ -384,7 +389,7 @@ fn check(case: &Case, program: &Program<'_>) {
             .iter()
             .flat_map(|step| scenarios.space.of(step.question).to_vec())
             .collect();
-        let mut by_rest: BTreeMap<Vec<u32>, BTreeSet<&(Vec<bool>, Vec<bool>)>> = BTreeMap::new();
+        let mut by_rest: BTreeMap<Vec<u32>, BTreeSet<&Applying>> = BTreeMap::new();
         for scenario in who {
             let rest = later.iter().map(|&var| scenario.values[var]).collect();
             by_rest.entry(rest).or_default().insert(&scenario.outcome);

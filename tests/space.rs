@@ -210,8 +210,9 @@ fn check(program: &Program<'_>, picks: &[Vec<prop::sample::Index>]) {
 fn place(scenarios: &Scenarios<'_, '_>, question: QuestionId, answer: &Answer) -> (usize, u32) {
     let variables = scenarios.space.variables();
     let of = scenarios.space.of(question).iter();
-    let found = of.filter_map(|&var| Some((var, variables[var].values.iter().position(|own| own == answer)? as u32)));
-    found.last().unwrap()
+    let mut found =
+        of.filter_map(|&var| Some((var, variables[var].values.iter().position(|own| own == answer)? as u32)));
+    found.next().unwrap()
 }
 
 proptest! {

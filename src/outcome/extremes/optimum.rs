@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 
 use crate::scenario::{Diagram, Full, Set, Var};
 
+/// How good a variable is to branch on: settled, how much its values disagree, how much hangs on it.
+type Rank = (bool, i64, i64);
+
 /// Less than any sum: the bound where nobody is. Far from the end of the numbers, so that it can be added.
 const NOBODY: i64 = -(1 << 50);
 
@@ -222,7 +225,7 @@ impl Search<'_> {
         }
         let wants = self.wants(state)?;
         let free: Vec<i64> = state.sets.iter().map(|(weight, _)| *weight).collect();
-        let mut chosen: Option<((bool, i64, i64), Var, Vec<u32>)> = None;
+        let mut chosen: Option<(Rank, Var, Vec<u32>)> = None;
         for (var, over) in over.iter().enumerate() {
             let Some(over) = over else { continue };
             let worse = |b: usize| {
