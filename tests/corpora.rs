@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use yijianshi::compile;
 use yijianshi::diagnostic::{Diagnostic, Sink};
-use yijianshi::outcome::{Outcome, Sums, merge_fields};
+use yijianshi::outcome::{Extremes, Figure, Outcome, Sums, Timing, Verdict, merge_fields};
 use yijianshi::program::{self, Program};
+use yijianshi::scenario::{Budget, Scenarios};
 use yijianshi::source::{Source, Sources};
 
 fn root() -> PathBuf {
@@ -152,6 +153,8 @@ const INCONSISTENCIES: &[(u32, &str, &str)] = &[
     (12, "impossible-promises", "承诺时限: 8工作日"),
     // 26 was counted with an agent, 14 without; as long as the agent's letter has no condition no scenario comes to 14.
     (12, "unreconciled-figures", "  改革后: {材料: 14, 时限: 8工作日}"),
+    // The columns of its table show it all the same.
+    (12, "mixed-scenarios", "  改革后: {材料: 14, 时限: 8工作日}"),
     // Above 50 m² there is no 小餐饮许可, and nothing is said of where to go.
     (13, "uncovered-answers", "  经营面积: {问: "),
     // Not in the list, but as true: 涉税 waits for the licence, and who already has one is not asked for it.
@@ -226,6 +229,36 @@ fn the_published_reduction_compares_two_scenarios() {
     ]);
     let has = |code: &str| found.iter().any(|(said, line)| *said == code && line.contains("改革后: {材料: 14"));
     assert!(has("mixed-scenarios") && !has("unreconciled-figures"), "{found:#?}");
+}
+
+/// The longest chain over every scenario and every choice of items.
+#[test]
+fn promises_over_all_scenarios() {
+    let worst = |folder: &str| {
+        let mut found = None;
+        with_program(folder, "我要开小餐馆.yaml", |program| {
+            let mut scenarios = Scenarios::new(program, Budget::default()).unwrap();
+            let extremes = Extremes::new(&mut scenarios, &Timing::new(program), true).unwrap();
+            let worst = extremes.worst.as_ref().unwrap();
+            let schedule = &worst.outcome.schedule;
+            let tasks = schedule.critical.iter().map(|&task| &schedule.tasks[task]);
+            let chain: Vec<_> = tasks.map(|task| format!("{}{}", task.label, task.length)).collect();
+            let ends = |figure, after| {
+                let range = extremes.range(figure, after).unwrap();
+                range.ends.as_ref().unwrap().each_ref().map(|end| end.value.to_string())
+            };
+            let materials = [ends(Figure::Materials, false), ends(Figure::Materials, true)].concat();
+            let promise = extremes.promise.as_ref().unwrap();
+            found = Some((promise.verdict, chain.join(" "), worst.words(program), materials.join(" ")));
+        });
+        found.unwrap()
+    };
+    let (verdict, chain, words, _) = worst("examples/原样");
+    assert_eq!((verdict, &*chain), (Verdict::Refuted, "营业执照2.5 小餐饮许可6"));
+    assert_eq!(words, "经营面积不超过50平方米");
+    let (verdict, chain, words, materials) = worst("bundles/岳阳");
+    assert_eq!((verdict, &*chain, &*words), (Verdict::Proved, "营业执照2 小餐饮许可6", ""));
+    assert_eq!(materials, "9 26 6 16");
 }
 
 #[test]

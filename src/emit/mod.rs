@@ -2,7 +2,7 @@
 //! and writes nothing, and knows no other emitter.
 //!
 //! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
-//! `text` (how prose is shown), `view` (the plan in words).
+//! `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
 mod chart;
 pub mod doc;
@@ -15,6 +15,7 @@ mod json;
 mod materials;
 mod matrix;
 mod questionnaire;
+mod ranges;
 mod report;
 mod schedule;
 mod text;

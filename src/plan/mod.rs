@@ -4,6 +4,7 @@
 mod answer;
 mod build;
 mod condition;
+mod extremes;
 mod flow;
 mod form;
 mod header;
@@ -19,6 +20,7 @@ pub mod trial;
 pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};
 pub use condition::When;
+pub use extremes::{ChainTask, Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Range};
 pub use flow::{COUNTER, Edge, Flow, Node, NodeKind};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
 pub use header::{

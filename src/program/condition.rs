@@ -66,23 +66,6 @@ impl Test {
         }
     }
 
-    /// Whether it surely cannot hold together with `other`. `false` says nothing.
-    pub fn excludes(&self, other: &Test) -> bool {
-        match (self, other) {
-            (Test::All(parts), _) => parts.iter().any(|part| part.excludes(other)),
-            (_, Test::All(parts)) => parts.iter().any(|part| self.excludes(part)),
-            (Test::Any(parts), _) => parts.iter().all(|part| part.excludes(other)),
-            (_, Test::Any(parts)) => parts.iter().all(|part| self.excludes(part)),
-            (Test::Not(part), test) | (test, Test::Not(part)) if **part == *test => true,
-            (Test::OneOf(a, these), Test::OneOf(b, those)) => {
-                a == b && !these.iter().any(|option| those.contains(option))
-            }
-            (Test::Number(a, this, low), Test::Number(b, that, high)) => a == b && apart((*this, low), (*that, high)),
-            (Test::Date(a, this, low), Test::Date(b, that, high)) => a == b && apart((*this, low), (*that, high)),
-            _ => false,
-        }
-    }
-
     /// The questions it depends on.
     pub fn questions(&self, found: &mut Vec<QuestionId>) {
         match self {
@@ -118,17 +101,6 @@ fn holds<T: PartialOrd>(op: Op, answer: &T, bound: &T) -> bool {
         Op::Le => answer <= bound,
         Op::Gt => answer > bound,
         Op::Ge => answer >= bound,
-    }
-}
-
-/// Whether no value compares so with both bounds.
-fn apart<T: PartialOrd>(a: (Op, &T), b: (Op, &T)) -> bool {
-    match (a.0, b.0) {
-        (Op::Eq, _) => !holds(b.0, a.1, b.1),
-        (_, Op::Eq) => !holds(a.0, b.1, a.1),
-        (Op::Lt | Op::Le, Op::Gt | Op::Ge) => a.1 < b.1 || a.1 == b.1 && (a.0 == Op::Lt || b.0 == Op::Gt),
-        (Op::Gt | Op::Ge, Op::Lt | Op::Le) => apart(b, a),
-        _ => false,
     }
 }
 

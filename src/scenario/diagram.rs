@@ -350,6 +350,58 @@ impl Diagram {
         found
     }
 
+    /// Which values of each variable occur in the scenarios of a set that have the `fixed` values (`None`: any), by variable. `None`
+    /// if there are no such scenarios. Builds nothing.
+    pub fn occurring(&self, set: Set, fixed: &[Option<u32>]) -> Option<Vec<Vec<bool>>> {
+        let mut alive = FxHashMap::default();
+        if !self.is_alive(set, fixed, &mut alive) {
+            return None;
+        }
+        let mut found: Vec<Vec<bool>> = self.domains.iter().map(|&values| vec![false; values as usize]).collect();
+        let mut free = |from: Var, to: Var| found[from..to].iter_mut().for_each(|values| values.fill(true));
+        free(0, self.top(set));
+        let mut given = Vec::new();
+        let mut seen = FxHashSet::default();
+        let mut stack = vec![set];
+        while let Some(at) = stack.pop() {
+            let var = self.top(at);
+            if var == self.variables() || !seen.insert(at) {
+                continue;
+            }
+            for value in (0..self.domains[var]).filter(|value| fixed[var].is_none_or(|only| only == *value)) {
+                let child = self.child(at, var, value);
+                if self.is_alive(child, fixed, &mut alive) {
+                    given.push((var, value));
+                    free(var + 1, self.top(child));
+                    stack.push(child);
+                }
+            }
+        }
+        given.into_iter().for_each(|(var, value)| found[var][value as usize] = true);
+        for (values, fixed) in found.iter_mut().zip(fixed) {
+            if let Some(only) = fixed {
+                values.iter_mut().enumerate().for_each(|(value, occurs)| *occurs &= value == *only as usize);
+            }
+        }
+        Some(found)
+    }
+
+    fn is_alive(&self, set: Set, fixed: &[Option<u32>], known: &mut FxHashMap<Set, bool>) -> bool {
+        let var = self.top(set);
+        if var == self.variables() {
+            return !set.is_empty();
+        }
+        if let Some(&found) = known.get(&set) {
+            return found;
+        }
+        let found = match fixed[var] {
+            Some(value) => self.is_alive(self.child(set, var, value), fixed, known),
+            None => (0..self.domains[var]).any(|value| self.is_alive(self.child(set, var, value), fixed, known)),
+        };
+        known.insert(set, found);
+        found
+    }
+
     /// Whether the scenario with these values, by variable, is in it.
     pub fn contains(&self, set: Set, values: &[u32]) -> bool {
         let mut at = set;

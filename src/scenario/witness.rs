@@ -23,50 +23,42 @@ impl Scenarios<'_, '_> {
             return Ok(None);
         }
         let outside = self.diagram.minus(context, set)?;
-        let enough = |this: &mut Self, chosen: Set| -> Result<bool, Full> {
-            Ok(this.diagram.meet(chosen, inside)? && !this.diagram.meet(chosen, outside)?)
-        };
-        if outside.is_empty() {
+        let mut fixed = vec![None; self.diagram.variables()];
+        let Some(without) = self.diagram.occurring(outside, &fixed) else {
             return Ok(Some(Witness { answers: Vec::new() }));
-        }
-        let mut vars = self.diagram.support(inside);
+        };
+        let Some(with) = self.diagram.occurring(inside, &fixed) else { return Ok(None) };
+        // An answer about which those outside do not differ keeps none of them out.
+        let mut vars = self.diagram.support(outside);
         vars.sort_by_key(|&var| (self.space.variables()[var].question, var));
-        let literals: Vec<(Var, u32)> =
-            vars.iter().flat_map(|&var| (0..self.diagram.values(var)).map(move |value| (var, value))).collect();
-        let mut sets = Vec::with_capacity(literals.len());
-        for &(var, value) in &literals {
-            let set = self.diagram.literal(var, |other| other == value)?;
-            if enough(self, set)? {
-                return Ok(Some(self.witness_of(&[(var, value)])));
-            }
-            sets.push(set);
+        let literals = vars.iter().flat_map(|&var| (0..self.diagram.values(var)).map(move |value| (var, value)));
+        let literals: Vec<(Var, u32)> = literals.filter(|&(var, value)| with[var][value as usize]).collect();
+        if let Some(&one) = literals.iter().find(|&&(var, value)| !without[var][value as usize]) {
+            return Ok(Some(self.witness_of(&[one])));
         }
-        if literals.len() <= 64 {
-            for (a, &(first, _)) in literals.iter().enumerate() {
-                for (b, &(second, _)) in literals.iter().enumerate().skip(a + 1) {
-                    let both = self.diagram.and(sets[a], sets[b])?;
-                    if first != second && enough(self, both)? {
-                        return Ok(Some(self.witness_of(&[literals[a], literals[b]])));
-                    }
-                }
+        for (index, &first) in literals.iter().enumerate() {
+            fixed[first.0] = Some(first.1);
+            let (with, without) = (self.diagram.occurring(inside, &fixed), self.diagram.occurring(outside, &fixed));
+            fixed[first.0] = None;
+            let (Some(with), Some(without)) = (with, without) else { continue };
+            let enough = |&&(var, value): &&(Var, u32)| {
+                var != first.0 && with[var][value as usize] && !without[var][value as usize]
+            };
+            if let Some(&second) = literals[index + 1..].iter().find(enough) {
+                return Ok(Some(self.witness_of(&[first, second])));
             }
         }
         let Some(mut path) = self.diagram.shortest(inside) else { return Ok(None) };
-        let mut index = 0;
-        while index < path.len() {
-            let mut fewer = path.clone();
-            fewer.remove(index);
-            let mut chosen = Set::ALL;
-            for &(var, value) in &fewer {
-                let literal = self.diagram.literal(var, |other| other == value)?;
-                chosen = self.diagram.and(chosen, literal)?;
+        path.iter().for_each(|&(var, value)| fixed[var] = Some(value));
+        // What is left out leaves more inside, so that only those outside have to be looked at.
+        path.retain(|&(var, value)| {
+            fixed[var] = None;
+            let needed = self.diagram.occurring(outside, &fixed).is_some();
+            if needed {
+                fixed[var] = Some(value);
             }
-            if enough(self, chosen)? {
-                path = fewer;
-            } else {
-                index += 1;
-            }
-        }
+            needed
+        });
         Ok(Some(self.witness_of(&path)))
     }
 

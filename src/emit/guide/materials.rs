@@ -1,8 +1,8 @@
 //! The guide's materials: what to hand in, and what not.
 
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
-use super::super::matrix;
-use super::super::view::{View, when};
+use super::super::view::{Measured, View, when};
+use super::super::{matrix, ranges};
 use crate::plan::{Material, PresenceStatus};
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
@@ -11,6 +11,9 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !due.is_empty() {
         blocks.push(Block::Heading(Text::of(format!("要交的材料\u{ff08}共{}种\u{ff0c}按情形准备\u{ff09}", due.len()))));
+        if let Some(spread) = ranges::spread(view, Measured::Distinct) {
+            blocks.push(Block::Para(Text::of("您要交其中的").strong(spread).then("\u{ff0c}看您对前面问题的回答。")));
+        }
         blocks.push(Block::Table(due_table(view, &due)));
     }
     let in_scenarios = matrix::blocks(view, &in_some(view), false);

@@ -7,7 +7,7 @@ mod questions;
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases, basis, duration};
-use super::{Files, figures, schedule};
+use super::{Files, figures, ranges, schedule};
 use crate::model::PartialFailure;
 use crate::plan::{Fee, Item, Plan};
 
@@ -33,7 +33,7 @@ fn page(view: View<'_>) -> Page {
         Section::new("items", "联办事项", items(view)),
         Section::new("materials", "材料清单", materials::blocks(view)),
         Section::new("process", "办理流程", process::blocks(view)),
-        Section::new("time", "办理时限", schedule::blocks(view, &view.typical())),
+        Section::new("time", "办理时限", time(view)),
         Section::new("results", "结果送达", results(view)),
         Section::new("places", "办理地点和时间", places(view)),
         Section::new("fees", "收费", fees(view)),
@@ -55,6 +55,16 @@ fn page(view: View<'_>) -> Page {
         foot: view.foot(),
         landscape: false,
     }
+}
+
+fn time(view: View<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some(spread) = ranges::spread(view, Measured::Days) {
+        blocks.push(Block::Para(Text::of("情形不同\u{ff0c}办理时间不同\u{ff1a}从受理起").strong(spread).then("。")));
+    }
+    blocks.extend(ranges::promise(view));
+    blocks.extend(schedule::blocks(view, &view.typical()));
+    blocks
 }
 
 fn comparison(view: View<'_>) -> Vec<Block> {

@@ -20,7 +20,7 @@ use super::schedule::Core;
 use super::timing::Timing;
 use super::{Figures, Outcome};
 use crate::expr::Number;
-use crate::program::{Case, ItemId};
+use crate::program::{Case, ItemId, Program};
 use crate::scenario::{Full, Scenarios, Set, Witness};
 
 /// The extremes of a bundle.
@@ -82,7 +82,7 @@ pub enum Figure {
     Materials,
     /// 材料去重种类.
     DistinctMaterials,
-    /// 时限: 串联合计, 关键路径.
+    /// 时限：串联合计、关键路径。
     Days,
     /// 申请表.
     Forms,
@@ -121,6 +121,22 @@ impl Figure {
     }
 }
 
+impl Worst {
+    /// Who attains it, as a condition in front of a sentence: “当……、不办……时，”; empty if it is everybody.
+    pub fn clause(&self, program: &Program<'_>) -> String {
+        let words = self.words(program);
+        if words.is_empty() { words } else { format!("当{words}时\u{ff0c}") }
+    }
+
+    /// Who attains it, in words: the answers, then what is left out; empty if it is everybody.
+    pub fn words(&self, program: &Program<'_>) -> String {
+        let left: Vec<_> = self.without.iter().map(|id| format!("“{}”", program.item(*id).name.value)).collect();
+        let left = if left.is_empty() { String::new() } else { format!("不办{}", left.join("、")) };
+        let parts = [self.witness.words(program), left];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("、")
+    }
+}
+
 impl Extremes {
     /// Over everybody who is served; with `ranges` also those of the figures.
     pub fn new(scenarios: &mut Scenarios<'_, '_>, timing: &Timing, ranges: bool) -> Result<Self, Full> {
@@ -153,16 +169,20 @@ fn worst(
     region: Set,
 ) -> Result<Option<Worst>, Full> {
     let Some(longest) = longest(scenarios, network, region, Choice::AnySubset)? else { return Ok(None) };
-    let Some(witness) = scenarios.witness(longest.set, scenarios.served)? else { return Ok(None) };
+    // Who is meant leaves out the same items: where others would have to be left out as well, somebody else is meant.
+    let Some(values) = scenarios.values(longest.set) else { return Ok(None) };
+    let (mut set, mut without) = (longest.set, Vec::new());
+    for &(item, there) in &longest.without {
+        if scenarios.diagram.contains(there, &values) {
+            without.push(item);
+        } else {
+            set = scenarios.diagram.minus(set, there)?;
+        }
+    }
+    let Some(witness) = scenarios.witness(set, scenarios.served)? else { return Ok(None) };
     let given = scenarios.given_by(&witness)?;
-    let given = scenarios.diagram.and(given, longest.set)?;
+    let given = scenarios.diagram.and(given, set)?;
     let Some(values) = scenarios.values(given) else { return Ok(None) };
-    let mut without: Vec<ItemId> = longest
-        .without
-        .iter()
-        .filter(|(_, set)| scenarios.diagram.contains(*set, &values))
-        .map(|(item, _)| *item)
-        .collect();
     without.sort_unstable();
     without.dedup();
     let case = Case::new(scenarios.program, "最长的情形".into(), scenarios.scenario_of(&values), &without);

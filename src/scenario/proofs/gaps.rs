@@ -40,6 +40,9 @@ pub enum OverlapKind {
     Bounds(QuestionId),
 }
 
+/// A document, and in whose name.
+type Paper<'a> = (MaterialId, Option<&'a str>);
+
 /// How many items that produce one document, or look at one question, are compared with each other.
 const COMPARED: usize = 64;
 
@@ -125,7 +128,7 @@ impl Scenarios<'_, '_> {
 
     fn same_results(&mut self, overlaps: &mut Vec<Overlap>) -> Result<(), Full> {
         let program = self.program;
-        let mut produced: FxHashMap<(MaterialId, Option<&str>), Vec<(ItemId, usize)>> = FxHashMap::default();
+        let mut produced: FxHashMap<Paper<'_>, Vec<(ItemId, usize)>> = FxHashMap::default();
         for id in program.item_ids() {
             for (index, result) in program.item(id).results.iter().enumerate() {
                 let others = produced.entry((result.document, result.holder.as_deref())).or_default();
@@ -156,7 +159,8 @@ impl Scenarios<'_, '_> {
         overlaps: &mut Vec<Overlap>,
     ) -> Result<(), Full> {
         let program = self.program;
-        let (mut up_to, mut from): (Vec<(ItemId, Set)>, Vec<(ItemId, Set)>) = (Vec::new(), Vec::new());
+        let mut up_to: Vec<(ItemId, Set)> = Vec::new();
+        let mut from: Vec<(ItemId, Set)> = Vec::new();
         for &id in items {
             let Some(when) = &program.item(id).when else { continue };
             let (mut upper, mut lower) = (false, false);

@@ -25,10 +25,8 @@ impl Scenarios<'_, '_> {
         let mut papers: Vec<(AgentPaper, Part)> = Vec::new();
         for id in program.item_ids() {
             for part in rows(program, id) {
-                match part.row(program).and_then(|row| program.agent_paper(row)) {
-                    Some(paper @ (AgentPaper::Letter | AgentPaper::Identity)) => papers.push((paper, part)),
-                    _ => {}
-                }
+                let paper = part.row(program).and_then(|row| program.agent_paper(row));
+                papers.extend(paper.filter(|paper| *paper != AgentPaper::Other).map(|paper| (paper, part)));
             }
         }
         let mut found = Vec::new();
