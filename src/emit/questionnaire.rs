@@ -9,7 +9,7 @@ use crate::plan::{AnswerValue, Plan, QuestionEdge, QuestionGraph, QuestionNode};
 /// A graph with more nodes is drawn question by question.
 const NODES: usize = 40;
 /// A line, in full-width characters.
-const WIDTH: usize = 14;
+const WIDTH: usize = 12;
 
 /// Writes it, if there is anything to ask.
 pub fn emit(plan: &Plan, files: &mut Files) {
@@ -132,7 +132,8 @@ impl Chart<'_> {
                 self.edge(&format!("w{index}"), "是", &format!("q{index}"));
                 self.edge(&format!("w{index}"), "否", &place(index + 1));
             }
-            self.edge(&format!("q{index}"), "", &place(index + 1));
+            let other = if step.ends.is_empty() { "" } else { "其他" };
+            self.edge(&format!("q{index}"), other, &place(index + 1));
             for end in &step.ends {
                 for exit in &end.exits {
                     self.edge(&format!("q{index}"), &end.answer.words, &format!("x{exit}"));

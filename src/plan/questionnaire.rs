@@ -47,7 +47,7 @@ pub struct QuestionStep {
     pub answers: Vec<AnswerGroup>,
     /// 会被问到的人占多少。
     pub share: Exact,
-    /// 是否人人都问。
+    /// 是否人人都问（已经知道不适用的除外）。
     pub always: bool,
     /// 什么时候问（已经知道不适用的，不再问）；人人都问的，和说不短的，没有。
     pub when: Option<When>,

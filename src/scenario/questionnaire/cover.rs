@@ -32,6 +32,7 @@ pub(super) fn words(scenarios: &mut Scenarios<'_, '_>, asking: &Asking, place: u
     // Who is surely turned away has read so already.
     let reached = diagram.forget(scenarios.served, &|var| later[var])?;
     let possible = diagram.forget(scenarios.possible, &|var| later[var])?;
+    let asked = diagram.and(asked, possible)?;
     let reached = if diagram.within(asked, reached)? { reached } else { possible };
     let inside = diagram.and(asked, reached)?;
     let outside = diagram.minus(reached, asked)?;
@@ -104,15 +105,21 @@ impl Cover<'_, '_, '_> {
             if self.is_yes_no(var) {
                 continue;
             }
-            for value in 0..self.scenarios.diagram.values(var) {
-                let mut wider = literals.clone();
-                if wider[index].values.contains(&value) {
-                    continue;
-                }
-                wider[index].values.push(value);
-                wider[index].values.sort_unstable();
-                if self.is_apart(&wider, outside)? {
-                    literals = wider;
+            let own = literals[index].values[0];
+            // Ranges grow at their ends; options one by one.
+            let is_range =
+                matches!(self.scenarios.space.variables()[var].values[0], Answer::Number(_) | Answer::Date(_));
+            for values in [(0..own).rev().collect::<Vec<_>>(), (own + 1..self.scenarios.diagram.values(var)).collect()]
+            {
+                for value in values {
+                    let mut wider = literals.clone();
+                    wider[index].values.push(value);
+                    wider[index].values.sort_unstable();
+                    if self.is_apart(&wider, outside)? {
+                        literals = wider;
+                    } else if is_range {
+                        break;
+                    }
                 }
             }
         }
