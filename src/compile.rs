@@ -9,15 +9,16 @@ use crate::allow::{self, Allowed, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
 use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
 use crate::model::{self, File, RuleLevel, closest};
-use crate::outcome::{Outcome, merge_fields};
+use crate::outcome::{Extremes, Outcome, Timing, merge_fields};
 use crate::plan::{self, Plan};
-use crate::program::{self, UNKNOWN_SETTINGS, Workspace};
+use crate::program::{self, Case, UNKNOWN_SETTINGS, Workspace};
+use crate::scenario::{self, Budget, Full, Intractable, Questionnaire, Scenarios};
 use crate::source::{SourceId, Sources};
 use crate::syntax;
 
 /// Every code that can be said, by name.
 pub fn codes() -> Vec<&'static Code> {
-    let stages = [syntax::CODES, model::CODES, program::CODES, allow::CODES];
+    let stages = [syntax::CODES, model::CODES, program::CODES, scenario::CODES, allow::CODES];
     let mut codes: Vec<_> = stages.into_iter().flatten().copied().collect();
     codes.extend(lint::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
@@ -145,17 +146,32 @@ impl Opened {
         // The trees have been read: of a large bundle they are as large as what comes next.
         drop(loaded.documents);
         let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
-        let widest = Outcome::widest(&program);
+        let timing = Timing::new(&program);
+        let widest = Outcome::with(&program, &timing, Case::widest(&program));
         let named = Outcome::named(&program);
         let fields = merge_fields(&program);
+        let mut scenarios = Scenarios::new(&program, Budget::default()).ok();
+        let proofs = scenarios.as_mut().and_then(|scenarios| scenarios.prove().ok());
+        let extremes =
+            scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios, &timing, goal == Goal::Plan).ok());
+        if proofs.is_none() || extremes.is_none() {
+            sink.push(Intractable::of(&program).diagnostic());
+        }
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
         let unresolved = sink.as_slice().iter().any(|d| d.level == Level::Error && program::CODES.contains(&d.code));
         let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
+        // How long something takes changes nothing about where it applies.
+        let unread = |d: &Diagnostic| lost(d) && *d.code != model::BROKEN_DURATIONS;
+        let sure = !self.workspace.damaged && !program.damaged && !sink.as_slice().iter().any(unread);
         let texts = lint::texts(&program);
         let cx = Cx {
             program: &program,
+            timing: &timing,
             widest: &widest,
             named: &named,
+            proofs: proofs.as_ref(),
+            sure,
+            extremes: extremes.as_ref(),
             fields: &fields,
             names: &self.names,
             texts: &texts,
@@ -167,10 +183,19 @@ impl Opened {
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
         let summary = Summary { uses: Uses { partial, ..Uses::of(&program) }, id };
-        let diagnostics = self.settle(sink, &mut allows);
+        let mut diagnostics = self.settle(sink, &mut allows);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        let plan = (goal == Goal::Plan && faultless).then(|| Box::new(plan::build(&cx, &allowed)));
+        let mut plan = None;
+        if goal == Goal::Plan && faultless {
+            let found = scenarios.as_mut().map(|scenarios| Ok((Questionnaire::new(scenarios)?, scenarios.company()?)));
+            match found {
+                Some(Ok((questionnaire, company))) => {
+                    plan = Some(Box::new(plan::build(&cx, &allowed, &questionnaire, &company)));
+                }
+                Some(Err(Full)) | None => diagnostics.push(Intractable::of(&program).diagnostic()),
+            }
+        }
         Compiled { diagnostics, allowed, summary, plan }
     }
 

@@ -14,5 +14,6 @@ pub mod model;
 pub mod outcome;
 pub mod plan;
 pub mod program;
+pub mod scenario;
 pub mod source;
 pub mod syntax;

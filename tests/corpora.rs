@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use yijianshi::compile;
 use yijianshi::diagnostic::{Diagnostic, Sink};
-use yijianshi::outcome::{Outcome, Sums, merge_fields};
+use yijianshi::outcome::{Extremes, Figure, Outcome, Sums, Timing, Verdict, merge_fields};
 use yijianshi::program::{self, Program};
+use yijianshi::scenario::{Budget, Scenarios};
 use yijianshi::source::{Source, Sources};
 
 fn root() -> PathBuf {
@@ -152,6 +153,12 @@ const INCONSISTENCIES: &[(u32, &str, &str)] = &[
     (12, "impossible-promises", "承诺时限: 8工作日"),
     // 26 was counted with an agent, 14 without; as long as the agent's letter has no condition no scenario comes to 14.
     (12, "unreconciled-figures", "  改革后: {材料: 14, 时限: 8工作日}"),
+    // The columns of its table show it all the same.
+    (12, "mixed-scenarios", "  改革后: {材料: 14, 时限: 8工作日}"),
+    // Above 50 m² there is no 小餐饮许可, and nothing is said of where to go.
+    (13, "uncovered-answers", "  经营面积: {问: "),
+    // Not in the list, but as true: 涉税 waits for the licence, and who already has one is not asked for it.
+    (14, "unmet-preconditions", "    前置: [营业执照]"),
 ];
 
 /// What is said about the published guide, its text first changed in these places: code, and the text of the line.
@@ -184,6 +191,35 @@ fn the_published_guide_contradicts_itself() {
     assert!(missing.is_empty(), "{missing:#?}\n{found:#?}");
 }
 
+/// The gap is closed by saying where such applicants go.
+#[test]
+fn an_exit_closes_the_gap_of_the_published_guide() {
+    let has = |found: &[(&str, String)]| found.iter().any(|(said, _)| *said == "uncovered-answers");
+    assert!(has(&said_of_the_published_guide(&[])));
+    let exit = "不适用:\n  - {当: 经营面积 > 50, 建议: 请到市场监管部门窗口办理食品经营许可。}\n联办事项:\n  # 二";
+    assert!(!has(&said_of_the_published_guide(&[("联办事项:\n  # 二", exit)])));
+    let wrong = exit.replace("> 50", "> 60");
+    assert!(has(&said_of_the_published_guide(&[("联办事项:\n  # 二", &wrong)])));
+}
+
+/// Who already has the licence and comes for 小餐饮许可 alone has to hand it in; who gets both here has not.
+#[test]
+fn taken_alone_the_small_restaurant_licence_asks_for_the_business_licence() {
+    with_program("bundles/岳阳", "我要开小餐馆.yaml", |program| {
+        let id = |name: &str| program.item_ids().find(|id| &*program.item(*id).name.value == name).unwrap();
+        let asked = |without: &[program::ItemId]| {
+            let answers = program.scenarios[0].answers.clone();
+            let case = program::Case::new(program, "只办许可".into(), answers, without);
+            let outcome = Outcome::new(program, case);
+            let mut rows =
+                outcome.ledger.entries.iter().filter(|entry| entry.item == id("小餐饮许可") && entry.is_after());
+            rows.any(|entry| entry.row(program).is_some_and(|row| &*row.label.value == "工商营业执照"))
+        };
+        assert!(!asked(&[]));
+        assert!(asked(&[id("营业执照")]));
+    });
+}
+
 /// Once the agent's letters have their condition, the published figures turn out to be of two scenarios.
 #[test]
 fn the_published_reduction_compares_two_scenarios() {
@@ -193,6 +229,36 @@ fn the_published_reduction_compares_two_scenarios() {
     ]);
     let has = |code: &str| found.iter().any(|(said, line)| *said == code && line.contains("改革后: {材料: 14"));
     assert!(has("mixed-scenarios") && !has("unreconciled-figures"), "{found:#?}");
+}
+
+/// The longest chain over every scenario and every choice of items.
+#[test]
+fn promises_over_all_scenarios() {
+    let worst = |folder: &str| {
+        let mut found = None;
+        with_program(folder, "我要开小餐馆.yaml", |program| {
+            let mut scenarios = Scenarios::new(program, Budget::default()).unwrap();
+            let extremes = Extremes::new(&mut scenarios, &Timing::new(program), true).unwrap();
+            let worst = extremes.worst.as_ref().unwrap();
+            let schedule = &worst.outcome.schedule;
+            let tasks = schedule.critical.iter().map(|&task| &schedule.tasks[task]);
+            let chain: Vec<_> = tasks.map(|task| format!("{}{}", task.label, task.length)).collect();
+            let ends = |figure, after| {
+                let range = extremes.range(figure, after).unwrap();
+                range.ends.as_ref().unwrap().each_ref().map(|end| end.value.to_string())
+            };
+            let materials = [ends(Figure::Materials, false), ends(Figure::Materials, true)].concat();
+            let promise = extremes.promise.as_ref().unwrap();
+            found = Some((promise.verdict, chain.join(" "), worst.words(program), materials.join(" ")));
+        });
+        found.unwrap()
+    };
+    let (verdict, chain, words, _) = worst("examples/原样");
+    assert_eq!((verdict, &*chain), (Verdict::Refuted, "营业执照2.5 小餐饮许可6"));
+    assert_eq!(words, "经营面积不超过50平方米");
+    let (verdict, chain, words, materials) = worst("bundles/岳阳");
+    assert_eq!((verdict, &*chain, &*words), (Verdict::Proved, "营业执照2 小餐饮许可6", ""));
+    assert_eq!(materials, "9 26 6 16");
 }
 
 #[test]

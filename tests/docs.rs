@@ -62,7 +62,9 @@ fn table<R: Record>(out: &mut String) {
     let title = R::DOC.lines().next().unwrap_or_default().trim().trim_end_matches('\u{3002}');
     write!(out, "\n### {title}\n\n").unwrap();
     if let Some(short) = R::SHORT {
-        write!(out, "只写一段文字\u{ff0c}就是写“{short}”。\n\n").unwrap();
+        let list = R::KEYS.iter().any(|key| key.key == short && (key.shape)().ends_with("的列表"));
+        let what = if list { "一段文字或一个列表" } else { "一段文字" };
+        write!(out, "只写{what}\u{ff0c}就是写“{short}”。\n\n").unwrap();
     }
     out.push_str("| 键 | 写什么 | 说明 |\n|---|---|---|\n");
     for Key { key, doc, required, shape, .. } in R::KEYS {

@@ -142,3 +142,36 @@ fn golden_facts_of_the_small_restaurant() {
     assert_eq!(plan["widest"]["schedule"]["critical_path"], "8");
     assert_eq!(plan["widest"]["schedule"]["promise"]["holds"], true);
 }
+
+/// Who has a larger place is told so at once; who leaves the tax matters out is not asked about them.
+#[test]
+fn the_questionnaire_of_the_small_restaurant() {
+    let plans = plans();
+    let plan = plans.iter().find(|plan| plan["bundle"]["id"] == "small-restaurant").unwrap();
+    let questionnaire = &plan["questionnaire"];
+    let steps: Vec<_> = list(questionnaire, "steps")
+        .iter()
+        .map(|step| (step["question"].as_str().unwrap(), step["when"]["text"].as_str()))
+        .collect();
+    let tax = Some("办税");
+    assert_eq!(
+        steps,
+        [
+            ("jing-ying-mian-ji", None),
+            ("ban-li-fang-shi", None),
+            ("men-tou-zhuang-xiu", None),
+            ("ban-shui", None),
+            ("dian-suan-hua", tax),
+            ("kai-piao", tax),
+            ("shou-ci-he-ding", tax),
+        ]
+    );
+    // Half leave after the first question; of the others half are asked three more, the others six.
+    assert_eq!(questionnaire["expected"]["exact"], "13/4");
+    assert_eq!((&questionnaire["fewest"], &questionnaire["most"]), (&1.into(), &7.into()));
+    let counts = &questionnaire["counts"];
+    let count = |name: &str| counts[name].as_str().unwrap();
+    // Two sizes, by who applies, by shop sign, by no tax matters or their eight kinds.
+    assert_eq!((count("scenarios"), count("served"), count("distinct")), ("72", "36", "36"));
+    assert_eq!(steps.len(), list(plan, "questions").len());
+}

@@ -27,7 +27,7 @@ fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
 }
 
 /// Each stage uses only those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "source",
     "diagnostic",
     "syntax",
@@ -35,6 +35,7 @@ const ORDER: [&str; 13] = [
     "expr",
     "model",
     "program",
+    "scenario",
     "outcome",
     "lint",
     "plan",

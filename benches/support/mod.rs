@@ -4,6 +4,8 @@
 
 use std::fmt::Write;
 
+pub mod scenarios;
+
 /// Manifest and catalogues.
 pub fn shared() -> Vec<(String, String)> {
     let agencies =
@@ -27,7 +29,7 @@ pub fn shared() -> Vec<(String, String)> {
 }
 
 /// A name of its own for each number.
-fn word(n: usize) -> String {
+pub fn word(n: usize) -> String {
     const PARTS: [&str; 12] =
         ["营业", "经营", "场所", "食品", "卫生", "消防", "施工", "规划", "用地", "税务", "社保", "公积金"];
     match n {

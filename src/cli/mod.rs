@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod report;
 mod rules;
+mod scenario;
 mod schema;
 mod show;
 mod terminal;
@@ -89,6 +90,11 @@ enum Command {
         override_usage = "yijianshi show <步骤> <文件>"
     )]
     Show(show::Args),
+    #[command(
+        about = "算一种情形\u{ff1a}适用什么、为什么、要多久",
+        override_usage = "yijianshi scenario <文件> [选项]"
+    )]
+    Scenario(scenario::Args),
     #[command(about = "输出命令行自动补全脚本", override_usage = "yijianshi completions <终端>")]
     Completions(completions::Args),
 }
@@ -110,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::Schema(args) => schema::run(&args),
         Command::New(args) => new::run(&args),
         Command::Show(args) => show::run(&args, &ui),
+        Command::Scenario(args) => scenario::run(&args, &ui),
         Command::Completions(args) => completions::run(&args),
     };
     match done {

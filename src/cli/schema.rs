@@ -12,6 +12,7 @@ use super::failure::{Failure, shown};
 use super::terminal::Out;
 use crate::model::schema;
 use crate::plan::Plan;
+use crate::plan::trial::Trial;
 
 /// What a schema is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,12 +31,22 @@ pub enum Kind {
     Manifest,
     /// A plan.
     Plan,
+    /// What `scenario --json` prints.
+    Scenario,
 }
 
 impl Kind {
     /// All, in the order in which they are listed.
-    pub const ALL: [Kind; 7] =
-        [Kind::Bundle, Kind::Materials, Kind::Agencies, Kind::Elements, Kind::Capabilities, Kind::Manifest, Kind::Plan];
+    pub const ALL: [Kind; 8] = [
+        Kind::Bundle,
+        Kind::Materials,
+        Kind::Agencies,
+        Kind::Elements,
+        Kind::Capabilities,
+        Kind::Manifest,
+        Kind::Plan,
+        Kind::Scenario,
+    ];
 
     /// `bundle`, as in `bundle.json`.
     pub fn name(self) -> &'static str {
@@ -47,6 +58,7 @@ impl Kind {
             Kind::Capabilities => "capabilities",
             Kind::Manifest => "manifest",
             Kind::Plan => "plan",
+            Kind::Scenario => "scenario",
         }
     }
 
@@ -58,14 +70,18 @@ impl Kind {
             Kind::Elements => schema::elements(),
             Kind::Capabilities => schema::capabilities(),
             Kind::Manifest => schema::manifest(),
-            Kind::Plan => {
-                let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-                let mut schema = generator.into_root_schema_for::<Plan>();
-                schema.insert("title".into(), "编译成果".into());
-                schema
-            }
+            Kind::Plan => written::<Plan>("编译成果"),
+            Kind::Scenario => written::<Trial>("情形试算"),
         }
     }
+}
+
+/// The schema of what this program writes.
+fn written<T: schemars::JsonSchema>(title: &str) -> Schema {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = generator.into_root_schema_for::<T>();
+    schema.insert("title".into(), title.into());
+    schema
 }
 
 /// The schema as a file.

@@ -70,7 +70,11 @@ fn say(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument if arg.starts_with('-') => format!("没有“{arg}”这个选项"),
         ErrorKind::UnknownArgument => format!("多写了“{arg}”"),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{arg}”后面没有写内容"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("“{arg}”不能写“{value}”"),
+        ErrorKind::ValueValidation => {
+            let reason = std::error::Error::source(error).map(|reason| format!("\u{ff1a}{reason}"));
+            format!("“{arg}”不能写“{value}”{}", reason.unwrap_or_default())
+        }
+        ErrorKind::InvalidValue => format!("“{arg}”不能写“{value}”"),
         ErrorKind::MissingRequiredArgument => format!("缺少{arg}"),
         ErrorKind::ArgumentConflict => match get(ContextKind::PriorArg) {
             prior if prior == arg || prior.is_empty() => format!("“{arg}”写了两次"),

@@ -2,7 +2,7 @@
 //! and writes nothing, and knows no other emitter.
 //!
 //! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
-//! `text` (how prose is shown), `view` (the plan in words).
+//! `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
 pub mod bpmn;
 mod chart;
@@ -17,6 +17,9 @@ mod json;
 pub mod layout;
 mod materials;
 mod pictures;
+mod matrix;
+mod questionnaire;
+mod ranges;
 mod report;
 mod schedule;
 mod text;
@@ -51,6 +54,7 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter {
         name: "bpmn", label: "流程模型\u{ff08}BPMN 2.0\u{ff0c}供流程引擎运行\u{ff09}", emit: bpmn::emit
     },
+    Emitter { name: "questionnaire", label: "情形问卷\u{ff08}Mermaid\u{ff09}", emit: questionnaire::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];
 

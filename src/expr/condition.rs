@@ -2,6 +2,7 @@
 
 mod eval;
 mod literal;
+mod offset;
 mod parse;
 mod plan;
 mod words;
@@ -10,6 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use eval::Answer;
+pub use offset::{Offset, OffsetUnit};
 pub use parse::{Names, Parsed, parse};
 
 use super::number::Number;
@@ -129,6 +131,34 @@ pub enum Literal {
     },
     /// A day.
     Date(Date),
+    /// A day counted from today; with what it comes to, once it is known which day today is.
+    Today(Offset, Option<AsOf>),
+}
+
+/// What a day counted from today comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AsOf {
+    /// Today.
+    pub today: Date,
+    /// The day counted from it.
+    pub date: Date,
+}
+
+impl Literal {
+    fn settle(&mut self, today: Date) {
+        if let Literal::Today(offset, as_of) = self {
+            *as_of = offset.from(today).map(|date| AsOf { today, date });
+        }
+    }
+
+    /// The day, if it is one and known.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Literal::Date(date) => Some(*date),
+            Literal::Today(_, as_of) => as_of.map(|as_of| as_of.date),
+            Literal::Word(_) | Literal::Number { .. } => None,
+        }
+    }
 }
 
 impl Condition {
@@ -171,6 +201,17 @@ impl Expr {
             Expr::Compare { value, .. } | Expr::Includes { value, .. } => std::slice::from_ref(value),
             Expr::OneOf { values, .. } => values,
             Expr::All(_) | Expr::Any(_) | Expr::Not(_) | Expr::Is(_) => &[],
+        }
+    }
+
+    /// Says which day today is: days counted from it then know what they come to.
+    pub fn settle(&mut self, today: Date) {
+        match self {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter_mut().for_each(|part| part.settle(today)),
+            Expr::Not(inner) => inner.settle(today),
+            Expr::Compare { value, .. } | Expr::Includes { value, .. } => value.value.settle(today),
+            Expr::OneOf { values, .. } => values.iter_mut().for_each(|value| value.value.settle(today)),
+            Expr::Is(_) => {}
         }
     }
 
@@ -267,6 +308,7 @@ impl fmt::Display for Literal {
             Literal::Number { number, unit: None } => write!(f, "{number}"),
             Literal::Number { number, unit: Some(unit) } => write!(f, "{number}{unit}"),
             Literal::Date(date) => write!(f, "{date}"),
+            Literal::Today(offset, _) => write!(f, "{offset}"),
         }
     }
 }

@@ -55,8 +55,18 @@ pub fn remove_from_list(sources: &Sources, list: Span, element: Span) -> Option<
 
 /// Adds a precondition to an item.
 pub fn add_precondition(sources: &Sources, item: &Item, name: &str) -> Option<Edit> {
+    add_to_item(sources, item, item.preconditions.span, "前置", name)
+}
+
+/// Adds a material to an item.
+pub fn add_material(sources: &Sources, item: &Item, name: &str) -> Option<Edit> {
+    add_to_item(sources, item, item.materials.span, "材料", name)
+}
+
+/// Adds a name to one of an item's lists, `[…]`, which stands at `list` if there is one.
+fn add_to_item(sources: &Sources, item: &Item, list: Option<Span>, key: &str, name: &str) -> Option<Edit> {
     is_plain(name).then_some(())?;
-    if let Some(list) = item.preconditions.span {
+    if let Some(list) = list {
         let inner = sources.slice(list).strip_suffix(']')?.trim_end();
         inner.starts_with('[').then_some(())?;
         let end = list.start + inner.len() as u32;
@@ -64,7 +74,7 @@ pub fn add_precondition(sources: &Sources, item: &Item, name: &str) -> Option<Ed
         return Some(Edit { span: Span { start: end, end, ..list }, text: format!("{comma}{name}") });
     }
     if sources.slice(item.span).starts_with('{') {
-        return add_to_braces(sources, item.span, &format!("前置: [{name}]"));
+        return add_to_braces(sources, item.span, &format!("{key}: [{name}]"));
     }
     let source = sources.get(item.span.source);
     let first = item.span.start as usize;
@@ -73,5 +83,24 @@ pub fn add_precondition(sources: &Sources, item: &Item, name: &str) -> Option<Ed
     let at = item.agency.as_ref().or(item.name.as_ref())?.span.at_end();
     item.span.covers(at).then_some(())?;
     let line_ends = source.text()[at.end as usize..].starts_with(['\n', '\r']);
-    line_ends.then(|| Edit { span: at, text: format!("\n{indent}前置: [{name}]") })
+    line_ends.then(|| Edit { span: at, text: format!("\n{indent}{key}: [{name}]") })
+}
+
+/// Takes `当: …` away, between braces or on a line of its own; `condition` is what stands behind it.
+pub fn remove_condition(sources: &Sources, condition: Span) -> Option<Edit> {
+    let text = sources.get(condition.source).text();
+    let (mut start, mut end) = (condition.start as usize, condition.end as usize);
+    let quote = text[..start].chars().next_back().filter(|c| matches!(c, '"' | '\''));
+    if let Some(quote) = quote {
+        text[end..].starts_with(quote).then_some(())?;
+        (start, end) = (start - 1, end + 1);
+    }
+    let before = text[..start].trim_end_matches(' ').strip_suffix("当:")?.trim_end_matches(' ');
+    if let Some(before) = before.strip_suffix(',') {
+        let span = Span { start: before.len() as u32, end: end as u32, ..condition };
+        return Some(Edit { span, text: String::new() });
+    }
+    // The whole line, if nothing else stands on it.
+    (before.ends_with('\n') && text[end..].starts_with('\n')).then_some(())?;
+    Some(Edit { span: Span { start: before.len() as u32, end: end as u32 + 1, ..condition }, text: String::new() })
 }

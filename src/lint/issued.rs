@@ -3,10 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use super::Cx;
-use super::order::hidden_producer;
 use crate::model::{Origin, Str};
 use crate::outcome::Entry;
 use crate::program::{AgencyId, Identity, Row};
+use crate::source::Span;
 
 /// A row that asks for what a government body issues.
 pub struct Issued<'a> {
@@ -27,6 +27,8 @@ pub struct Issued<'a> {
 pub fn issued<'a>(cx: &Cx<'a>) -> Vec<Issued<'a>> {
     let program = cx.program;
     let ledger = &cx.widest.ledger;
+    let hidden = cx.proofs.map_or(&[][..], |proofs| &proofs.order.hidden);
+    let hidden: FxHashSet<Span> = hidden.iter().map(|hidden| hidden.row.span(program)).collect();
     let mut found = Vec::new();
     for (index, entry) in ledger.entries.iter().enumerate() {
         let (Some(row), Some(identity)) = (entry.row(program), &entry.identity) else { continue };
@@ -35,7 +37,7 @@ pub fn issued<'a>(cx: &Cx<'a>) -> Vec<Issued<'a>> {
         }
         let mut producers = identity.any_of.iter().flat_map(|&document| program.producers(document));
         let own = producers.any(|(producer, _)| producer == entry.item);
-        if own || hidden_producer(program, entry.item, row).is_some() {
+        if own || hidden.contains(&entry.span) {
             continue;
         }
         let issuers: Option<Vec<AgencyId>> = match row.written.issuer.as_ref() {

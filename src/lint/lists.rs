@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Cx;
 use crate::model::{ListRow, MaterialKind, Str};
 use crate::outcome::Content;
-use crate::program::MaterialId;
+use crate::program::{Identity, MaterialId};
 use crate::source::Span;
 
 /// What a row of a list asks for.
@@ -28,6 +28,14 @@ pub struct Paper {
     pub holder: Option<Str>,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Paper {
+    /// Whether this is the material, as far as the holder is said.
+    pub fn is(&self, identity: &Identity) -> bool {
+        let kind = matches!(&self.kind, PaperKind::Document(ids) if ids.iter().any(|id| identity.any_of.contains(id)));
+        kind && (self.holder.is_none() || self.holder == identity.holder)
+    }
 }
 
 /// The rows of a published list.

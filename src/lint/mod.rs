@@ -1,14 +1,15 @@
 //! Rules: one file each, with its page. A rule reads the program and its outcomes and pushes diagnostics; rules do not see each
 //! other. Adding one: a file in `rules/` with `CODE` and `check`, and its name in the list below.
 
+mod because;
 mod completeness;
 mod edits;
+mod guards;
 mod issued;
 mod laws;
 pub mod lists;
 mod mentions;
 mod naming;
-mod order;
 mod phrases;
 mod roles;
 mod rules;
@@ -20,8 +21,9 @@ pub use wording::{Wording, collect as texts};
 
 use crate::diagnostic::{Code, Diagnostic, Level, Sink};
 use crate::model::Status;
-use crate::outcome::{MergedField, Outcome};
+use crate::outcome::{Extremes, MergedField, Outcome, Timing};
 use crate::program::{Program, Workspace};
+use crate::scenario::Proofs;
 use crate::source::Sources;
 
 /// A code with a check.
@@ -47,10 +49,18 @@ pub enum Check {
 pub struct Cx<'a> {
     /// The bundle, resolved; its workspace with it.
     pub program: &'a Program<'a>,
+    /// What is the same in every scenario about time.
+    pub timing: &'a Timing,
     /// Everything at once (全口径).
     pub widest: &'a Outcome,
     /// The named scenarios (典型情形), in the order written.
     pub named: &'a [Outcome],
+    /// What was proved over all scenarios; `None` if they are intractable, which was reported.
+    pub proofs: Option<&'a Proofs>,
+    /// Whether every condition, name and row was read, so that the proofs are about what was meant.
+    pub sure: bool,
+    /// Time and counts over all scenarios; `None` as before.
+    pub extremes: Option<&'a Extremes>,
     /// The merged form.
     pub fields: &'a [MergedField],
     /// Whether some name could not be resolved, so that rows or items may be missing from what was worked out: figures must
@@ -67,6 +77,12 @@ pub struct Cx<'a> {
 }
 
 impl<'a> Cx<'a> {
+    /// What was proved, for rules that say that something is not there, or cannot be: `None` also if some condition, name or row
+    /// could not be read, because it may be that very thing.
+    pub fn proved(&self) -> Option<&'a Proofs> {
+        self.proofs.filter(|_| self.sure)
+    }
+
     /// A finding that has to be settled before the bundle is published: an error then, a warning before.
     pub fn before_publication(&self, diagnostic: Diagnostic) -> Diagnostic {
         let level = match self.program.status {
@@ -176,9 +192,11 @@ rules! {
     bundle:
         abolished_documents
         absent_items
+        assumed_answers
         catch_all_materials
         circular_preconditions
         conflicting_fields
+        contradictory_constraints
         differing_lists
         doubled_words
         duplicate_materials
@@ -189,9 +207,12 @@ rules! {
         half_width_punctuation
         hidden_conditions
         hidden_preconditions
+        idle_measures
         idle_partners
+        impossible_answers
         impossible_joint_stages
         impossible_promises
+        impossible_scenarios
         incomplete_commitments
         incomplete_deferrals
         incomplete_fees
@@ -203,8 +224,12 @@ rules! {
         missing_elements
         mixed_counters
         mixed_scenarios
+        needless_answers
+        omitted_obligations
+        overlapping_items
         overlong_promises
         placeholders
+        pointless_conditions
         recollected_results
         redundant_preconditions
         repeated_items
@@ -215,14 +240,22 @@ rules! {
         slow_immediate_items
         stray_spaces
         unanswered_questions
+        unasked_questions
         unbalanced_stages
         unconditional_agent_papers
+        uncovered_answers
+        unfounded_obligations
+        universal_exits
         unlisted_partners
         unmet_expectations
+        unmet_preconditions
         unquoted_laws
+        unreachable_parts
         unreconciled_figures
         unused_questions
         useless_compressions
+        useless_constraints
+        useless_exits
         useless_promises
         vague_words
         wrong_applicant_terms

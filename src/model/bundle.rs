@@ -193,7 +193,15 @@ record! {
         /// 依据，例如面积标准出自哪里。
         basis: List<LegalBasis> = "依据";
         /// 各种回答所占的份额，用来安排提问的先后；不写则视为一样多。
-        shares: List<Text> = "份额";
+        shares: Table<Share> = "份额";
+    }
+}
+
+record! {
+    /// 一种回答的份额；键是回答：是、否、选项，数值和日期写成条件。
+    pub struct Share short "占" {
+        /// 占：百分数，或者件数。
+        part: Option<Text> = "占", required;
     }
 }
 

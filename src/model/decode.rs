@@ -143,11 +143,26 @@ pub(super) fn decode_record<R: Record>(node: &Node, cx: &mut Decoder<'_>) -> Opt
             }
             Some(record)
         }
+        // A list is the short form where the key that it stands for holds one.
+        Kind::Seq { .. } if short_list::<R>().is_some() => {
+            record.set_place(node.span, node.span, false);
+            *record.written() = u128::MAX;
+            if let Some(index) = short_list::<R>() {
+                R::READERS[index](&mut record, node, cx);
+            }
+            Some(record)
+        }
         _ => {
             cx.wrong_type(node, &expected_record::<R>());
             None
         }
     }
+}
+
+/// The key of the short form, if it holds a list.
+pub(super) fn short_list<R: Record>() -> Option<usize> {
+    let index = R::KEYS.iter().position(|key| Some(key.key) == R::SHORT)?;
+    (R::KEYS[index].shape)().ends_with("的列表").then_some(index)
 }
 
 fn starts_with_key(text: &str, key: &str) -> bool {

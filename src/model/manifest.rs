@@ -55,7 +55,7 @@ record! {
         conversions: List<Text> = "换算";
         /// 编码规则：按哪种约定检查事项编码。
         code_profile: Option<Text> = "编码规则";
-        /// 今天：与日期有关的情形按哪一天算；不写就不算。
+        /// 今天：条件里的“今天”是哪一天；不写的，条件里不能用“今天”。
         today: Option<At<DateText>> = "今天";
         /// 日历：本地区在全国节假日之外的安排。
         calendar: Table<CalendarDay> = "日历";

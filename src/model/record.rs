@@ -130,6 +130,9 @@ pub(super) fn record_schema<R: Record>(generator: &mut SchemaGenerator) -> Schem
         object.insert("required".into(), Json::from(required));
     }
     match R::SHORT {
+        Some(_) if super::decode::short_list::<R>().is_some() => {
+            json_schema!({ "anyOf": [scalar(), { "type": "array", "items": scalar() }, object] })
+        }
         Some(_) => json_schema!({ "anyOf": [scalar(), object] }),
         None => object,
     }

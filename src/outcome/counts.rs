@@ -2,9 +2,10 @@
 
 use super::ledger::{Content, Fate, Ledger};
 use super::schedule::Schedule;
+use super::timing::Timing;
 use crate::expr::Number;
 use crate::model::{StageKind, StepConvention, VisitConvention};
-use crate::program::{AgencyId, Case, ElementId, ItemId, MeasureKind, Program};
+use crate::program::{AgencyId, Case, ElementId, Program, Stage};
 
 /// The counts of one side. What nobody declared is not known (`None`), never zero.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,7 +27,13 @@ pub struct Figures {
 }
 
 /// Counts a case.
-pub fn count(program: &Program<'_>, case: &Case, ledger: &Ledger, schedule: &Schedule) -> (Figures, Figures) {
+pub fn count(
+    program: &Program<'_>,
+    timing: &Timing,
+    case: &Case,
+    ledger: &Ledger,
+    schedule: &Schedule,
+) -> (Figures, Figures) {
     let known = ledger.silent.is_empty();
     let sums = ledger.sums();
     let is_form = |content: &Content| matches!(content, Content::Form(_));
@@ -48,8 +55,8 @@ pub fn count(program: &Program<'_>, case: &Case, ledger: &Ledger, schedule: &Sch
         days: schedule.length,
         forms: known.then_some(forms_after),
         fields: fields_after,
-        steps: steps_after(program, case),
-        visits: Some(visits_after(program, case)),
+        steps: steps_after(program, timing, case),
+        visits: Some(visits_after(program, timing, case)),
     };
     (before, after)
 }
@@ -105,7 +112,7 @@ fn steps_before(program: &Program<'_>, case: &Case) -> Option<u32> {
 
 /// One counter does for all items and agencies. By activity: receipt, acceptance and delivery are done once for all, joint
 /// stages once for their items, the rest as before.
-fn steps_after(program: &Program<'_>, case: &Case) -> Option<u32> {
+fn steps_after(program: &Program<'_>, timing: &Timing, case: &Case) -> Option<u32> {
     let any = u32::from(case.items().next().is_some());
     if program.workspace.settings.steps != StepConvention::ByActivity {
         return Some(any);
@@ -117,14 +124,10 @@ fn steps_after(program: &Program<'_>, case: &Case) -> Option<u32> {
         if stages.is_empty() {
             return None;
         }
-        for (index, stage) in stages.iter().enumerate().filter(|(_, stage)| case.applies(stage.when.as_ref())) {
-            if program.is_dropped(id, index) {
-                continue;
-            }
-            match stage.kind {
-                StageKind::Receipt | StageKind::Acceptance | StageKind::Delivery => shared.push(stage.kind),
-                kind if joint_before(program, case, id, kind) => {}
-                _ => total += 1,
+        for index in timing.stages(program, case, id) {
+            match stages[index].kind {
+                kind if is_shared(kind) => shared.push(kind),
+                _ => total += u32::from(!timing.counted_before(program, case, id, index)),
             }
         }
     }
@@ -133,18 +136,9 @@ fn steps_after(program: &Program<'_>, case: &Case) -> Option<u32> {
     Some(total + shared.len() as u32)
 }
 
-/// Whether a joint stage of this kind was already counted with an item before this one.
-fn joint_before(program: &Program<'_>, case: &Case, id: ItemId, kind: StageKind) -> bool {
-    program.measures_of(id).any(|(_, measure)| match measure {
-        MeasureKind::JointStage { items, kind: joint, .. } => {
-            *joint == kind
-                && items.iter().any(|at| {
-                    let stages = &program.item(at.value).stages;
-                    at.value < id && case.takes(at.value) && stages.iter().any(|stage| stage.kind == kind)
-                })
-        }
-        _ => false,
-    })
+/// Done once for all items by the one counter.
+pub(super) fn is_shared(kind: StageKind) -> bool {
+    matches!(kind, StageKind::Receipt | StageKind::Acceptance | StageKind::Delivery)
 }
 
 fn visits_before(program: &Program<'_>, case: &Case) -> u32 {
@@ -157,18 +151,20 @@ fn visits_before(program: &Program<'_>, case: &Case) -> u32 {
 }
 
 /// One visit to hand in everything, unless all is done online; and one for each stage at which the applicant has to be there.
-fn visits_after(program: &Program<'_>, case: &Case) -> u32 {
+fn visits_after(program: &Program<'_>, timing: &Timing, case: &Case) -> u32 {
     let hand_in = u32::from(case.items().any(|id| !program.is_fully_online(id)));
     let mut present = 0;
     for id in case.items() {
-        for (index, stage) in program.item(id).stages.iter().enumerate() {
-            let counts = stage.written.presence.as_ref().is_some_and(|yes| yes.value.0)
-                && !matches!(stage.kind, StageKind::Receipt | StageKind::Acceptance | StageKind::Delivery)
-                && case.applies(stage.when.as_ref())
-                && !program.is_dropped(id, index)
-                && !joint_before(program, case, id, stage.kind);
-            present += u32::from(counts);
-        }
+        let stages = &program.item(id).stages;
+        present += timing
+            .stages(program, case, id)
+            .filter(|&stage| needs_presence(&stages[stage]) && !timing.counted_before(program, case, id, stage))
+            .count() as u32;
     }
     hand_in + present
+}
+
+/// Whether the applicant has to be there, other than to hand in or collect.
+pub(super) fn needs_presence(stage: &Stage) -> bool {
+    stage.written.presence.as_ref().is_some_and(|yes| yes.value.0) && !is_shared(stage.kind)
 }

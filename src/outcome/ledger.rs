@@ -339,7 +339,7 @@ fn material(item: ItemId, content: Content, row: &Row) -> Entry {
 }
 
 /// The first of 电子证照, 数据共享, 告知承诺, 容缺, 取消 that applies to a material of an item.
-fn treated(program: &Program<'_>, item: ItemId, identity: &Identity, stays: &Fate) -> Fate {
+pub(super) fn treated(program: &Program<'_>, item: ItemId, identity: &Identity, stays: &Fate) -> Fate {
     let mut best: Option<(Mechanism, Reason)> = None;
     let mut offer = |mechanism: Mechanism, reason: Reason| {
         if best.as_ref().is_none_or(|(known, _)| mechanism < *known) {

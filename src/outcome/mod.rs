@@ -5,15 +5,21 @@
 
 mod claims;
 mod counts;
+mod extremes;
 mod form;
 mod ledger;
 mod schedule;
+mod timing;
+mod trial;
 
 pub use claims::{Amount, Claim, Measured, figure};
 pub use counts::{Figures, count};
+pub use extremes::{Extreme, Extremes, Figure, Promise, Range, Verdict, Worst};
 pub use form::{MergedField, Occurrence, merge_fields};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums};
 pub use schedule::{Core, Schedule, Task};
+pub use timing::{Contested, ItemTiming, Joint, Length, Odd, StageTiming, Timing, Wait};
+pub use trial::Trial;
 
 use crate::program::{Case, ItemId, Program};
 
@@ -33,21 +39,27 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Works out a case.
+    /// Works out a case by itself; [`Outcome::with`] is quicker for several.
     pub fn new(program: &Program<'_>, case: Case) -> Self {
+        Outcome::with(program, &Timing::new(program), case)
+    }
+
+    /// Works out a case.
+    pub fn with(program: &Program<'_>, timing: &Timing, case: Case) -> Self {
         let ledger = Ledger::new(program, &case);
-        let schedule = Schedule::new(program, &case);
-        let (before, after) = count(program, &case, &ledger, &schedule);
+        let schedule = Schedule::new(program, timing, &case);
+        let (before, after) = count(program, timing, &case, &ledger, &schedule);
         Outcome { case, ledger, schedule, before, after }
     }
 
     /// The named scenarios, in the order written.
     pub fn named(program: &Program<'_>) -> Vec<Outcome> {
+        let timing = Timing::new(program);
         let cases = program.scenarios.iter().map(|scenario| {
             let without: Vec<ItemId> = scenario.without.iter().map(|at| at.value).collect();
             Case::new(program, scenario.name.value.clone(), scenario.answers.clone(), &without)
         });
-        cases.map(|case| Outcome::new(program, case)).collect()
+        cases.map(|case| Outcome::with(program, &timing, case)).collect()
     }
 
     /// Everything at once (全口径).

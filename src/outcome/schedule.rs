@@ -1,12 +1,13 @@
 //! Time: the serial sum of today, the critical path after the reform, slack, and the chain that breaks a promise.
 
 use petgraph::algo::toposort;
-use petgraph::stable_graph::{NodeIndex, StableDiGraph};
+use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
-use crate::expr::{Duration, Number, Unit};
+use super::timing::{Length, Timing};
+use crate::expr::{Number, Unit};
 use crate::model::Str;
-use crate::program::{Case, ItemId, MeasureKind, Program};
+use crate::program::{Case, ItemId, Program};
 
 /// Something that takes time: an item, one of its stages, a stage done jointly, or what frames the whole.
 #[derive(Debug, Clone)]
@@ -36,7 +37,7 @@ pub struct Task {
 /// The time of a case.
 #[derive(Debug)]
 pub struct Schedule {
-    /// What takes time, in an order in which each comes after what it waits for.
+    /// What takes time, in an order in which each comes after what it waits for; nothing if some items wait for each other.
     pub tasks: Vec<Task>,
     /// The unit of all figures here.
     pub unit: Unit,
@@ -44,14 +45,12 @@ pub struct Schedule {
     pub serial: Option<Number>,
     /// 关键路径: what the whole takes; `None` if that is not known for all.
     pub length: Option<Number>,
+    /// What the whole takes at least: what is not known counts nothing.
+    pub at_least: Number,
     /// A longest chain, in order.
     pub critical: Vec<usize>,
     /// Items taken whose time is not declared.
     pub untimed: Vec<ItemId>,
-    /// Items taken whose unit cannot be converted into the common one.
-    pub inconvertible: Vec<ItemId>,
-    /// Joint stages that cannot be joint because one of the items waits for another of them.
-    pub impossible_joints: Vec<usize>,
 }
 
 /// Why a promise cannot be kept: a fewest set of tasks, one after the other, that take longer than promised.
@@ -68,41 +67,49 @@ pub struct Core {
 /// A draft of the task graph.
 struct Draft<'p, 'w> {
     program: &'p Program<'w>,
+    timing: &'p Timing,
     case: &'p Case,
-    unit: Unit,
-    graph: StableDiGraph<Task, ()>,
+    graph: DiGraph<Task, ()>,
+    /// The items taken; those that are taken apart with the stages that they have.
+    taken: Vec<(ItemId, Option<Vec<usize>>)>,
+    /// How many stages of each joint are there.
+    together: Vec<usize>,
     /// First and last task of each item taken.
     ends: FxHashMap<ItemId, (NodeIndex, NodeIndex)>,
     /// The task of each stage of the items taken apart.
     stages: FxHashMap<(ItemId, usize), NodeIndex>,
     untimed: Vec<ItemId>,
-    inconvertible: Vec<ItemId>,
+    known: bool,
 }
 
 impl Schedule {
     /// The schedule of a case.
-    pub fn new(program: &Program<'_>, case: &Case) -> Self {
-        let unit = common_unit(program, case);
+    pub fn new(program: &Program<'_>, timing: &Timing, case: &Case) -> Self {
         let mut draft = Draft {
             program,
+            timing,
             case,
-            unit,
-            graph: StableDiGraph::new(),
+            graph: DiGraph::new(),
+            taken: Vec::new(),
+            together: vec![0; timing.joints.len()],
             ends: FxHashMap::default(),
             stages: FxHashMap::default(),
             untimed: Vec::new(),
-            inconvertible: Vec::new(),
+            known: true,
         };
-        let frame = draft.add_tasks();
-        let joints = draft.add_joints();
-        draft.add_edges(frame);
-        let impossible_joints = draft.join(joints);
-        draft.finish(impossible_joints)
+        draft.take_apart();
+        let first = timing.acceptance.map(|length| draft.task("受理".into(), Vec::new(), length));
+        draft.add_items();
+        let last = timing.issuing.map(|length| draft.task("统一出件".into(), Vec::new(), length));
+        draft.add_joints();
+        draft.add_chains();
+        draft.add_edges(first, last);
+        draft.finish()
     }
 
-    /// Why the promise cannot be kept; `None` if it can, or if the critical path is not known.
+    /// Why the promise cannot be kept; `None` if what is known does not speak against it.
     pub fn core(&self, promise: Number) -> Option<Core> {
-        let excess = self.length.filter(|length| *length > promise)?.checked_sub(promise)?;
+        let excess = Some(self.at_least).filter(|length| *length > promise)?.checked_sub(promise)?;
         // The fewest: the longest tasks of the chain until they exceed the promise.
         let mut by_length = self.critical.clone();
         by_length.sort_by(|a, b| self.tasks[*b].length.cmp(&self.tasks[*a].length).then(a.cmp(b)));
@@ -120,34 +127,16 @@ impl Schedule {
     }
 }
 
-/// The unit of the schedule: that of the durations if they agree, working days otherwise.
-fn common_unit(program: &Program<'_>, case: &Case) -> Unit {
-    let mut units =
-        case.items().filter_map(|id| program.item(id).written.limit.as_ref()).filter(|limit| !limit.is_zero());
-    let first = units.next().map(|limit| limit.unit());
-    match first {
-        Some(unit) if units.all(|limit| limit.unit() == unit) => unit,
-        _ => Unit::WorkingDay,
-    }
-}
-
 impl Draft<'_, '_> {
-    /// In the schedule's unit; what cannot be converted is noted and counts nothing.
-    fn length(&mut self, duration: Duration, item: Option<ItemId>) -> Number {
-        let converted = convert(self.program, duration, self.unit);
-        if converted.is_none() {
-            self.inconvertible.extend(item);
-        }
-        converted.unwrap_or(Number::ZERO)
-    }
-
-    fn task(&mut self, label: Str, items: Vec<ItemId>, length: Number) -> NodeIndex {
+    /// What is not known counts nothing, and makes the whole unknown.
+    fn task(&mut self, label: Str, items: Vec<ItemId>, length: Length) -> NodeIndex {
+        self.known &= length.known().is_some();
         self.graph.add_node(Task {
             label,
             items,
             stage: None,
             joint: None,
-            length,
+            length: length.at_least(),
             off_clock: false,
             start: Number::ZERO,
             finish: Number::ZERO,
@@ -156,112 +145,99 @@ impl Draft<'_, '_> {
         })
     }
 
-    fn add_tasks(&mut self) -> (Option<NodeIndex>, Option<NodeIndex>) {
-        let bundle = &self.program.bundle;
-        let (acceptance, issuing) = (bundle.acceptance, bundle.issuing);
-        let first = acceptance.map(|limit| {
-            let length = self.length(limit.value, None);
-            self.task("受理".into(), Vec::new(), length)
-        });
+    /// Finds which items consist of stages.
+    fn take_apart(&mut self) {
         for id in self.case.items() {
-            self.add_item(id);
+            let timing = &self.timing.items[id.index()];
+            let stages: Vec<usize> = self.timing.stages(self.program, self.case, id).collect();
+            let timed = stages.iter().all(|&stage| timing.stages[stage].length != Length::Undeclared);
+            let apart = timed && !stages.is_empty() && !timing.never_apart;
+            for joint in stages.iter().filter_map(|&stage| self.timing.joint_index(id, stage)).filter(|_| apart) {
+                self.together[joint] += 1;
+            }
+            self.taken.push((id, apart.then_some(stages)));
         }
-        let last = issuing.map(|limit| {
-            let length = self.length(limit.value, None);
-            self.task("统一出件".into(), Vec::new(), length)
-        });
-        (first, last)
     }
 
-    fn add_item(&mut self, id: ItemId) {
-        let (program, case) = (self.program, self.case);
-        let item = program.item(id);
-        let mut whole = item.written.limit.as_ref().map(|limit| limit.value);
-        let mut compressed = None;
-        let mut stage_limits: Vec<_> =
-            item.stages.iter().map(|stage| stage.written.limit.as_ref().map(|at| at.value)).collect();
-        let mut dropped = vec![false; item.stages.len()];
-        for (_, measure) in program.measures_of(id) {
-            match measure {
-                MeasureKind::CompressTime { stage: None, to, .. } => compressed = Some(to.value),
-                MeasureKind::CompressTime { stage: Some(stage), to, .. } => stage_limits[*stage] = Some(to.value),
-                MeasureKind::DropStage { stage, .. } => dropped[*stage] = true,
-                _ => {}
-            }
-        }
-        let stages: Vec<usize> = (0..item.stages.len())
-            .filter(|&stage| !dropped[stage] && case.applies(item.stages[stage].when.as_ref()))
-            .collect();
-        let off_clock = |stage: usize| item.stages[stage].written.off_clock.as_ref().is_some_and(|yes| yes.value.0);
-        let timed = !stages.is_empty() && stages.iter().all(|&stage| stage_limits[stage].is_some() || off_clock(stage));
-        if timed && compressed.is_none() {
-            let mut ends: Option<(NodeIndex, NodeIndex)> = None;
-            for &stage in &stages {
-                let off_clock = off_clock(stage);
-                let length = match (off_clock, stage_limits[stage]) {
-                    (false, Some(limit)) => self.length(limit, Some(id)),
-                    _ => Number::ZERO,
-                };
-                let label = format!("{}\u{b7}{}", item.name.value, item.stages[stage].name);
-                let node = self.task(label.into(), vec![id], length);
-                self.graph[node].stage = Some(stage);
-                self.graph[node].off_clock = off_clock;
-                self.stages.insert((id, stage), node);
-                if let Some((_, last)) = ends {
-                    self.graph.add_edge(last, node, ());
-                }
-                ends = Some((ends.map_or(node, |(first, _)| first), node));
-            }
-            self.ends.extend(ends.map(|ends| (id, ends)));
-            return;
-        }
-        whole = compressed.or(whole);
-        if whole.is_none() {
-            self.untimed.push(id);
-        }
-        let length = whole.map_or(Number::ZERO, |limit| self.length(limit, Some(id)));
-        let node = self.task(item.name.value.clone(), vec![id], length);
-        self.ends.insert(id, (node, node));
+    fn is_joint(&self, id: ItemId, stage: usize) -> bool {
+        self.timing.joint_index(id, stage).is_some_and(|joint| self.together[joint] > 1)
     }
 
-    /// For each joint measure the tasks that it joins; at least two.
-    fn add_joints(&mut self) -> Vec<(usize, Vec<NodeIndex>)> {
-        let mut joints = Vec::new();
-        for (index, measure) in self.program.measures.iter().enumerate() {
-            let MeasureKind::JointStage { items, kind, .. } = &measure.kind else { continue };
-            let nodes: Vec<_> = items
-                .iter()
-                .filter_map(|at| {
-                    let stages = &self.program.item(at.value).stages;
-                    let stage = stages.iter().position(|stage| stage.kind == *kind)?;
-                    self.stages.get(&(at.value, stage)).copied()
-                })
-                .collect();
-            if nodes.len() > 1 {
-                joints.push((index, nodes));
-            }
-        }
-        joints
-    }
-
-    fn add_edges(&mut self, (first, last): (Option<NodeIndex>, Option<NodeIndex>)) {
-        for id in self.case.items() {
-            let Some(&(start, end)) = self.ends.get(&id) else { continue };
-            for (before, stage, _) in self.program.preconditions.of(id) {
-                let lifted = self.program.measures_of(id).find_map(|(_, measure)| match measure {
-                    MeasureKind::LiftPrecondition { precondition, stage, .. } if *precondition == before => {
-                        Some(*stage)
+    /// A task for each item and each stage that is not done jointly.
+    fn add_items(&mut self) {
+        for (id, stages) in std::mem::take(&mut self.taken) {
+            let item = self.program.item(id);
+            let timing = &self.timing.items[id.index()];
+            match &stages {
+                None => {
+                    if timing.whole == Length::Undeclared {
+                        self.untimed.push(id);
                     }
-                    _ => None,
-                });
-                let wait = match lifted {
-                    Some(None) => continue,
-                    Some(stage) => stage,
-                    None => stage,
-                };
-                let Some(&(_, whole)) = self.ends.get(&before) else { continue };
-                let node = wait.map_or(whole, |stage| self.stages.get(&(before, stage)).copied().unwrap_or(whole));
-                self.graph.update_edge(node, start, ());
+                    let node = self.task(item.name.value.clone(), vec![id], timing.whole);
+                    self.ends.insert(id, (node, node));
+                }
+                Some(stages) => {
+                    for &stage in stages {
+                        if self.is_joint(id, stage) {
+                            continue;
+                        }
+                        let label = format!("{}\u{b7}{}", item.name.value, item.stages[stage].name);
+                        let node = self.task(label.into(), vec![id], timing.stages[stage].length);
+                        self.graph[node].stage = Some(stage);
+                        self.graph[node].off_clock = timing.stages[stage].off_clock;
+                        self.stages.insert((id, stage), node);
+                    }
+                }
+            }
+            self.taken.push((id, stages));
+        }
+    }
+
+    /// A task for the stages that are done jointly.
+    fn add_joints(&mut self) {
+        let timing = self.timing;
+        for (index, joint) in timing.joints.iter().enumerate() {
+            if self.together[index] < 2 {
+                continue;
+            }
+            let here = |(item, stage): &(ItemId, usize)| {
+                let taken = self.taken.binary_search_by_key(item, |(id, _)| *id).ok()?;
+                self.taken[taken].1.as_ref().filter(|stages| stages.contains(stage)).map(|_| (*item, *stage))
+            };
+            let here: Vec<(ItemId, usize)> = joint.members.iter().filter_map(here).collect();
+            let lengths = here.iter().map(|&(item, stage)| timing.items[item.index()].stages[stage].length);
+            self.known &= lengths.clone().all(|length| length.known().is_some());
+            let longest = lengths.map(Length::at_least).max().unwrap_or(Number::ZERO);
+            let length = joint.limit.unwrap_or(Length::Known(longest));
+            let items = here.iter().map(|(item, _)| *item).collect();
+            let node = self.task(format!("联合{}", joint.kind.word()).into(), items, length);
+            self.graph[node].joint = Some(joint.measure);
+            self.stages.extend(here.into_iter().map(|member| (member, node)));
+        }
+    }
+
+    /// The stages of an item come one after the other.
+    fn add_chains(&mut self) {
+        for (id, stages) in &self.taken {
+            let Some(stages) = stages else { continue };
+            let nodes: Vec<NodeIndex> = stages.iter().map(|&stage| self.stages[&(*id, stage)]).collect();
+            for pair in nodes.windows(2) {
+                self.graph.update_edge(pair[0], pair[1], ());
+            }
+            self.ends.extend(nodes.first().zip(nodes.last()).map(|(&first, &last)| (*id, (first, last))));
+        }
+    }
+
+    fn add_edges(&mut self, first: Option<NodeIndex>, last: Option<NodeIndex>) {
+        if let (Some(first), Some(last), true) = (first, last, self.taken.is_empty()) {
+            self.graph.update_edge(first, last, ());
+        }
+        for id in self.case.items() {
+            let (start, end) = self.ends[&id];
+            for wait in &self.timing.items[id.index()].waits {
+                let Some(&(_, whole)) = self.ends.get(&wait.first) else { continue };
+                let stage = wait.stage.and_then(|stage| self.stages.get(&(wait.first, stage)).copied());
+                self.graph.update_edge(stage.unwrap_or(whole), start, ());
             }
             if let Some(first) = first {
                 self.graph.update_edge(first, start, ());
@@ -272,53 +248,11 @@ impl Draft<'_, '_> {
         }
     }
 
-    /// Joins tasks that are done together, unless one of them would then wait for itself.
-    fn join(&mut self, joints: Vec<(usize, Vec<NodeIndex>)>) -> Vec<usize> {
-        let mut impossible = Vec::new();
-        for (measure, nodes) in joints {
-            let MeasureKind::JointStage { limit, kind, .. } = &self.program.measures[measure].kind else { continue };
-            let waits = nodes.iter().any(|&a| {
-                nodes.iter().any(|&b| a != b && petgraph::algo::has_path_connecting(&self.graph, a, b, None))
-            });
-            if waits {
-                impossible.push(measure);
-                continue;
-            }
-            let longest = nodes.iter().map(|&node| self.graph[node].length).max().unwrap_or(Number::ZERO);
-            let length = match limit {
-                Some(limit) => convert(self.program, limit.value, self.unit).unwrap_or(longest),
-                None => longest,
-            };
-            let items = nodes.iter().flat_map(|&node| self.graph[node].items.clone()).collect();
-            let label = format!("联合{}", kind.word());
-            let joint = self.task(label.into(), items, length);
-            self.graph[joint].joint = Some(measure);
-            for &node in &nodes {
-                let before: Vec<_> = self.graph.neighbors_directed(node, petgraph::Direction::Incoming).collect();
-                let after: Vec<_> = self.graph.neighbors(node).collect();
-                for other in before {
-                    self.graph.update_edge(other, joint, ());
-                }
-                for other in after {
-                    self.graph.update_edge(joint, other, ());
-                }
-                for ends in self.ends.values_mut() {
-                    ends.0 = if ends.0 == node { joint } else { ends.0 };
-                    ends.1 = if ends.1 == node { joint } else { ends.1 };
-                }
-                self.stages.values_mut().filter(|stage| **stage == node).for_each(|stage| *stage = joint);
-            }
-            for &node in &nodes {
-                self.graph.remove_node(node);
-            }
-        }
-        impossible
-    }
-
-    fn finish(self, impossible_joints: Vec<usize>) -> Schedule {
-        let Draft { program, case, unit, graph, untimed, inconvertible, .. } = self;
-        let cyclic = !program.preconditions.cycles().is_empty();
-        let order: Vec<NodeIndex> = toposort(&graph, None).unwrap_or_default();
+    fn finish(self) -> Schedule {
+        let Draft { timing, case, graph, untimed, known, .. } = self;
+        let sorted = toposort(&graph, None);
+        let known = known && sorted.is_ok();
+        let order: Vec<NodeIndex> = sorted.unwrap_or_default();
         let position: FxHashMap<NodeIndex, usize> =
             order.iter().enumerate().map(|(index, &node)| (node, index)).collect();
         let mut tasks: Vec<Task> = Vec::with_capacity(order.len());
@@ -333,38 +267,20 @@ impl Draft<'_, '_> {
             task.finish = add(task.start, task.length);
             tasks.push(task);
         }
-        let length = tasks.iter().map(|task| task.finish).max().unwrap_or(Number::ZERO);
-        let critical = slack_and_chain(&mut tasks, length);
-        let known = untimed.is_empty() && inconvertible.is_empty() && !cyclic;
+        let at_least = tasks.iter().map(|task| task.finish).max().unwrap_or(Number::ZERO);
+        let critical = slack_and_chain(&mut tasks, at_least);
         let mut serial = Some(Number::ZERO);
         for id in case.items() {
-            let limit = program.item(id).written.limit.as_ref();
-            let limit = limit.and_then(|limit| convert(program, limit.value, unit));
-            serial = serial.and_then(|sum| sum.checked_add(limit?));
+            serial = serial.and_then(|sum| sum.checked_add(timing.items[id.index()].today.known()?));
         }
-        Schedule {
-            tasks,
-            unit,
-            serial,
-            length: known.then_some(length),
-            critical,
-            untimed,
-            inconvertible,
-            impossible_joints,
-        }
+        let length = known.then_some(at_least);
+        Schedule { tasks, unit: timing.unit, serial, length, at_least, critical, untimed }
     }
 }
 
 /// Overflow of days would take centuries: such input was refused when it was read.
 fn add(a: Number, b: Number) -> Number {
     a.checked_add(b).unwrap_or(a)
-}
-
-fn convert(program: &Program<'_>, duration: Duration, unit: Unit) -> Option<Number> {
-    if duration.is_zero() {
-        return Some(Number::ZERO);
-    }
-    program.workspace.settings.conversions.convert(duration, unit)
 }
 
 /// Latest ends backwards; then a longest chain forwards, the earliest task where several are equal.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::condition::When;
+use super::extremes::{self, PromiseProof};
 use super::flow::Flow;
 use super::form::Form;
 use super::header::{self, Agency, Bundle, Question, Role, Workspace};
@@ -17,6 +18,7 @@ use crate::allow::Allowed;
 use crate::lint::Cx;
 use crate::model::Value;
 use crate::program::{AgencyId, Program};
+use crate::scenario::{Company, Questionnaire};
 use crate::source::{Sources, Span};
 
 /// 编制人说明理由后保留的问题。
@@ -48,7 +50,7 @@ impl Sourcing<'_> {
 }
 
 /// The plan of a bundle without errors.
-pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
+pub fn build(cx: &Cx<'_>, allowed: &[Allowed], questionnaire: &Questionnaire, company: &Company) -> Plan {
     let Cx { program, widest, named, fields, sources, .. } = *cx;
     let sourcing = Sourcing { sources, root: &program.workspace.root };
     let mut names = Ids::default();
@@ -70,7 +72,10 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
         summary: Summary {
             scenarios: scenarios.iter().map(SummaryRow::of).collect(),
             widest: SummaryRow::of(&widest_report),
+            ranges: cx.extremes.map_or_else(Vec::new, |extremes| extremes::ranges(program, extremes)),
+            promise: PromiseProof::of(cx, &ids),
         },
+        questionnaire: super::Questionnaire::of(program, questionnaire, &questions),
         questions: questions
             .into_iter()
             .enumerate()
@@ -82,14 +87,14 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
             .iter()
             .map(|(when, advice)| header::Exit { when: When::of(program, when), advice: advice.value.to_string() })
             .collect(),
-        materials: material::list(program, widest, &ids, &sourcing, &form_name),
+        materials: material::list(program, widest, named, &ids, &sourcing, &form_name),
         form: Form::of(program, fields, &ids, &form_name),
         measures: program
             .measures
             .iter()
             .map(|measure| Measure::of(program, measure, &ids, sourcing.at(measure.written.head)))
             .collect(),
-        flow: Flow::of(program, &items, &agencies, &form_name),
+        flow: Flow::of(cx, company, &items, &agencies, &form_name),
         agencies,
         reconciliation: Reconciliation::of(cx, &sourcing),
         allowed: allowed

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::expr::{Expr, Literal, Op};
+use crate::expr::{Expr, Literal, OffsetUnit, Op};
 use crate::program::{Cond, Domain, Program, Question};
 
 /// 条件。
@@ -59,7 +59,8 @@ impl When {
         Some(When::from_tree(program, tree))
     }
 
-    fn from_tree(program: &Program<'_>, tree: Expr) -> When {
+    /// A condition that nobody wrote.
+    pub(super) fn from_tree(program: &Program<'_>, tree: Expr) -> When {
         When { text: tree.to_string(), words: words(program, &tree, false), tree }
     }
 }
@@ -98,10 +99,10 @@ fn words(program: &Program<'_>, expr: &Expr, inner: bool) -> String {
             let how = match (op, &value.value) {
                 (Op::Eq, _) => "为",
                 (Op::Ne, _) => "不是",
-                (Op::Lt, Literal::Date(_)) => "早于",
-                (Op::Gt, Literal::Date(_)) => "晚于",
-                (Op::Le, Literal::Date(_)) => "不晚于",
-                (Op::Ge, Literal::Date(_)) => "不早于",
+                (Op::Lt, Literal::Date(_) | Literal::Today(..)) => "早于",
+                (Op::Gt, Literal::Date(_) | Literal::Today(..)) => "晚于",
+                (Op::Le, Literal::Date(_) | Literal::Today(..)) => "不晚于",
+                (Op::Ge, Literal::Date(_) | Literal::Today(..)) => "不早于",
                 (Op::Lt, _) => "不满",
                 (Op::Le, _) => "不超过",
                 (Op::Gt, _) => "超过",
@@ -111,7 +112,7 @@ fn words(program: &Program<'_>, expr: &Expr, inner: bool) -> String {
                 (Literal::Number { unit: None, .. }, Some(Domain::Number { unit: Some(unit), .. })) => unit,
                 _ => "",
             };
-            format!("{}{how}{}{unit}", question.value, value.value)
+            format!("{}{how}{}{unit}", question.value, value_words(&value.value))
         }
         Expr::OneOf { question, values } => {
             format!("{}为{}", question.value, list(values.iter().map(|v| &v.value)))
@@ -129,6 +130,28 @@ fn statement(program: &Program<'_>, name: &str) -> Option<String> {
     let ask = &find(program, name)?.ask;
     let bare = ask.trim_end_matches(['\u{ff1f}', '?', '。']);
     bare.strip_prefix("是否").map(|rest| rest.replace("是否", "").replace(['\u{ff0c}', ','], "、"))
+}
+
+/// “18年前\u{ff08}按2026-09-01算为2008-09-01\u{ff09}”: a reader should not have to count.
+fn value_words(value: &Literal) -> String {
+    let Literal::Today(offset, as_of) = value else { return value.to_string() };
+    let unit = match offset.unit() {
+        OffsetUnit::Day => "天",
+        unit => unit.label(),
+    };
+    let count = offset.amount().unsigned_abs();
+    let words = match offset.amount() {
+        0 => "今天".to_owned(),
+        1.. => format!("{count}{unit}后"),
+        _ => format!("{count}{unit}前"),
+    };
+    match as_of {
+        Some(as_of) if as_of.date != as_of.today => {
+            format!("{words}\u{ff08}按{}算为{}\u{ff09}", as_of.today, as_of.date)
+        }
+        Some(as_of) => format!("{words}\u{ff08}按{}算\u{ff09}", as_of.today),
+        None => words,
+    }
 }
 
 fn list<'v>(values: impl Iterator<Item = &'v Literal>) -> String {

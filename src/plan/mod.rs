@@ -1,20 +1,27 @@
 //! The plan: what is needed to emit, and nothing else. Plain data without spans or faults, serialisable with English keys
 //! (`plan.json`). Every figure carries the lines of the source that it comes from.
 
+mod answer;
 mod build;
 mod condition;
+mod extremes;
 mod flow;
 mod form;
 mod header;
 mod ids;
 mod item;
 mod material;
+mod presence;
+mod questionnaire;
 mod reconcile;
 mod report;
 mod serial;
+pub mod trial;
 
+pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};
 pub use condition::When;
+pub use extremes::{ChainTask, Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Range};
 pub use flow::{COUNTER, Edge, EdgeKind, Flow, Lane, LaneKind, Node, NodeKind, Part, Phase, Produced};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
 pub use header::{
@@ -22,6 +29,10 @@ pub use header::{
 };
 pub use item::{Item, Measure, Outcome, Stage};
 pub use material::{Exemption, Material};
+pub use presence::{Presence, PresenceStatus};
+pub use questionnaire::{
+    Exact, QuestionEdge, QuestionEnd, QuestionGraph, QuestionNode, QuestionStep, Questionnaire, ScenarioCounts,
+};
 pub use reconcile::{Claim, Computed, ListComparison, ListRow, Reconciliation};
 pub use report::{
     Comparison, Count, Counts, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Savings, Scenario, Schedule,
@@ -51,6 +62,8 @@ pub struct Plan {
     pub agencies: Vec<Agency>,
     /// 情形问题。
     pub questions: Vec<Question>,
+    /// 情形问卷：按先后提问，不影响结果的不问。
+    pub questionnaire: Questionnaire,
     /// 不会一起出现的回答。
     pub constraints: Vec<When>,
     /// 不适用的情形和建议。

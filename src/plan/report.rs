@@ -7,19 +7,24 @@ use serde::Serialize;
 use super::SourceRef;
 use super::build::Sourcing;
 use super::condition::When;
+use super::extremes::{FigureRange, PromiseProof};
 use super::material::{conditions, label};
 use super::serial::{self, SerialPart};
 use crate::expr::{Number, Unit, percent_saved};
 use crate::outcome::{Content, Entry, Fate, Figures, Ledger, Mechanism, Outcome, Reason};
 use crate::program::{Domain, ItemId, Program, QuestionId, Value};
 
-/// 主要数字。
+/// 主要数字：各典型情形、全口径，以及所有情形下的最少和最多。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Summary {
     /// 各典型情形。
     pub scenarios: Vec<SummaryRow>,
     /// 全口径：所有事项、所有有条件的内容都计入。
     pub widest: SummaryRow,
+    /// 所有情形下的范围：最少、最多，以及各是什么情形。
+    pub ranges: Vec<FigureRange>,
+    /// 承诺时限的证明。
+    pub promise: Option<PromiseProof>,
 }
 
 /// 一个情形的主要数字。
@@ -291,7 +296,7 @@ fn way(mechanism: Mechanism) -> &'static str {
 }
 
 impl Counts {
-    fn of(figures: &Figures) -> Counts {
+    pub(super) fn of(figures: &Figures) -> Counts {
         Counts {
             materials: figures.materials,
             distinct_materials: figures.distinct_materials,
@@ -400,7 +405,7 @@ impl Sums {
 }
 
 /// The answers, in words, in the order of the questions; questions not asked are left out.
-fn answers(program: &Program<'_>, outcome: &Outcome) -> IndexMap<String, String> {
+pub(super) fn answers(program: &Program<'_>, outcome: &Outcome) -> IndexMap<String, String> {
     let mut map = IndexMap::new();
     let Some(answers) = &outcome.case.answers else { return map };
     for (index, question) in program.questions.iter().enumerate() {
@@ -497,7 +502,7 @@ fn lines(
     lines
 }
 
-fn schedule(program: &Program<'_>, outcome: &Outcome, ids: &[String]) -> Schedule {
+pub(super) fn schedule(program: &Program<'_>, outcome: &Outcome, ids: &[String]) -> Schedule {
     let schedule = &outcome.schedule;
     let mut names = super::ids::Ids::default();
     let task_ids: Vec<String> = schedule.tasks.iter().map(|task| names.id(&task.label)).collect();

@@ -44,6 +44,11 @@ impl Assignment {
         self.values[question.index()] = Some(value);
     }
 
+    /// Takes an answer back.
+    pub fn clear(&mut self, question: QuestionId) {
+        self.values[question.index()] = None;
+    }
+
     pub(super) fn test(&self, question: QuestionId, holds: impl Fn(&Value) -> bool) -> Option<bool> {
         self.get(question).map(holds)
     }

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::codes::{UNDEFINED_OPTIONS, UNDEFINED_QUESTIONS, WRONG_CONDITIONS};
+use super::codes::{UNDATED_CONDITIONS, UNDEFINED_OPTIONS, UNDEFINED_QUESTIONS, WRONG_CONDITIONS};
 use super::{Assignment, Domain, Question, QuestionId, Value};
 use crate::diagnostic::{Diagnostic, Fix, Sink};
-use crate::expr::{Expr, Literal, Number, Op};
+use crate::expr::{Expr, Literal, Number, Offset, Op};
 use crate::model::{self, Str, closest};
 use crate::source::{At, Date, Span};
 
@@ -66,49 +66,6 @@ impl Test {
         }
     }
 
-    /// Whether it surely cannot hold together with `other`. `false` says nothing.
-    pub fn excludes(&self, other: &Test) -> bool {
-        match (self, other) {
-            (Test::All(parts), _) => parts.iter().any(|part| part.excludes(other)),
-            (_, Test::All(parts)) => parts.iter().any(|part| self.excludes(part)),
-            (Test::Any(parts), _) => parts.iter().all(|part| part.excludes(other)),
-            (_, Test::Any(parts)) => parts.iter().all(|part| self.excludes(part)),
-            (Test::Not(part), test) | (test, Test::Not(part)) if **part == *test => true,
-            (Test::OneOf(a, these), Test::OneOf(b, those)) => {
-                a == b && !these.iter().any(|option| those.contains(option))
-            }
-            (Test::Number(a, this, low), Test::Number(b, that, high)) => a == b && apart((*this, low), (*that, high)),
-            (Test::Date(a, this, low), Test::Date(b, that, high)) => a == b && apart((*this, low), (*that, high)),
-            _ => false,
-        }
-    }
-
-    /// Whether it surely holds exactly when `other` does not, provided that its questions are asked. `false` says nothing.
-    pub fn is_contrary(&self, other: &Test) -> bool {
-        let contrary = |op: Op, other: Op| {
-            matches!(
-                (op, other),
-                (Op::Eq, Op::Ne)
-                    | (Op::Lt, Op::Ge)
-                    | (Op::Le, Op::Gt)
-                    | (Op::Ne, Op::Eq)
-                    | (Op::Ge, Op::Lt)
-                    | (Op::Gt, Op::Le)
-            )
-        };
-        match (self, other) {
-            (Test::Unknown, _) | (_, Test::Unknown) => false,
-            (Test::Not(part), test) | (test, Test::Not(part)) if **part == *test => true,
-            (Test::Number(a, op, bound), Test::Number(b, other, limit)) => {
-                a == b && bound == limit && contrary(*op, *other)
-            }
-            (Test::Date(a, op, bound), Test::Date(b, other, limit)) => {
-                a == b && bound == limit && contrary(*op, *other)
-            }
-            _ => false,
-        }
-    }
-
     /// The questions it depends on.
     pub fn questions(&self, found: &mut Vec<QuestionId>) {
         match self {
@@ -147,29 +104,20 @@ fn holds<T: PartialOrd>(op: Op, answer: &T, bound: &T) -> bool {
     }
 }
 
-/// Whether no value compares so with both bounds.
-fn apart<T: PartialOrd>(a: (Op, &T), b: (Op, &T)) -> bool {
-    match (a.0, b.0) {
-        (Op::Eq, _) => !holds(b.0, a.1, b.1),
-        (_, Op::Eq) => !holds(a.0, b.1, a.1),
-        (Op::Lt | Op::Le, Op::Gt | Op::Ge) => a.1 < b.1 || a.1 == b.1 && (a.0 == Op::Lt || b.0 == Op::Gt),
-        (Op::Gt | Op::Ge, Op::Lt | Op::Le) => apart(b, a),
-        _ => false,
-    }
-}
-
 /// Resolves conditions against the questions of a bundle.
 pub(super) struct Resolver<'a> {
     names: FxHashMap<Str, QuestionId>,
     questions: &'a [Question],
+    /// What conditions call 今天.
+    today: Option<Date>,
     damaged: bool,
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(questions: &'a [Question], damaged: bool) -> Self {
+    pub(super) fn new(questions: &'a [Question], today: Option<Date>, damaged: bool) -> Self {
         let names =
             questions.iter().enumerate().map(|(id, question)| (question.name.value.clone(), id.into())).collect();
-        Resolver { names, questions, damaged }
+        Resolver { names, questions, today, damaged }
     }
 
     /// The question called `name`; an unknown one is reported.
@@ -189,10 +137,14 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn cond(&self, written: &Option<model::Condition>, sink: &mut Sink) -> Option<Cond> {
-        written.as_ref().map(|written| Cond { test: self.test(&written.expr, sink), written: written.clone() })
+        let mut written = written.clone()?;
+        if let Some(today) = self.today {
+            written.expr.settle(today);
+        }
+        Some(Cond { test: self.test(&written.expr, sink), written })
     }
 
-    fn test(&self, expr: &Expr, sink: &mut Sink) -> Test {
+    pub(super) fn test(&self, expr: &Expr, sink: &mut Sink) -> Test {
         match expr {
             Expr::All(parts) => Test::All(parts.iter().map(|part| self.test(part, sink)).collect()),
             Expr::Any(parts) => Test::Any(parts.iter().map(|part| self.test(part, sink)).collect()),
@@ -257,6 +209,13 @@ impl<'a> Resolver<'a> {
                 Test::Number(id, op, *number)
             }
             (Domain::Date { .. }, Literal::Date(date)) => Test::Date(id, op, *date),
+            (Domain::Date { .. }, Literal::Today(offset, as_of)) => match as_of {
+                Some(as_of) => Test::Date(id, op, as_of.date),
+                None => {
+                    sink.push(self.undated(*offset, value.span));
+                    Test::Unknown
+                }
+            },
             _ => {
                 sink.push(self.mismatch(question, name.span.to(value.span)));
                 Test::Unknown
@@ -304,6 +263,18 @@ impl<'a> Resolver<'a> {
             sink.push(undefined_option(question, options, &word, value.span));
         }
         found
+    }
+
+    /// A day counted from today that cannot be told.
+    fn undated(&self, offset: Offset, span: Span) -> Diagnostic {
+        match self.today {
+            Some(today) => UNDATED_CONDITIONS
+                .at(span, format!("从{today}算\u{ff0c}“{offset}”不是能写出来的日期"))
+                .help("把天数、月数、年数改小"),
+            None => UNDATED_CONDITIONS
+                .at(span, "条件用到“今天”\u{ff0c}工作区清单没有写今天是哪一天")
+                .help(format!("在 {} 里加一行“今天: 2026-01-31”这样的日期", model::MANIFEST_NAME)),
+        }
     }
 
     fn mismatch(&self, question: &Question, span: Span) -> Diagnostic {

@@ -1,13 +1,11 @@
 //! The precondition graph (前置): what has to come first.
 
-use std::collections::VecDeque;
-
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 
-use super::{Item, ItemId, MaterialId, MeasureKind, Program};
+use super::{Item, ItemId, MaterialId};
 use crate::source::Span;
 
 /// The precondition graph of a bundle: an edge from what comes first to what waits for it.
@@ -16,7 +14,7 @@ pub struct Preconditions {
     graph: DiGraph<(), Edge>,
     order: Vec<ItemId>,
     rank: Vec<usize>,
-    cycles: Vec<Vec<Link>>,
+    knots: Vec<Knot>,
     producers: FxHashMap<MaterialId, Vec<(ItemId, usize)>>,
 }
 
@@ -37,6 +35,15 @@ pub struct Link {
     pub first: ItemId,
     /// Where that is written.
     pub span: Span,
+}
+
+/// Items that wait for each other.
+#[derive(Debug)]
+pub struct Knot {
+    /// The items, in the order written.
+    pub items: Vec<ItemId>,
+    /// The preconditions among them.
+    pub links: Vec<Link>,
 }
 
 impl Preconditions {
@@ -61,15 +68,24 @@ impl Preconditions {
         this
     }
 
-    /// Orders the items so that what comes first stands first, equal ones as written; finds the cycles.
+    /// Orders the items so that what comes first stands first, equal ones as written; finds the knots.
     fn sort(&mut self) {
         for component in tarjan_scc(&self.graph) {
             let looped = component.len() == 1 && self.graph.contains_edge(component[0], component[0]);
             if component.len() > 1 || looped {
-                self.cycles.push(self.shortest_cycle(&component));
+                let mut items: Vec<ItemId> = component.iter().map(|node| node.index().into()).collect();
+                items.sort_unstable();
+                let links =
+                    items.iter().flat_map(|&item| self.of(item).map(move |(first, _, span)| (item, first, span)));
+                let mut links: Vec<Link> = links
+                    .filter(|(_, first, _)| items.binary_search(first).is_ok())
+                    .map(|(item, first, span)| Link { item, first, span })
+                    .collect();
+                links.sort_by_key(|link| (link.item, link.span));
+                self.knots.push(Knot { items, links });
             }
         }
-        self.cycles.sort_by_key(|cycle| cycle.iter().map(|link| link.item).min());
+        self.knots.sort_by_key(|knot| knot.items[0]);
         let count = self.graph.node_count();
         let mut waiting: Vec<usize> = vec![0; count];
         for edge in self.graph.edge_references() {
@@ -91,45 +107,14 @@ impl Preconditions {
         }
     }
 
-    /// The shortest cycle in a strongly connected component, by breadth-first search from each of its items (from the
-    /// first few where the component is large: any of them shows the fault).
-    fn shortest_cycle(&self, component: &[NodeIndex]) -> Vec<Link> {
-        let mut starts: Vec<_> = component.to_vec();
-        starts.sort();
-        starts.truncate(64);
-        starts.into_iter().filter_map(|start| self.cycle_through(start)).min_by_key(Vec::len).unwrap_or_default()
+    /// Items that wait for each other, directly or by way of others: every cycle runs within one knot.
+    pub fn knots(&self) -> &[Knot] {
+        &self.knots
     }
 
-    fn cycle_through(&self, start: NodeIndex) -> Option<Vec<Link>> {
-        let mut from: FxHashMap<NodeIndex, (NodeIndex, Span)> = FxHashMap::default();
-        let mut queue = VecDeque::from([start]);
-        while let Some(node) = queue.pop_front() {
-            let mut edges: Vec<_> = self.graph.edges(node).map(|edge| (edge.target(), edge.weight().span)).collect();
-            edges.sort();
-            for (target, span) in edges {
-                if target == start {
-                    let mut links = vec![link(target, node, span)];
-                    let mut at = node;
-                    while at != start {
-                        let (before, span) = from[&at];
-                        links.push(link(at, before, span));
-                        at = before;
-                    }
-                    links.reverse();
-                    return Some(links);
-                }
-                if let std::collections::hash_map::Entry::Vacant(e) = from.entry(target) {
-                    e.insert((node, span));
-                    queue.push_back(target);
-                }
-            }
-        }
-        None
-    }
-
-    /// Circular preconditions: for each knot of items the shortest cycle, in the order in which they wait.
-    pub fn cycles(&self) -> &[Vec<Link>] {
-        &self.cycles
+    /// The place of an item in [`Preconditions::order`]; `None` if it is left out there.
+    pub fn rank(&self, item: ItemId) -> Option<usize> {
+        Some(self.rank[item.index()]).filter(|&rank| rank != usize::MAX)
     }
 
     /// The items in an order in which each comes after what it waits for. Items on a cycle, and what waits for them, are left out.
@@ -150,26 +135,27 @@ impl Preconditions {
             .map(|edge| (edge.source().index().into(), edge.weight().stage, edge.weight().span))
     }
 
+    /// What waits until all of an item is finished.
+    pub fn followers(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+        let whole = self.graph.edges(NodeIndex::new(item.index())).filter(|edge| edge.weight().stage.is_none());
+        whole.map(|edge| edge.target().index().into())
+    }
+
     /// Whether `first` is finished before `item` starts, over items for which `taken` holds; only preconditions on whole items
     /// carry that.
     pub fn precedes(&self, first: ItemId, item: ItemId, taken: &dyn Fn(ItemId) -> bool) -> bool {
-        self.may_wait(item, first) && self.search(item, first, |edge| edge.stage.is_none(), taken, self.floor(first))
+        self.may_wait(item, first) && self.search(item, first, |edge| edge.stage.is_none(), taken, self.rank(first))
     }
 
     /// Whether `item` waits for `first`, or for one of its stages, by way of any items.
     pub fn waits_for(&self, item: ItemId, first: ItemId) -> bool {
-        self.may_wait(item, first) && self.search(item, first, |_| true, &|_| true, self.floor(first))
+        self.may_wait(item, first) && self.search(item, first, |_| true, &|_| true, self.rank(first))
     }
 
     /// Whether the order leaves it possible that `item` waits for `first`.
     fn may_wait(&self, item: ItemId, first: ItemId) -> bool {
         let (item, first) = (self.rank[item.index()], self.rank[first.index()]);
         first < item || first == usize::MAX
-    }
-
-    /// The rank below which nothing waits for `first`; none for what the order leaves out.
-    fn floor(&self, first: ItemId) -> Option<usize> {
-        Some(self.rank[first.index()]).filter(|&rank| rank != usize::MAX)
     }
 
     /// A precondition that says nothing new: the item waits for `first` anyway, by way of another precondition and items for
@@ -251,29 +237,4 @@ impl Preconditions {
         }
         false
     }
-}
-
-impl Program<'_> {
-    /// What an item waits for after the reform: item, stage (`None`: all of it).
-    pub fn waits(&self, item: ItemId) -> Vec<(ItemId, Option<usize>)> {
-        let lifted = |first: ItemId| {
-            self.measures_of(item).find_map(|(_, measure)| match measure {
-                MeasureKind::LiftPrecondition { precondition, stage, .. } if *precondition == first => Some(*stage),
-                _ => None,
-            })
-        };
-        let waits = self.preconditions.of(item).filter_map(|(first, stage, _)| match lifted(first) {
-            Some(None) => None,
-            Some(until) => Some((first, until)),
-            None => Some((first, stage)),
-        });
-        let mut waits: Vec<_> = waits.collect();
-        waits.sort_unstable();
-        waits.dedup();
-        waits
-    }
-}
-
-fn link(item: NodeIndex, first: NodeIndex, span: Span) -> Link {
-    Link { item: item.index().into(), first: first.index().into(), span }
 }

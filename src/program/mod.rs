@@ -2,24 +2,32 @@
 //!
 //! Nothing after this stage compares names: an id is always valid. A name that could not be resolved was reported and is left out.
 
+mod answer;
+mod calendar;
 mod case;
 mod codes;
 mod condition;
 mod graph;
 mod inherit;
+mod naming;
 mod published;
-mod realise;
+mod question;
 mod resolve;
+mod shares;
 mod workspace;
 
+pub use answer::AnswerFault;
+pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault, Holiday};
 pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
-pub use graph::{Link, Preconditions};
+pub use graph::{Knot, Link, Preconditions};
 pub use inherit::load;
+pub use naming::{AgentPaper, Bare, bare};
+pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;
-pub use realise::realisable;
 pub use resolve::resolve;
+pub use shares::Shares;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
 
 use std::sync::Arc;
@@ -114,6 +122,8 @@ pub struct Question {
     pub domain: Domain,
     /// When it is asked.
     pub when: Option<Cond>,
+    /// How often each answer is given.
+    pub shares: Shares,
 }
 
 /// What can be answered.
@@ -168,6 +178,13 @@ pub struct Item {
     pub results: Vec<Produced>,
     /// As written.
     pub written: Arc<model::Item>,
+}
+
+impl Item {
+    /// Whether the applicant may not leave it out: only if that has a legal basis (必办).
+    pub fn is_mandatory(&self) -> bool {
+        !self.written.mandatory.is_empty()
+    }
 }
 
 /// A precondition: an item, or one of its stages, that comes first.
@@ -385,6 +402,8 @@ pub struct Scenario {
     pub name: Text,
     /// The answers, by question.
     pub answers: Assignment,
+    /// Answers to questions that are not asked under the others; they do not count.
+    pub needless: Vec<At<QuestionId>>,
     /// Items that the applicant does not take.
     pub without: Vec<At<ItemId>>,
     /// The items that the author expects to apply.
@@ -419,6 +438,14 @@ impl Program<'_> {
     pub fn measures_on(&self, document: MaterialId) -> impl Iterator<Item = (usize, &MeasureKind)> {
         let list = self.measure_index.by_document.get(&document).map_or(&[][..], Vec::as_slice);
         list.iter().map(|&index| (index, &self.measures[index].kind))
+    }
+
+    /// The item to which a measure adds a material, if it does.
+    pub fn added_to(&self, measure: usize) -> Option<ItemId> {
+        match &self.measures[measure].kind {
+            MeasureKind::AddMaterial { item, .. } => Some(*item),
+            _ => None,
+        }
     }
 
     /// Whether an item is done without coming anywhere.

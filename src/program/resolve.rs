@@ -2,11 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
+use super::answer::{MOST_DECIMALS, has_answer};
 use super::codes::{DUPLICATE_NAMES, INVALID_IDS, UNDEFINED_ITEMS, UNDEFINED_STAGES, WRONG_CONDITIONS};
 use super::condition::{Resolver, undefined_option};
+use super::question::check_order;
 use super::{
-    Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureIndex, MeasureKind, Precondition, Preconditions,
-    Produced, Program, Published, Question, QuestionId, Row, Scenario, Stage, Treatment, Value, Workspace,
+    AnswerFault, Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureIndex, MeasureKind, Precondition,
+    Preconditions, Produced, Program, Published, Question, QuestionId, Row, Scenario, Shares, Stage, Treatment, Value,
+    Workspace,
 };
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::expr::Number;
@@ -16,8 +19,9 @@ use crate::source::{At, Date, Span};
 /// Resolves a bundle. Faults go to `sink`; what could not be resolved is left out.
 pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: bool, sink: &mut Sink) -> Program<'w> {
     check_id(bundle.id.as_ref(), sink);
-    let questions = questions(&bundle, damaged, sink);
-    let resolver = Resolver::new(&questions, damaged);
+    let today = workspace.settings.today;
+    let questions = questions(&bundle, today, damaged, sink);
+    let resolver = Resolver::new(&questions, today, damaged);
     let constraints = bundle.constraints.iter();
     let constraints = constraints.filter_map(|c| Some((resolver.cond(&c.never, sink)?, c.reason.clone()))).collect();
     let exits = bundle.exits.iter();
@@ -73,7 +77,7 @@ fn check_id(id: Option<&Text>, sink: &mut Sink) {
     }
 }
 
-fn questions(bundle: &model::Bundle, damaged: bool, sink: &mut Sink) -> Vec<Question> {
+fn questions(bundle: &model::Bundle, today: Option<Date>, damaged: bool, sink: &mut Sink) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::with_capacity(bundle.questions.len());
     for entry in &bundle.questions.entries {
         let written = &entry.value;
@@ -82,15 +86,20 @@ fn questions(bundle: &model::Bundle, damaged: bool, sink: &mut Sink) -> Vec<Ques
             .as_ref()
             .map_or_else(|| format!("{}\u{ff1f}", entry.name.value).into(), |ask| ask.value.clone());
         let domain = domain(&entry.name, written, sink);
-        questions.push(Question { name: entry.name.clone(), ask, domain, when: None });
+        questions.push(Question { name: entry.name.clone(), ask, domain, when: None, shares: Shares::Even });
     }
     let conditions: Vec<_> = {
-        let resolver = Resolver::new(&questions, damaged);
+        let resolver = Resolver::new(&questions, today, damaged);
         bundle.questions.iter().map(|entry| resolver.cond(&entry.value.when, sink)).collect()
     };
-    for (question, when) in questions.iter_mut().zip(conditions) {
-        question.when = when;
+    let mut shares: Vec<Shares> = Vec::new();
+    for (index, entry) in bundle.questions.entries.iter().enumerate() {
+        shares.push(Shares::resolve(&questions, index.into(), &entry.value, today, damaged, sink));
     }
+    for ((question, when), shares) in questions.iter_mut().zip(conditions).zip(shares) {
+        (question.when, question.shares) = (when, shares);
+    }
+    check_order(&questions, sink);
     questions
 }
 
@@ -118,24 +127,47 @@ fn domain(name: &Text, written: &model::Question, sink: &mut Sink) -> Domain {
     if let Some(range) = &written.number {
         let bound = |bound: &Option<At<Number>>| bound.as_ref().map(|at| at.value);
         let (min, max) = (bound(&range.min).unwrap_or(Number::ZERO), bound(&range.max).unwrap_or(Number::ZERO));
-        if let (Some(low), Some(high)) = (&range.min, &range.max)
-            && low.value > high.value
-        {
-            sink.push(
-                WRONG_CONDITIONS
-                    .at(high.span, format!("最大值 {} 小于最小值 {}", high.value, low.value))
-                    .related(low.span, "最小值写在这里")
-                    .help("调换两个数"),
-            );
+        let decimals = range.decimals.as_ref().map_or(0, |count| count.value.0);
+        if let Some(decimals) = range.decimals.as_ref().filter(|count| count.value.0 > MOST_DECIMALS) {
+            let message = format!("“{}”的小数位最多写{MOST_DECIMALS}", name.value);
+            sink.push(WRONG_CONDITIONS.at(decimals.span, message).help("改小"));
+        }
+        if let (Some(low), Some(high)) = (&range.min, &range.max) {
+            if low.value > high.value {
+                sink.push(turned(format!("最大值 {} 小于最小值 {}", high.value, low.value), high.span, low.span));
+            } else if !has_answer(min, max, decimals) {
+                let message =
+                    format!("“{}”没有可以回答的数\u{ff1a}{min} 到 {max} 之间没有{}", name.value, grid(decimals));
+                sink.push(WRONG_CONDITIONS.at(high.span, message).help("放宽范围\u{ff0c}或者写上“小数位”"));
+            }
         }
         let unit = range.unit.as_ref().map(|unit| unit.value.clone());
-        return Domain::Number { min, max, unit, decimals: range.decimals.as_ref().map_or(0, |count| count.value.0) };
+        return Domain::Number { min, max, unit, decimals };
     }
     if let Some(range) = &written.date {
         let bound = |bound: &Option<At<model::DateText>>| bound.as_ref().map(|at| at.value.0);
-        return Domain::Date { min: bound(&range.min), max: bound(&range.max) };
+        let (min, max) = (bound(&range.min), bound(&range.max));
+        if let (Some(low), Some(high)) = (&range.min, &range.max)
+            && low.value > high.value
+        {
+            let message = format!("最晚 {} 早于最早 {}", high.value.0, low.value.0);
+            sink.push(turned(message, high.span, low.span));
+        }
+        return Domain::Date { min, max };
     }
     Domain::YesNo
+}
+
+/// Bounds the wrong way round.
+fn turned(message: String, high: Span, low: Span) -> Diagnostic {
+    WRONG_CONDITIONS.at(high, message).related(low, "另一端写在这里").help("调换两头")
+}
+
+fn grid(decimals: u32) -> String {
+    match decimals {
+        0 => "整数".to_owned(),
+        _ => format!("{decimals}位小数的数"),
+    }
 }
 
 fn duplicate(name: &Text, what: &str, first: Span) -> Diagnostic {
@@ -390,17 +422,20 @@ fn scenarios(
             sink.push(duplicate(name, "典型情形", first.name.span));
         }
         let mut answers = Assignment::new(questions.len());
+        let mut given: Vec<At<QuestionId>> = Vec::new();
         for entry in &written.answers.entries {
             let Some(id) = resolver.question(&entry.name, sink) else { continue };
-            if let Some(value) = answer(&questions[id.index()], &entry.value.values, sink) {
+            if let Some(value) = answer(&questions[id.index()], &entry.value.values, entry.name.span, sink) {
                 answers.set(id, value);
+                given.push(At::new(id, entry.name.span));
             }
         }
         leave_out_unasked(questions, &mut answers);
+        given.retain(|at| answers.get(at.value) == Some(&Value::NotAsked));
         let without = written.without.iter().filter_map(|name| names.find_at(name, sink)).collect();
         let expected = written.expect.iter().flat_map(|expect| expect.items.iter());
         let expected_items = expected.filter_map(|name| names.find_at(name, sink)).collect();
-        list.push(Scenario { name: name.clone(), answers, without, expected_items, written });
+        list.push(Scenario { name: name.clone(), answers, needless: given, without, expected_items, written });
     }
     list
 }
@@ -423,54 +458,21 @@ fn leave_out_unasked(questions: &[Question], answers: &mut Assignment) {
     }
 }
 
-fn answer(question: &Question, written: &[Text], sink: &mut Sink) -> Option<Value> {
-    let mut wrong = |span: Span, help: &str| {
-        sink.push(
-            WRONG_CONDITIONS
-                .at(span, format!("对“{}”不能这样回答", question.name.value))
-                .related(question.name.span, "问题写在这里")
-                .help(help.to_owned()),
-        );
-        None
+fn answer(question: &Question, written: &[Text], span: Span, sink: &mut Sink) -> Option<Value> {
+    let texts: Vec<&str> = written.iter().map(|text| &*text.value).collect();
+    let faults = match question.read_answer(&texts) {
+        Ok(value) => return Some(value),
+        Err(faults) => faults,
     };
-    let [first, rest @ ..] = written else { return None };
-    match &question.domain {
-        Domain::Choices(options) => {
-            let mut chosen = Vec::new();
-            for text in written {
-                match options.iter().position(|option| option.value == text.value) {
-                    Some(index) => chosen.push(index),
-                    None => sink.push(undefined_option(question, options, &text.value, text.span)),
-                }
-            }
-            chosen.sort_unstable();
-            chosen.dedup();
-            Some(Value::Options(chosen))
-        }
-        _ if !rest.is_empty() => wrong(rest[0].span, "这个问题只能有一个回答"),
-        Domain::YesNo => match &*first.value {
-            "是" => Some(Value::Yes(true)),
-            "否" => Some(Value::Yes(false)),
-            _ => wrong(first.span, "回答“是”或“否”"),
-        },
-        Domain::Choice(options) => match options.iter().position(|option| option.value == first.value) {
-            Some(index) => Some(Value::Option(index)),
-            None => {
-                sink.push(undefined_option(question, options, &first.value, first.span));
-                None
-            }
-        },
-        Domain::Number { min, max, unit, .. } => {
-            let text = first.value.trim_end_matches(unit.as_deref().unwrap_or_default()).trim();
-            match Number::parse(text) {
-                Ok(number) if *min <= number && number <= *max => Some(Value::Number(number)),
-                Ok(_) => wrong(first.span, &format!("回答要在 {min} 到 {max} 之间")),
-                Err(_) => wrong(first.span, "回答一个数\u{ff0c}例如 40"),
-            }
-        }
-        Domain::Date { .. } => match Date::parse(&first.value) {
-            Some(date) => Some(Value::Date(date)),
-            None => wrong(first.span, "回答一个日期\u{ff0c}例如 2026-01-31"),
-        },
+    let place = |at: usize| written.get(at).map_or(span, |text| text.span);
+    for fault in faults {
+        sink.push(match fault {
+            AnswerFault::Option { at, word, .. } => undefined_option(question, question.options(), &word, place(at)),
+            AnswerFault::Kind { at, help } => WRONG_CONDITIONS
+                .at(place(at), format!("对“{}”不能这样回答", question.name.value))
+                .related(question.name.span, "问题写在这里")
+                .help(help),
+        });
     }
+    None
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::codes::{DUPLICATE_NAMES, MISSING_WORKSPACES, UNDEFINED_AGENCIES, UNDEFINED_MATERIALS, UNKNOWN_SETTINGS};
-use super::{AgencyId, ElementId, MaterialId};
+use super::{AgencyId, Calendar, ElementId, MaterialId};
 use crate::diagnostic::{Code, Diagnostic, Fix, Sink};
 use crate::expr::Conversions;
 use crate::model::{self, File, Str, Table, Text, closest};
@@ -47,6 +47,10 @@ pub struct Settings {
     pub visits: model::VisitConvention,
     /// Between units of time.
     pub conversions: Conversions,
+    /// Which days are worked.
+    pub calendar: Calendar,
+    /// The day that conditions call 今天; `None` if the manifest does not say.
+    pub today: Option<Date>,
 }
 
 /// An agency.
@@ -357,16 +361,28 @@ impl Settings {
                 sink.push(diagnostic);
             }
         }
+        let mut calendar = Calendar::default();
         for day in manifest.calendar.iter() {
-            if Date::parse(&day.name.value).is_none() {
+            let date = Date::parse(&day.name.value);
+            if date.is_none() {
                 sink.push(
                     UNKNOWN_SETTINGS
                         .at(day.name.span, format!("“{}”不是日期\u{ff0c}或者没有这一天", day.name.value))
                         .help("写成“年-月-日”\u{ff0c}例如 2026-04-19"),
                 );
             }
-            if let Some(kind) = day.value.kind.as_ref().filter(|kind| !["放假", "上班"].contains(&&*kind.value)) {
-                sink.push(UNKNOWN_SETTINGS.at(kind.span, "日历里只能写“放假”或“上班”").help("二者选一"));
+            let Some(kind) = &day.value.kind else { continue };
+            let worked = match &*kind.value {
+                "上班" => true,
+                "放假" => false,
+                _ => {
+                    sink.push(UNKNOWN_SETTINGS.at(kind.span, "日历里只能写“放假”或“上班”").help("二者选一"));
+                    continue;
+                }
+            };
+            let occasion = day.value.name.as_ref().map(|name| name.value.to_string());
+            if let Some(date) = date {
+                calendar.arrange(date, worked, occasion);
             }
         }
         let counting = manifest.counting.as_ref();
@@ -374,6 +390,8 @@ impl Settings {
             steps: counting.and_then(|c| c.steps.as_ref()).map_or(model::StepConvention::ByItem, |at| at.value),
             visits: counting.and_then(|c| c.visits.as_ref()).map_or(model::VisitConvention::ByItem, |at| at.value),
             conversions,
+            calendar,
+            today: manifest.today.as_ref().map(|at| at.value.0),
         }
     }
 }

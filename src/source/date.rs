@@ -2,25 +2,21 @@
 
 use std::fmt;
 
-/// A day of the Gregorian calendar; always a real one.
+/// A day of the Gregorian calendar, from 0001-01-01 to 9999-12-31; always a real one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
-}
+pub struct Date(time::Date);
 
 impl Date {
+    /// The first day that can be written.
+    pub const FIRST: Date = Date(time::macros::date!(0001 - 01 - 01));
+    /// The last day that can be written.
+    pub const LAST: Date = Date(time::macros::date!(9999 - 12 - 31));
+
     /// The day, or `None` if there is no such day (2025-02-29).
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 => 28 + u8::from(leap),
-            _ => return None,
-        };
-        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(Date { year, month, day })
+        let month = time::Month::try_from(month).ok()?;
+        let date = Date(time::Date::from_calendar_date(year.into(), month, day).ok()?);
+        (Date::FIRST..=Date::LAST).contains(&date).then_some(date)
     }
 
     /// Reads `2026-01-31`, exactly in this form.
@@ -34,13 +30,37 @@ impl Date {
 
     /// Year, month, day.
     pub fn parts(self) -> (u16, u8, u8) {
-        (self.year, self.month, self.day)
+        let (year, month, day) = self.0.to_calendar_date();
+        (year as u16, month.into(), day)
+    }
+
+    /// The day so many days later (earlier, if negative); `None` beyond the dates that can be written.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let day = i32::try_from(i64::from(self.0.to_julian_day()).checked_add(days)?).ok()?;
+        let date = Date(time::Date::from_julian_day(day).ok()?);
+        (Date::FIRST..=Date::LAST).contains(&date).then_some(date)
+    }
+
+    /// The same day so many months later (earlier, if negative), the last of the month if it has no such day; `None` beyond the
+    /// dates that can be written.
+    pub fn plus_months(self, months: i64) -> Option<Self> {
+        let (year, month, day) = self.parts();
+        let index = (i64::from(year) * 12 + i64::from(month) - 1).checked_add(months)?;
+        let year = u16::try_from(index.div_euclid(12)).ok()?;
+        let month = u8::try_from(index.rem_euclid(12) + 1).ok()?;
+        (0..4).find_map(|less| Date::new(year, month, day.checked_sub(less)?))
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), time::Weekday::Saturday | time::Weekday::Sunday)
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let (year, month, day) = self.parts();
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -51,8 +71,24 @@ mod tests {
     #[test]
     fn only_real_days() {
         assert!(Date::parse("2024-02-29").is_some());
-        for bad in ["2025-02-29", "2025-13-01", "2025-1-01", "2025-01-01-", "+025-01-01", "二〇二五"] {
+        for bad in ["2025-02-29", "2025-13-01", "2025-1-01", "2025-01-01-", "+025-01-01", "0000-01-01", "二〇二五"]
+        {
             assert_eq!(Date::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn days_follow_one_another() {
+        let day = |text| Date::parse(text).expect("a day");
+        assert_eq!(day("2024-02-28").plus_days(2), Some(day("2024-03-01")));
+        assert_eq!(day("2024-03-01").plus_days(-2), Some(day("2024-02-28")));
+        assert_eq!(Date::LAST.plus_days(1), None);
+        assert_eq!(day("2024-02-29").plus_months(-12), Some(day("2023-02-28")));
+        assert_eq!(day("2026-01-31").plus_months(1), Some(day("2026-02-28")));
+        assert_eq!(day("2026-01-31").plus_months(-2), Some(day("2025-11-30")));
+        assert_eq!(Date::FIRST.plus_months(-1), None);
+        assert_eq!(Date::LAST.plus_months(1), None);
+        assert!(day("2026-11-22").is_weekend());
+        assert!(!day("2026-11-23").is_weekend());
     }
 }

@@ -16,6 +16,9 @@ fn explain() {
 甲要等乙办完，乙又要等甲办完，谁也没法先办。圈子再大也一样：顺着“前置”走，不能回到起点。检查会指出
 最短的那一圈，圈上每一处“前置”都标出来。
 
+有“当”的，只在圈上的事项真有人要一起办时才报告，并说出是什么样的申请人；不会碰到一起的，各办各的，
+不算一圈。
+
 反例
 
     一件事: 例子
@@ -82,14 +85,15 @@ elements      数据项目录
 capabilities  共享能力
 manifest      工作区清单
 plan          编译成果
+scenario      情形试算
 
 "#]]);
     run(&here, &["schema", "--out", "模式"]).code(0).stderr_eq(str![]).stdout_eq(str![[r#"
-已写出 7 个文件，在 模式
+已写出 8 个文件，在 模式
 
 "#]]);
     let written = tree(&here.path().join("模式"));
-    assert_eq!(written.len(), 7);
+    assert_eq!(written.len(), 8);
     for (name, bytes) in written {
         let kind = name.strip_suffix(".json").unwrap();
         assert_eq!(output(&here, &["schema", kind]).1.into_bytes(), bytes);

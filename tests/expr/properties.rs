@@ -3,7 +3,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use yijianshi::expr::{Answer, Condition, Conversions, Duration, Expr, Literal, Number, Op, Unit, parse};
+use yijianshi::expr::{
+    Answer, Condition, Conversions, Duration, Expr, Literal, Number, Offset, OffsetUnit, Op, Unit, parse,
+};
 use yijianshi::source::{At, Date, SourceId, Span};
 
 use super::condition::{Restaurant, base, read};
@@ -52,6 +54,9 @@ fn word() -> impl Strategy<Value = Arc<str>> {
             "是",
             "3人以上",
             "-5",
+            "今天",
+            "今天 + 3年",
+            "今天内",
         ])
         .prop_map(Arc::from),
         "[甲乙丙a-z0-9_·]{1,4}".prop_map(Arc::from),
@@ -67,6 +72,8 @@ fn literal() -> impl Strategy<Value = Literal> {
             Literal::Number { number, unit }
         }),
         (2000u16..2100, 1u8..=12, 1u8..=28).prop_map(|(y, m, d)| Literal::Date(Date::new(y, m, d).unwrap())),
+        (-400i32..400, prop::sample::select(vec![OffsetUnit::Day, OffsetUnit::Month, OffsetUnit::Year]))
+            .prop_map(|(amount, unit)| Literal::Today(Offset::new(amount, unit), None)),
     ]
 }
 

@@ -95,6 +95,8 @@ impl Formula {
                         leaf(question, Test::Number(*op, number.to_string()))
                     }
                     (_, Literal::Date(date)) => leaf(question, Test::Date(*op, date.to_string())),
+                    // Counted from the day of the plan; only the form counts anew each day.
+                    (_, Literal::Today(_, Some(as_of))) => leaf(question, Test::Date(*op, as_of.date.to_string())),
                     (_, value) => {
                         let is = leaf(question, Test::Is(word(value)));
                         if *op == Op::Ne { Formula::Not(Box::new(is)) } else { is }

@@ -37,12 +37,26 @@
     return open ? null : true;
   }
   function not(truth) { return truth === null ? null : !truth; }
+  // A day counted from the day on which the form is filled in; where a month has no such day, its last.
+  function fromToday(offset) {
+    var now = new Date(), day = now.getDate();
+    if (offset.unit === "day") return text(new Date(now.getFullYear(), now.getMonth(), day + offset.amount));
+    var months = now.getMonth() + offset.amount * (offset.unit === "year" ? 12 : 1);
+    var last = new Date(now.getFullYear(), months + 1, 0).getDate();
+    return text(new Date(now.getFullYear(), months, Math.min(day, last)));
+  }
+  function text(date) {
+    function pad(number, digits) { return ("0000" + number).slice(-digits); }
+    return pad(date.getFullYear(), 4) + "-" + pad(date.getMonth() + 1, 2) + "-" + pad(date.getDate(), 2);
+  }
   function literal(value) {
     if (value === null || typeof value !== "object") return value;
+    if (value.from_today) return fromToday(value.from_today);
     return "date" in value ? value.date : Number(value.number);
   }
   function word(value) {
     if (value === null || typeof value !== "object") return value;
+    if (value.from_today) return literal(value);
     return "date" in value ? value.date : value.number + (value.unit || "");
   }
   // true, false, or null while it depends on answers that are still missing. Nothing holds of a question that is not asked.

@@ -130,8 +130,10 @@ fn over_answers(view: View<'_>, tree: &Expr) -> Value {
                 (Some(QuestionKind::Number { .. }), Literal::Number { number, .. }) => {
                     leaf(question, bound(*op, *number))
                 }
-                (Some(QuestionKind::Date { .. }), Literal::Date(date)) => {
-                    leaf(question, json!({ "type": "string", "pattern": days(*op, *date) }))
+                (Some(QuestionKind::Date { .. }), literal @ (Literal::Date(_) | Literal::Today(..))) => {
+                    // A day counted from today is that of the plan: a schema knows no other.
+                    let days = literal.date().map(|date| json!({ "type": "string", "pattern": days(*op, date) }));
+                    days.map_or_else(|| json!(false), |days| leaf(question, days))
                 }
                 (_, literal) => {
                     let is = leaf(question, json!({ "const": word(literal) }));

@@ -6,7 +6,7 @@ mod tables;
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases};
-use super::{Files, draw, figures, schedule};
+use super::{Files, draw, figures, ranges, schedule};
 use crate::plan::{Plan, Scenario, SourceRef};
 
 /// Writes both.
@@ -70,6 +70,8 @@ fn totals(view: View<'_>) -> Vec<Block> {
     if draw::has_times(view.plan) {
         blocks.push(Block::Drawing(Box::new(draw::gantt(view.plan))));
     }
+    blocks.extend(ranges::table(view));
+    blocks.extend(ranges::promise(view));
     blocks
 }
 

@@ -90,7 +90,7 @@ fn equal(answer: &Answer, value: &Literal) -> Option<bool> {
 fn order(answer: &Answer, value: &Literal) -> Option<Ordering> {
     match (answer, value) {
         (Answer::Number(answer), Literal::Number { number, .. }) => Some(answer.cmp(number)),
-        (Answer::Date(answer), Literal::Date(date)) => Some(answer.cmp(date)),
+        (Answer::Date(answer), literal) => Some(answer.cmp(&literal.date()?)),
         _ => None,
     }
 }

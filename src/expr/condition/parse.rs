@@ -25,6 +25,7 @@ use crate::expr::ExprError;
 use crate::source::{At, Span};
 
 mod compare;
+mod today;
 mod token;
 
 use compare::compare;

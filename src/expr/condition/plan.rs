@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{Condition, Expr, Literal, Op};
+use super::{Condition, Expr, Literal, Offset, OffsetUnit, Op};
 use crate::expr::number::Number;
 use crate::source::At;
 
@@ -15,6 +15,17 @@ struct Values<'a>(&'a [At<Literal>]);
 impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().map(|value| &value.value))
+    }
+}
+
+struct FromToday(Offset);
+
+impl Serialize for FromToday {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("amount", &self.0.amount())?;
+        map.serialize_entry("unit", self.0.unit().key())?;
+        map.end()
     }
 }
 
@@ -67,6 +78,15 @@ impl Serialize for Literal {
             Literal::Date(date) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry("date", &date.to_string())?;
+                map.end()
+            }
+            Literal::Today(offset, as_of) => {
+                let mut map = serializer.serialize_map(None)?;
+                if let Some(as_of) = as_of {
+                    map.serialize_entry("date", &as_of.date.to_string())?;
+                    map.serialize_entry("as_of", &as_of.today.to_string())?;
+                }
+                map.serialize_entry("from_today", &FromToday(*offset))?;
                 map.end()
             }
         }
@@ -133,6 +153,7 @@ impl JsonSchema for Literal {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let number = generator.subschema_for::<Number>();
+        let units = [OffsetUnit::Day, OffsetUnit::Month, OffsetUnit::Year].map(OffsetUnit::key);
         json_schema!({
             "description": "条件里的值",
             "oneOf": [
@@ -149,6 +170,26 @@ impl JsonSchema for Literal {
                     "description": "日期",
                     "properties": { "date": { "type": "string", "format": "date" } },
                     "required": ["date"],
+                    "additionalProperties": false,
+                },
+                {
+                    "type": "object",
+                    "description": "从今天算起的日期\u{ff1a}按工作区清单的“今天”算出的一天\u{ff0c}和算法",
+                    "properties": {
+                        "date": { "type": "string", "format": "date", "description": "算出的日期" },
+                        "as_of": { "type": "string", "format": "date", "description": "按哪一天算" },
+                        "from_today": {
+                            "type": "object",
+                            "description": "今天之后多久\u{ff1b}之前的是负数",
+                            "properties": {
+                                "amount": { "type": "integer" },
+                                "unit": { "enum": units },
+                            },
+                            "required": ["amount", "unit"],
+                            "additionalProperties": false,
+                        },
+                    },
+                    "required": ["date", "as_of", "from_today"],
                     "additionalProperties": false,
                 },
             ],

@@ -230,7 +230,7 @@ impl<'a> Quoted<'a> {
     }
 
     pub(super) fn value(name: &'a str) -> Self {
-        Quoted { name, needed: starts_as_number(name) || special(name) }
+        Quoted { name, needed: starts_as_number(name) || special(name) || super::offset::read(name).is_some() }
     }
 }
 

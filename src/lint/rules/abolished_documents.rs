@@ -3,9 +3,8 @@ use indexmap::IndexMap;
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::lint::Cx;
-use crate::lint::naming::bare;
 use crate::model::Text;
-use crate::program::MaterialId;
+use crate::program::{MaterialId, bare};
 use crate::source::{Date, Span};
 
 code! {

@@ -8,6 +8,8 @@ code! {
     /// 甲要等乙办完，乙又要等甲办完，谁也没法先办。圈子再大也一样：顺着“前置”走，不能回到起点。
     /// 检查会指出最短的那一圈，圈上每一处“前置”都标出来。
     ///
+    /// 有“当”的，只在圈上的事项真有人要一起办时才报告，并说出是什么样的申请人；不会碰到一起的，各办各的，不算一圈。
+    ///
     /// ## 反例
     ///
     /// ```yaml
@@ -34,18 +36,20 @@ code! {
     pub static CODE = "circular-preconditions", Error;
 }
 
-/// Reports the shortest cycle of each knot of items.
+/// Reports the shortest cycle of each knot of items that somebody meets.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let program = cx.program;
-    for cycle in program.preconditions.cycles() {
-        let [first, rest @ ..] = &cycle[..] else { continue };
+    let cycles = cx.proofs.map_or(&[][..], |proofs| &proofs.order.cycles);
+    for cycle in cycles {
+        let clause = cycle.witness.clause(program);
+        let [first, rest @ ..] = &cycle.links[..] else { continue };
         let name = |id| &program.item(id).name.value;
         let message = match rest {
-            [] => format!("“{}”以自己为前置\u{ff0c}没法开始办", name(first.item)),
-            [_] => format!("“{}”和“{}”互为前置\u{ff0c}谁也没法先办", name(first.item), name(first.first)),
+            [] => format!("{clause}“{}”以自己为前置\u{ff0c}没法开始办", name(first.item)),
+            [_] => format!("{clause}“{}”和“{}”互为前置\u{ff0c}谁也没法先办", name(first.item), name(first.first)),
             _ => {
-                let names: Vec<_> = cycle.iter().map(|link| format!("“{}”", name(link.item))).collect();
-                format!("前置绕成了一圈\u{ff0c}谁也没法先办\u{ff1a}{}又要等{}", names.join("等"), names[0])
+                let names: Vec<_> = cycle.links.iter().map(|link| format!("“{}”", name(link.item))).collect();
+                format!("{clause}前置绕成了一圈\u{ff0c}谁也没法先办\u{ff1a}{}又要等{}", names.join("等"), names[0])
             }
         };
         let mut diagnostic = CODE.at(first.span, message);

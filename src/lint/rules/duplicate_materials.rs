@@ -3,8 +3,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::code;
 use crate::diagnostic::{Level, Sink};
 use crate::lint::Cx;
-use crate::lint::naming::{Bare, bare, same_person, told_apart};
-use crate::program::{Identity, ItemId, MaterialId, Row};
+use crate::lint::naming::{same_person, told_apart};
+use crate::program::{Bare, Identity, ItemId, MaterialId, Row, bare};
 
 code! {
     /// # 同一种材料收了两次

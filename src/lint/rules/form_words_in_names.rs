@@ -1,8 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
-use crate::lint::naming::bare;
 use crate::lint::{Cx, edits};
-use crate::program::Row;
+use crate::program::{Row, bare};
 
 code! {
     /// # 形式写进了名称

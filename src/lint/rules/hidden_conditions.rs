@@ -1,7 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::lint::Cx;
-use crate::lint::naming::agent_paper;
 use crate::lint::phrases::clauses;
 use crate::model::{Necessity, Text};
 use crate::program::{Domain, Item, Program, Row};
@@ -49,7 +48,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     for item in &cx.program.items {
         for row in item.materials.iter().filter(|row| row.when.is_none()) {
             // An agent's papers have a rule of their own.
-            if agent_paper(cx.program, row).is_none() {
+            if cx.program.agent_paper(row).is_none() {
                 check_row(cx.program, item, row, sink);
             }
         }

@@ -2,9 +2,9 @@ use rustc_hash::FxHashSet;
 
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::order::hidden_producer;
 use crate::lint::{Cx, edits};
-use crate::program::{ItemId, Produced, Row};
+use crate::program::ItemId;
+use crate::scenario::Hidden;
 
 code! {
     /// # 漏写了前置
@@ -43,20 +43,24 @@ code! {
 /// Reports the first such material for each pair of items.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let mut said: FxHashSet<(ItemId, ItemId)> = FxHashSet::default();
-    for entry in &cx.widest.ledger.entries {
-        let Some(row) = entry.row(cx.program) else { continue };
-        let Some((producer, result)) = hidden_producer(cx.program, entry.item, row) else { continue };
-        if said.insert((entry.item, producer)) {
-            report(cx, (entry.item, row), (producer, result), sink);
+    for hidden in cx.proofs.map_or(&[][..], |proofs| &proofs.order.hidden) {
+        let Some(item) = hidden.row.item(cx.program) else { continue };
+        if said.insert((item, hidden.producer)) {
+            report(cx, item, hidden, sink);
         }
     }
 }
 
-fn report(cx: &Cx<'_>, (id, row): (ItemId, &Row), (producer, result): (ItemId, &Produced), sink: &mut Sink) {
+fn report(cx: &Cx<'_>, id: ItemId, hidden: &Hidden, sink: &mut Sink) {
     let program = cx.program;
+    let Some(row) = hidden.row.row(program) else { return };
+    let producer = hidden.producer;
     let item = program.item(id);
     let first = &program.item(producer).name.value;
-    let message = format!("“{}”要交“{}”办出来的“{}”\u{ff0c}却没有写前置", item.name.value, first, row.label.value);
+    let result = &program.item(producer).results[hidden.result];
+    let clause = hidden.witness.clause(program);
+    let message =
+        format!("{clause}“{}”要交“{first}”办出来的“{}”\u{ff0c}却没有写前置", item.name.value, row.label.value);
     let mut diagnostic = CODE.at(row.label.span, message).related(result.label.span, format!("“{first}”在这里办出来"));
     if program.preconditions.waits_for(producer, id) {
         let help = format!(

@@ -68,6 +68,17 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             }
             continue;
         }
+        for lost in cx.timing.contested.iter().filter(|lost| lost.measure == index) {
+            let Some(at) = items.iter().find(|at| at.value == lost.item) else { continue };
+            let name = &program.item(lost.item).name.value;
+            let first = &program.measures[lost.first].written;
+            sink.push(
+                CODE.at(at.span, format!("“{name}”的{kind}已经参加了另一次{key}\u{ff0c}不能再参加这一次"))
+                    .label("不能参加两次")
+                    .related(first.head, "已经写在这里")
+                    .help("把一起做的事项写进同一条举措"),
+            );
+        }
         let without = items.iter().filter(|at| {
             let stages = &program.item(at.value).stages;
             !stages.is_empty() && stages.iter().all(|stage| stage.kind != *kind)
@@ -83,7 +94,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
                     .help(format!("在它的“环节”里补上“{kind}”\u{ff1b}确实没有的\u{ff0c}从这条举措里去掉")),
             );
         }
-        if lacking || !cx.widest.schedule.impossible_joints.contains(&index) {
+        if lacking || !cx.timing.impossible_joints.contains(&index) {
             continue;
         }
         let message = format!("{key}的事项里\u{ff0c}一个要等另一个办完才开始\u{ff0c}没法一起做");

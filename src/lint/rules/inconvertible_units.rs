@@ -39,25 +39,15 @@ code! {
 /// Reports all times that cannot be converted, once.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let program = cx.program;
-    let schedule = &cx.widest.schedule;
-    let mut ids = schedule.inconvertible.clone();
-    ids.sort_unstable();
-    ids.dedup();
-    let limits = ids.iter().filter_map(|id| {
-        let item = program.item(*id);
-        let stages = item.stages.iter().filter_map(|stage| stage.written.limit);
-        let mut own = item.written.limit.into_iter().chain(stages);
-        let odd = own.find(|limit| !limit.is_zero() && limit.unit() != schedule.unit);
-        Some((&item.name.value, odd?))
-    });
+    let unit = cx.timing.unit;
+    let mut odd: Vec<(&str, At<_>)> = cx.timing.odd.iter().map(|odd| (&*odd.label, odd.limit)).collect();
+    odd.dedup_by_key(|(_, limit)| limit.span);
     let conversions = &program.workspace.settings.conversions;
-    let mut odd: Vec<(&str, At<_>)> = limits.map(|(name, limit)| (&**name, limit)).collect();
-    let promise = program.bundle.promise.filter(|promise| conversions.convert(promise.value, schedule.unit).is_none());
-    if schedule.length.is_some_and(|length| !length.is_zero()) {
+    let promise = program.bundle.promise.filter(|promise| conversions.convert(promise.value, unit).is_none());
+    if cx.widest.schedule.length.is_some_and(|length| !length.is_zero()) {
         odd.extend(promise.map(|promise| ("承诺时限", promise)));
     }
     let Some(((name, first), rest)) = odd.split_first() else { return };
-    let unit = schedule.unit;
     let mut diagnostic = CODE
         .at(
             first.span,

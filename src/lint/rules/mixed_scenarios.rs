@@ -1,7 +1,9 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::lint::Cx;
-use crate::outcome::{Amount, Claim, Outcome};
+use crate::lint::lists::{self, Paper};
+use crate::outcome::{Amount, Claim, Measured, Outcome};
+use crate::program::Identity;
 
 code! {
     /// # 改革前后比的不是同一种情形
@@ -81,25 +83,31 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let (before, after) = (Claim::all(program, false), Claim::all(program, true));
     let pairs = before.iter().filter_map(|b| Some((b, after.iter().find(|a| a.measured == b.measured)?)));
     for (before, after) in pairs {
-        let (Some(from), Some(to)) = (matching(cx, before), matching(cx, after)) else { continue };
-        let ([first, ..], [second, ..]) = (&from[..], &to[..]) else { continue };
-        if from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other))) {
-            continue;
-        }
+        let fits = matching(cx, before).zip(matching(cx, after));
+        let by_number = fits.and_then(|(from, to)| {
+            let both = from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other)));
+            // The named scenario says more than 全口径.
+            from.last().zip(to.last()).filter(|_| !both).map(|(from, to)| (*from, *to, None))
+        });
+        let open = before.scenario.is_none() && after.scenario.is_none() && before.measured == Measured::Materials;
+        let Some((first, second, row)) = by_number.or_else(|| if open { by_table(cx) } else { None }) else { continue };
         let what = before.measured.label();
         let (b, a) = (before.amount.text(before.measured), after.amount.text(after.measured));
-        // The named scenario says more than 全口径.
-        let (first, second) = (from.last().unwrap_or(first), to.last().unwrap_or(second));
+        let by = if row.is_some() { "按公布的对比表\u{ff0c}" } else { "" };
         let mut diagnostic = CODE
             .at(
                 after.span,
                 format!(
-                    "公布的{what}由{b}减到{a}\u{ff0c}改革前是“{}”的数\u{ff0c}改革后是“{}”的数\u{ff0c}不能相减",
+                    "公布的{what}由{b}减到{a}\u{ff0c}{by}改革前是“{}”的数\u{ff0c}改革后是“{}”的数\u{ff0c}不能相减",
                     first.case.name, second.case.name
                 ),
             )
             .label(format!("“{}”的数", second.case.name))
             .related(before.span, format!("“{}”的数", first.case.name));
+        if let Some(paper) = row {
+            let note = format!("“{}”才交{}\u{ff0c}改革后一栏没有", first.case.name, lists::name(cx, &paper));
+            diagnostic = diagnostic.related(paper.span, note);
+        }
         for (scenario, outcome) in program.scenarios.iter().zip(cx.named).take(8) {
             if let Some(line) = like_for_like(before, outcome) {
                 diagnostic = diagnostic.related(scenario.name.span, format!("“{}”{line}", scenario.name.value));
@@ -107,6 +115,42 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         }
         sink.push(diagnostic.help("在“改革前”“改革后”里写明同一个“情形”\u{ff0c}按它的数字公布"));
     }
+}
+
+/// The named scenarios whose papers the two columns of the published comparison table have, where those are not the same; with a row
+/// that shows it.
+fn by_table<'a>(cx: &Cx<'a>) -> Option<(&'a Outcome, &'a Outcome, Option<Paper>)> {
+    let table = &cx.program.bundle.published.as_ref()?.comparison;
+    let before = lists::published(cx, table.iter().flat_map(|entry| entry.value.before.iter()));
+    let after = lists::published(cx, table.iter().flat_map(|entry| entry.value.after.iter()));
+    let asked = |outcome: &Outcome, identity: &Identity, after: bool| {
+        let entries = outcome.ledger.entries.iter().filter(|entry| entry.identity.as_ref() == Some(identity));
+        entries.into_iter().any(|entry| if after { entry.is_after() } else { !entry.is_added() })
+    };
+    let mut telling: Vec<&Identity> =
+        cx.named.iter().flat_map(|own| &own.ledger.entries).filter_map(|entry| entry.identity.as_ref()).collect();
+    telling.sort_unstable();
+    telling.dedup();
+    telling.retain(|identity| {
+        let asks = |outcome| (asked(outcome, identity, false), asked(outcome, identity, true));
+        cx.named.iter().any(|own| asks(own) != asks(&cx.named[0]))
+    });
+    let fitting = |column: &[Paper], after: bool| -> Vec<&'a Outcome> {
+        let fits = |outcome: &&Outcome| {
+            telling
+                .iter()
+                .all(|identity| column.iter().any(|paper| paper.is(identity)) == asked(outcome, identity, after))
+        };
+        cx.named.iter().filter(fits).collect()
+    };
+    let (from, to) = (fitting(&before, false), fitting(&after, true));
+    if from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other))) {
+        return None;
+    }
+    let (first, second) = (*from.first()?, *to.first()?);
+    let dropped = telling.iter().find(|id| asked(first, id, true) && !asked(second, id, false))?;
+    let row = before.iter().find(|paper| paper.is(dropped))?;
+    Some((first, second, Some(row.clone())))
 }
 
 /// The cases that a figure fits; `None` if one of them is not known.
@@ -126,10 +170,10 @@ fn matching<'a>(cx: &Cx<'a>, claim: &Claim) -> Option<Vec<&'a Outcome>> {
 
 fn like_for_like(claim: &Claim, outcome: &Outcome) -> Option<String> {
     let count = |figures: &crate::outcome::Figures| match (claim.measured, claim.amount) {
-        (crate::outcome::Measured::Materials, Amount::Count(_)) => figures.materials,
-        (crate::outcome::Measured::Forms, _) => figures.forms,
-        (crate::outcome::Measured::Steps, _) => figures.steps,
-        (crate::outcome::Measured::Visits, _) => figures.visits,
+        (Measured::Materials, Amount::Count(_)) => figures.materials,
+        (Measured::Forms, _) => figures.forms,
+        (Measured::Steps, _) => figures.steps,
+        (Measured::Visits, _) => figures.visits,
         _ => None,
     };
     let (before, after) = (count(&outcome.before)?, count(&outcome.after)?);

@@ -1,10 +1,12 @@
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::lint::Cx;
-use crate::outcome::{Content, Fate, Mechanism, Reason};
-use crate::program::{Identity, ItemId, MaterialId};
+use crate::lint::because::condition_span;
+use crate::outcome::{Fate, Mechanism};
+use crate::program::{Identity, MaterialId, Program};
+use crate::scenario::{Part, Reclaimed};
 use crate::source::Span;
 
 code! {
@@ -12,7 +14,8 @@ code! {
     ///
     /// 同一件事里，前一事项办出来的证照直接转给后一事项就行。让申请人领了再交，等于白跑一趟，也算不上“一件事一次办”。
     ///
-    /// 这里报告两种情况：改革举措里又把它作为新材料加了回来；公布的材料清单里还列着它。
+    /// 这里报告三种情况：改革举措里又把它作为新材料加了回来；公布的材料清单里还列着它；
+    /// 材料的“当”写反了，只在前一事项刚办出来时才收，没有一起办、真要用它的人反而不收。
     ///
     /// ## 反例
     ///
@@ -42,34 +45,39 @@ code! {
     pub static CODE = "recollected-results", Error, allowable;
 }
 
-/// Reports what measures add and what the published list keeps.
+/// Reports rows that are asked for only when what they ask for has just been made, and what the published list keeps of it.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let program = cx.program;
-    let mut produced: FxHashMap<MaterialId, (&Identity, ItemId)> = FxHashMap::default();
-    for entry in &cx.widest.ledger.entries {
-        let (Fate::Goes(Mechanism::ProducedInBundle, Reason::Item(producer)), Some(identity)) =
-            (&entry.fate, &entry.identity)
-        else {
-            continue;
+    let Some(proofs) = cx.proved() else { return };
+    let mut produced: FxHashMap<MaterialId, (Identity, &Reclaimed)> = FxHashMap::default();
+    for reclaimed in &proofs.order.reclaimed {
+        let (Some(row), Some(item)) = (reclaimed.row.row(program), reclaimed.row.item(program)) else { continue };
+        let identity = row.identity();
+        let name = program.row_name(&identity);
+        let (producer, item) = (&program.item(reclaimed.producer).name.value, &program.item(item).name.value);
+        let found = match reclaimed.row {
+            Part::Added(_) => {
+                let message = format!("新增的“{name}”就是“{producer}”办出来的结果\u{ff0c}不必再交给“{item}”");
+                Some(CODE.at(row.label.span, message).help("删去这条“新增材料”\u{ff0c}由前一事项直接转过来"))
+            }
+            // Today everybody hands it in; that it goes is what the reform is about. But not if that is all that it is asked for.
+            _ if row.when.is_some() && !reclaimed.throughout => {
+                let message = format!("“{item}”只在“{producer}”刚办出“{name}”时才收它\u{ff0c}真要用的时候反而不收");
+                let span = condition_span(program, reclaimed.row);
+                Some(CODE.at(span, message).help("改正这个“当”\u{ff1a}一起办的自动免交\u{ff0c}不用写进条件"))
+            }
+            _ => None,
         };
+        sink.extend(found.map(|found| found.related(result_span(program, reclaimed), "在这里办出来")));
         if let [document] = identity.any_of[..] {
-            produced.entry(document).or_insert((identity, *producer));
-        }
-        if matches!(entry.content, Content::Added(_)) {
-            let message = format!(
-                "新增的“{}”就是“{}”办出来的结果\u{ff0c}不必再交给“{}”",
-                program.row_name(identity),
-                program.item(*producer).name.value,
-                program.item(entry.item).name.value
-            );
-            let found = CODE.at(entry.span, message).related(result_span(cx, *producer, identity), "在这里办出来");
-            sink.push(found.help("删去这条“新增材料”\u{ff0c}由前一事项直接转过来"));
+            produced.entry(document).or_insert((identity, reclaimed));
         }
     }
     // A document that somebody still has to hand in is on the list for that reason.
-    for identity in cx.widest.ledger.entries.iter().filter(|entry| entry.is_after()).filter_map(|e| e.identity.as_ref())
-    {
-        for document in &identity.any_of {
+    let spans: FxHashSet<Span> = proofs.order.reclaimed.iter().map(|found| found.row.span(program)).collect();
+    for entry in cx.widest.ledger.entries.iter().filter(|entry| !spans.contains(&entry.span)) {
+        let handed_in = entry.is_after() || matches!(entry.fate, Fate::Goes(Mechanism::ProducedInBundle, _));
+        for document in entry.identity.iter().filter(|_| handed_in).flat_map(|identity| &identity.any_of) {
             produced.remove(document);
         }
     }
@@ -77,22 +85,20 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     for row in lists.flat_map(|group| group.rows.iter()) {
         let Some(label) = &row.material else { continue };
         let document = program.workspace.find_document(&label.value);
-        let Some((identity, producer)) = document.and_then(|document| produced.get(&document)) else { continue };
+        let Some((identity, reclaimed)) = document.and_then(|document| produced.get(&document)) else { continue };
         let holder = row.holder.as_ref().map(|holder| &holder.value);
         if holder.is_some() && holder != identity.holder.as_ref() {
             continue;
         }
-        let item = &program.item(*producer).name.value;
+        let item = &program.item(reclaimed.producer).name.value;
         sink.push(
             CODE.at(label.span, format!("公布的清单还收“{}”\u{ff0c}它是“{item}”办出来的结果", label.value))
-                .related(result_span(cx, *producer, identity), "在这里办出来")
+                .related(result_span(program, reclaimed), "在这里办出来")
                 .help("从公布的清单里删去这一行"),
         );
     }
 }
 
-fn result_span(cx: &Cx<'_>, producer: ItemId, identity: &Identity) -> Span {
-    let item = cx.program.item(producer);
-    let result = item.results.iter().find(|result| identity.any_of.contains(&result.document));
-    result.map_or(item.name.span, |result| result.label.span)
+fn result_span(program: &Program<'_>, reclaimed: &Reclaimed) -> Span {
+    program.item(reclaimed.producer).results[reclaimed.result].label.span
 }

@@ -1,15 +1,15 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::naming::{AgentPaper, agent_paper};
+use crate::lint::because::condition_span;
 use crate::lint::{Cx, edits};
-use crate::program::{Domain, Program, Row};
+use crate::program::{AgentPaper, Domain, Program, Row};
 
 code! {
     /// # 本人办理也要代理人的材料
     ///
     /// 授权委托书和代理人的身份证明，只有委托别人办理时才用得着。没有写“当”，就等于人人都要交；
     /// 改革前后对比时，一边按委托算、一边按本人算，减少的份数也就不实。
-    /// 两份材料缺一不可：有委托书没有代理人身份证，或者反过来，都没法核实。
+    /// 两份材料缺一不可：哪一种情形下有委托书没有代理人身份证，或者反过来，都没法核实。
     ///
     /// ## 反例
     ///
@@ -53,31 +53,34 @@ code! {
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let program = cx.program;
     let ledger = &cx.widest.ledger;
-    let mut letter: Option<&Row> = None;
-    let mut identity: Option<&Row> = None;
     for (index, entry) in ledger.entries.iter().enumerate() {
         let Some(row) = entry.row(program) else { continue };
-        let Some(paper) = agent_paper(program, row) else { continue };
-        match paper {
-            AgentPaper::Letter => letter = letter.or(Some(row)),
-            AgentPaper::Identity => identity = identity.or(Some(row)),
-            AgentPaper::Other => {}
+        if program.agent_paper(row).is_none() {
+            continue;
         }
         let asked = ledger.entries[ledger.standing(index)].is_after();
         if asked && row.when.is_none() && program.item(entry.item).when.is_none() {
             report(cx, row, sink);
         }
     }
-    let (row, has, lacks) = match (letter, identity) {
-        (Some(row), None) => (row, "授权委托书", "代理人的身份证明"),
-        (None, Some(row)) => (row, "代理人的身份证明", "授权委托书"),
-        _ => return,
-    };
-    if cx.partial {
-        return;
+    let Some(proofs) = cx.proved() else { return };
+    for unpaired in &proofs.unpaired {
+        let (has, lacks) = match unpaired.paper {
+            AgentPaper::Letter => ("授权委托书", "代理人的身份证明"),
+            _ => ("代理人的身份证明", "授权委托书"),
+        };
+        let clause = unpaired.witness.clause(program);
+        let message = format!("{clause}收了{has}\u{ff0c}没有收{lacks}\u{ff0c}无法核实委托关系");
+        let mut diagnostic = CODE.at(unpaired.row.span(program), message);
+        for &other in unpaired.others.iter().take(3) {
+            diagnostic = diagnostic.related(condition_span(program, other), format!("{lacks}只在这时才收"));
+        }
+        let help = match unpaired.others.is_empty() {
+            true => format!("补上{lacks}\u{ff0c}或者两样都不收"),
+            false => "让两样材料的“当”一致\u{ff0c}要收就都收".to_owned(),
+        };
+        sink.push(diagnostic.help(help));
     }
-    let message = format!("收了{has}\u{ff0c}没有收{lacks}\u{ff0c}无法核实委托关系");
-    sink.push(CODE.at(row.label.span, message).help(format!("补上{lacks}\u{ff0c}或者两样都不收")));
 }
 
 fn report(cx: &Cx<'_>, row: &Row, sink: &mut Sink) {

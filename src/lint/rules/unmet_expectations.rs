@@ -1,11 +1,12 @@
 use crate::code;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Duration;
 use crate::lint::Cx;
 use crate::model::Count;
 use crate::outcome::Outcome;
-use crate::program::Scenario;
-use crate::source::At;
+use crate::program::{ItemId, Scenario};
+use crate::scenario::Standing;
+use crate::source::{At, Span};
 use std::cmp::Ordering;
 
 code! {
@@ -44,12 +45,20 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     if cx.program.damaged || cx.unresolved {
         return;
     }
-    for (scenario, outcome) in cx.program.scenarios.iter().zip(cx.named) {
+    for (index, (scenario, outcome)) in cx.program.scenarios.iter().zip(cx.named).enumerate() {
+        // Nobody is in it: that is said, and figures mean nothing.
+        let standing = cx.proofs.and_then(|proofs| proofs.standings.get(index));
+        if standing.is_some_and(|standing| *standing != Standing::Served) {
+            continue;
+        }
         let Some(expect) = &scenario.written.expect else { continue };
         let (before, after) = (&outcome.before, &outcome.after);
         let name = &scenario.name.value;
         let mut count = |what: &str, expected: Option<At<Count>>, computed: Option<u32>, note: String| {
-            let (Some(expected), Some(computed)) = (expected, computed) else { return };
+            let Some(expected) = expected else { return };
+            let Some(computed) = computed else {
+                return sink.push(unknown(cx, name, what, &expected.value.to_string(), expected.span, outcome));
+            };
             if expected.value.0 != computed {
                 let message = format!("“{name}”的{what}期望是{}\u{ff0c}算出来是{computed}", expected.value);
                 let diagnostic = CODE.at(expected.span, message).label(format!("算出来是{computed}"));
@@ -71,6 +80,24 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     }
 }
 
+/// An expectation that nobody can check.
+fn unknown(cx: &Cx<'_>, name: &str, what: &str, expected: &str, span: Span, outcome: &Outcome) -> Diagnostic {
+    let names = |list: &[ItemId]| {
+        let names: Vec<_> = list.iter().take(8).map(|id| format!("“{}”", cx.program.item(*id).name.value)).collect();
+        names.join("、")
+    };
+    let (silent, schedule) = (&outcome.ledger.silent, &outcome.schedule);
+    let why = match what {
+        "关键路径" if !schedule.untimed.is_empty() => format!("{}没有写时限", names(&schedule.untimed)),
+        "关键路径" => "时限的单位之间没有写换算".to_owned(),
+        "申请表字段" => "有的表单没有列出字段".to_owned(),
+        _ if !silent.is_empty() => format!("{}没有写材料", names(silent)),
+        _ => "有的事项没有写明".to_owned(),
+    };
+    let message = format!("“{name}”的{what}期望是{expected}\u{ff0c}现在算不出来\u{ff1a}{why}");
+    CODE.at(span, message).help("把缺的补上\u{ff0c}或者先删去这一项期望")
+}
+
 fn breakdown(cx: &Cx<'_>, outcome: &Outcome, after: bool) -> String {
     let mut parts: Vec<(usize, u32)> = Vec::new();
     for entry in outcome.ledger.entries.iter().filter(|entry| if after { entry.is_after() } else { !entry.is_added() })
@@ -88,9 +115,15 @@ fn breakdown(cx: &Cx<'_>, outcome: &Outcome, after: bool) -> String {
 fn days(cx: &Cx<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
     let expected = scenario.written.expect.as_ref().and_then(|expect| expect.days);
     let computed = outcome.after.days.and_then(|days| Duration::new(days, outcome.schedule.unit));
-    let (Some(expected), Some(computed)) = (expected, computed) else { return };
-    let order = computed.compare(expected.value, &cx.program.workspace.settings.conversions);
-    if order.is_some_and(|order| order != Ordering::Equal) {
+    let Some(expected) = expected else { return };
+    let order = computed
+        .and_then(|computed| computed.compare(expected.value, &cx.program.workspace.settings.conversions))
+        .zip(computed);
+    let Some((order, computed)) = order else {
+        let text = expected.value.to_string();
+        return sink.push(unknown(cx, &scenario.name.value, "关键路径", &text, expected.span, outcome));
+    };
+    if order != Ordering::Equal {
         let message = format!("“{}”的关键路径期望是{}\u{ff0c}算出来是{computed}", scenario.name.value, expected.value);
         let chain: Vec<_> = outcome
             .schedule

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::order::{precedes, reduce, topological};
-use super::segments::{Segment, Segments, Wait, off_clock, stage_limit};
+use super::segments::{Segment, Segments, Until, stage_limit};
 use super::{Lane, Node, NodeKind, Part, Phase, Produced};
 use crate::expr::Duration;
+use crate::lint::Cx;
 use crate::model::{self, StageKind};
 use crate::plan::condition::When;
 use crate::plan::header::Agency;
 use crate::plan::ids::Ids;
+use crate::outcome::Wait;
 use crate::plan::item::Item;
 use crate::program::{Cond, ItemId, MeasureKind, Program};
+use crate::scenario::Company;
 
 /// The steps of the items and what each waits for.
 #[derive(Debug)]
@@ -24,8 +27,10 @@ pub(super) struct Handling {
     pub(super) before: Vec<BTreeSet<usize>>,
 }
 
-struct Builder<'a, 'w> {
-    program: &'a Program<'w>,
+struct Builder<'a> {
+    cx: &'a Cx<'a>,
+    company: &'a Company,
+    program: &'a Program<'a>,
     items: &'a [Item],
     agencies: &'a [Agency],
     lanes: &'a [Lane],
@@ -41,13 +46,20 @@ struct Builder<'a, 'w> {
 
 impl Handling {
     /// The steps, each after what it waits for, and only the edges that do not follow from others.
-    pub(super) fn of(program: &Program<'_>, items: &[Item], agencies: &[Agency], lanes: &[Lane]) -> Handling {
-        let mut waited = FxHashSet::default();
-        for id in program.item_ids() {
-            waited.extend(program.waits(id).into_iter().filter_map(|(first, stage)| Some((first, stage?))));
-        }
-        let segments: Vec<_> = program.item_ids().map(|id| Segments::of(program, id, &waited)).collect();
+    pub(super) fn of(
+        cx: &Cx<'_>,
+        company: &Company,
+        items: &[Item],
+        agencies: &[Agency],
+        lanes: &[Lane],
+    ) -> Handling {
+        let program = cx.program;
+        let waits = cx.timing.items.iter().flat_map(|item| &item.waits);
+        let waited = waits.filter_map(|wait| Some((wait.first, wait.stage?))).collect();
+        let segments: Vec<_> = program.item_ids().map(|id| Segments::of(cx, id, &waited)).collect();
         let mut builder = Builder {
+            cx,
+            company,
             program,
             items,
             agencies,
@@ -66,7 +78,7 @@ impl Handling {
     }
 }
 
-impl Builder<'_, '_> {
+impl Builder<'_> {
     fn add_chains(&mut self) {
         for id in self.program.item_ids() {
             let mut steps = Vec::new();
@@ -82,20 +94,27 @@ impl Builder<'_, '_> {
     }
 
     fn add_waits(&mut self) {
-        let program = self.program;
-        for id in program.item_ids() {
-            for (first, stage) in program.waits(id) {
-                let apart = match (&program.item(first).when, &program.item(id).when) {
-                    (Some(first), Some(when)) => first.test.excludes(&when.test),
-                    _ => false,
-                };
-                if apart {
+        // Items that no applicant has together wait for nobody, so that circles that nobody meets fall apart.
+        let mut waits: Vec<Vec<Wait>> = Vec::new();
+        for id in self.program.item_ids() {
+            let own = self.cx.timing.items[id.index()].waits.iter();
+            waits.push(own.filter(|wait| !self.company.apart.contains(&(id, wait.first))).copied().collect());
+        }
+        let before: Vec<BTreeSet<usize>> =
+            waits.iter().map(|waits| waits.iter().map(|wait| wait.first.index()).collect()).collect();
+        let mut place = vec![0; before.len()];
+        for (at, item) in topological(&before).into_iter().enumerate() {
+            place[item] = at;
+        }
+        for id in self.program.item_ids() {
+            for &Wait { first, stage } in &waits[id.index()] {
+                if place[first.index()] >= place[id.index()] {
                     continue;
                 }
                 let segments = &self.segments[first.index()];
-                let wait =
-                    stage.map_or(Wait::Step(segments.list.len() - 1), |stage| segments.wait(program, first, stage));
-                let Wait::Step(segment) = wait else { continue };
+                let end = Until::Step(segments.list.len() - 1);
+                let until = stage.map_or(end, |stage| segments.wait(self.cx, first, stage));
+                let Until::Step(segment) = until else { continue };
                 let (from, to) = (self.steps[first.index()][segment], self.steps[id.index()][0]);
                 if let (Some(from), Some(to)) = (from, to) {
                     self.before[to].insert(from);
@@ -264,22 +283,28 @@ impl Builder<'_, '_> {
         }
         let when = self.stage_when(id, segment).map(|when| When::of(self.program, when));
         let optional = is_optional(self.program, id);
-        let always = when.is_none() && !optional && item_when(self.program, id).is_none();
+        let own = |&stage: &usize| self.company.stages[id.index()][stage];
+        let always = !optional && self.company.always[id.index()] && stages.iter().all(own);
         Part { item: self.items[id.index()].id.clone(), stages: kinds, when, optional, always }
     }
 
     /// The condition of a segment beyond the item's; such a segment has one stage.
     fn stage_when(&self, id: ItemId, segment: usize) -> Option<&Cond> {
         match self.segments[id.index()].list[segment].stages[..] {
-            [stage] => self.program.item(id).stages[stage].when.as_ref(),
+            [stage] if !self.company.stages[id.index()][stage] => self.program.item(id).stages[stage].when.as_ref(),
             _ => None,
         }
+    }
+
+    /// The condition of an item; none if it applies to everybody who comes so far.
+    fn item_when(&self, id: ItemId) -> Option<&Cond> {
+        self.program.item(id).when.as_ref().filter(|_| !self.company.always[id.index()])
     }
 
     fn when(&self, members: &[(ItemId, usize)]) -> Option<When> {
         let alternatives: Vec<Vec<&Cond>> = members
             .iter()
-            .map(|&(id, segment)| item_when(self.program, id).into_iter().chain(self.stage_when(id, segment)).collect())
+            .map(|&(id, segment)| self.item_when(id).into_iter().chain(self.stage_when(id, segment)).collect())
             .collect();
         When::any(self.program, &alternatives)
     }
@@ -313,7 +338,7 @@ impl Builder<'_, '_> {
         let [(id, segment)] = self.members[step][..] else { return };
         let segments = &self.segments[id.index()];
         if let [stage] = segments.list[segment].stages[..] {
-            node.off_clock = off_clock(self.program, id, stage);
+            node.off_clock = self.cx.timing.items[id.index()].stages[stage].off_clock;
             let own = segments.timed || node.off_clock;
             node.duration = stage_limit(self.program, id, stage).filter(|_| own);
         }
@@ -377,16 +402,6 @@ impl Builder<'_, '_> {
 /// The name of a kind of stage for programs.
 fn english(kind: StageKind) -> String {
     serde_json::json!(kind).as_str().unwrap_or_default().to_owned()
-}
-
-/// The condition of an item; none if those for whom it does not hold were turned elsewhere before.
-fn item_when<'p>(program: &'p Program<'_>, id: ItemId) -> Option<&'p Cond> {
-    let when = program.item(id).when.as_ref()?;
-    let mut questions = Vec::new();
-    when.test.questions(&mut questions);
-    let asked = questions.into_iter().all(|question| program.question(question).when.is_none());
-    let turned = asked && program.exits.iter().any(|(exit, _)| exit.test.is_contrary(&when.test));
-    Some(when).filter(|_| !turned)
 }
 
 /// Whether the author says that an applicant may leave the item out: 可选, or a scenario that does.

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 use rustc_hash::FxHashSet;
 
-/// The numbers of `before` so that each comes after those in its set, the smallest first where several may come. What lies on a
-/// circle is left out.
+/// The numbers of `before` so that each comes after those in its set, the smallest first where several may come. Of a circle one
+/// number comes before what stands in its set.
 pub(super) fn topological(before: &[BTreeSet<usize>]) -> Vec<usize> {
     let mut after: Vec<Vec<usize>> = vec![Vec::new(); before.len()];
     let mut waiting: Vec<usize> = before.iter().map(BTreeSet::len).collect();
@@ -15,7 +15,12 @@ pub(super) fn topological(before: &[BTreeSet<usize>]) -> Vec<usize> {
     }
     let mut ready: BinaryHeap<_> = (0..before.len()).filter(|&step| waiting[step] == 0).map(Reverse).collect();
     let mut order = Vec::with_capacity(before.len());
-    while let Some(Reverse(step)) = ready.pop() {
+    let mut placed = vec![false; before.len()];
+    while order.len() < before.len() {
+        let step = ready.pop().map_or_else(|| on_circle(before, &placed), |Reverse(step)| step);
+        if std::mem::replace(&mut placed[step], true) {
+            continue;
+        }
         order.push(step);
         for &next in &after[step] {
             waiting[next] -= 1;
@@ -25,6 +30,16 @@ pub(super) fn topological(before: &[BTreeSet<usize>]) -> Vec<usize> {
         }
     }
     order
+}
+
+/// A number on a circle among those not placed yet; there is one if each of them waits for another.
+fn on_circle(before: &[BTreeSet<usize>], placed: &[bool]) -> usize {
+    let mut at = placed.iter().position(|placed| !placed).unwrap_or(0);
+    let mut seen = FxHashSet::default();
+    while seen.insert(at) {
+        at = before[at].iter().copied().find(|&first| !placed[first]).unwrap_or(at);
+    }
+    at
 }
 
 /// Leaves out what follows from the rest. Every number in a set is smaller than the set's own.
@@ -101,7 +116,8 @@ mod tests {
     }
 
     #[test]
-    fn circles_are_left_out() {
-        assert_eq!(topological(&sets(&[(0, 1), (1, 2), (2, 1)], 4)), [0, 3]);
+    fn circles_are_cut() {
+        assert_eq!(topological(&sets(&[(0, 1), (1, 2), (2, 1), (2, 3)], 5)), [0, 4, 1, 2, 3]);
+        assert_eq!(topological(&sets(&[(0, 0), (0, 1)], 2)), [0, 1]);
     }
 }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::expr::Duration;
+use crate::lint::Cx;
 use crate::model::StageKind;
 use crate::program::{ItemId, MeasureKind, Program};
 
@@ -27,7 +28,7 @@ pub(super) struct Segments {
 
 /// Where somebody who waits for a stage has to wait.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Wait {
+pub(super) enum Until {
     /// Nowhere: it is done by the counter before the items begin.
     Nothing,
     /// At the end of this step.
@@ -44,43 +45,25 @@ pub(super) fn stage_limit(program: &Program<'_>, item: ItemId, stage: usize) -> 
     compressed.or(written)
 }
 
-/// Whether the law stops the clock during a stage.
-pub(super) fn off_clock(program: &Program<'_>, item: ItemId, stage: usize) -> bool {
-    program.item(item).stages[stage].written.off_clock.as_ref().is_some_and(|yes| yes.value.0)
-}
-
-/// Whether the time of the item as a whole was compressed, so that those of its stages no longer hold.
-fn is_compressed(program: &Program<'_>, item: ItemId) -> bool {
-    program.measures_of(item).any(|(_, measure)| matches!(measure, MeasureKind::CompressTime { stage: None, .. }))
-}
-
-/// The joint measure for a kind of stage of an item; the first one written.
-fn joint(program: &Program<'_>, item: ItemId, kind: StageKind) -> Option<usize> {
-    program.measures_of(item).find_map(|(index, measure)| match measure {
-        MeasureKind::JointStage { kind: joint, .. } if *joint == kind => Some(index),
-        _ => None,
-    })
-}
-
 impl Segments {
     /// The steps of `item`. `waited` holds the stages that other items wait for.
-    pub(super) fn of(program: &Program<'_>, item: ItemId, waited: &FxHashSet<(ItemId, usize)>) -> Segments {
+    pub(super) fn of(cx: &Cx<'_>, item: ItemId, waited: &FxHashSet<(ItemId, usize)>) -> Segments {
+        let (program, timing) = (cx.program, cx.timing);
+        let times = &timing.items[item.index()];
         let stages = &program.item(item).stages;
-        let compressed = is_compressed(program, item);
-        let left: Vec<usize> = (0..stages.len()).filter(|&stage| !program.is_dropped(item, stage)).collect();
-        let own = own_stages(program, item, &left);
+        let compressed = times.never_apart;
+        let own = own_stages(cx, item);
+        let off_clock = |stage: usize| times.stages[stage].off_clock;
         let limit = |stage: usize| stage_limit(program, item, stage).filter(|_| !compressed);
         let timed = !own.is_empty()
             && !compressed
-            && own.iter().all(|&stage| limit(stage).is_some() || off_clock(program, item, stage));
+            && own.iter().all(|&stage| limit(stage).is_some() || off_clock(stage));
         let mut list: Vec<Segment> = Vec::new();
         let mut open = false;
         for &stage in &own {
-            let joint = joint(program, item, stages[stage].kind);
-            let alone = joint.is_some()
-                || stages[stage].when.is_some()
-                || limit(stage).is_some()
-                || off_clock(program, item, stage);
+            let joint = timing.joint_of(item, stage).map(|joint| joint.measure);
+            let alone =
+                joint.is_some() || stages[stage].when.is_some() || limit(stage).is_some() || off_clock(stage);
             match list.last_mut().filter(|_| open && !alone) {
                 Some(last) => last.stages.push(stage),
                 None => list.push(Segment { stages: vec![stage], joint, borrowed: false }),
@@ -93,7 +76,7 @@ impl Segments {
         if stages.is_empty() {
             // It takes part in what is done jointly, though it has not said which of its stages that is.
             list.extend(program.measures_of(item).filter_map(|(index, measure)| match measure {
-                MeasureKind::JointStage { .. } => {
+                MeasureKind::JointStage { .. } if !timing.impossible_joints.contains(&index) => {
                     Some(Segment { stages: Vec::new(), joint: Some(index), borrowed: true })
                 }
                 _ => None,
@@ -103,29 +86,35 @@ impl Segments {
     }
 
     /// Where to wait for a stage of the item.
-    pub(super) fn wait(&self, program: &Program<'_>, item: ItemId, stage: usize) -> Wait {
-        if let Some(step) = self.list.iter().position(|segment| segment.stages.contains(&stage)) {
-            return Wait::Step(step);
+    pub(super) fn wait(&self, cx: &Cx<'_>, item: ItemId, stage: usize) -> Until {
+        let last = Until::Step(self.list.len() - 1);
+        let own = &cx.program.item(item).stages[stage];
+        // Where the stage is not there, the whole is waited for.
+        if own.when.is_some() || cx.timing.items[item.index()].stages[stage].dropped {
+            return last;
         }
-        // What the counter does for all at the beginning is over; of what is dropped only the whole is left to wait for.
-        let kind = program.item(item).stages[stage].kind;
-        let first = matches!(kind, StageKind::Receipt | StageKind::Acceptance);
-        match first && !program.is_dropped(item, stage) {
-            true => Wait::Nothing,
-            false => Wait::Step(self.list.len() - 1),
+        if let Some(step) = self.list.iter().position(|segment| segment.stages.contains(&stage)) {
+            return Until::Step(step);
+        }
+        // What the counter does for all at the beginning is over.
+        match own.kind {
+            StageKind::Receipt | StageKind::Acceptance => Until::Nothing,
+            _ => last,
         }
     }
 }
 
 /// The stages that the item's agency does itself. Receipt and acceptance at the beginning and delivery at the end are done once
 /// for all items by the counter, unless they take time of their own.
-fn own_stages(program: &Program<'_>, item: ItemId, left: &[usize]) -> Vec<usize> {
-    let stages = &program.item(item).stages;
+fn own_stages(cx: &Cx<'_>, item: ItemId) -> Vec<usize> {
+    let stages = &cx.program.item(item).stages;
+    let times = &cx.timing.items[item.index()].stages;
+    let left: Vec<usize> = (0..stages.len()).filter(|&stage| !times[stage].dropped).collect();
     let unified = |stage: usize, kinds: &[StageKind]| {
-        let takes_time = stage_limit(program, item, stage).is_some_and(|limit| !limit.is_zero());
+        let takes_time = stage_limit(cx.program, item, stage).is_some_and(|limit| !limit.is_zero());
         kinds.contains(&stages[stage].kind)
             && stages[stage].when.is_none()
-            && (!takes_time || off_clock(program, item, stage))
+            && (!takes_time || times[stage].off_clock)
     };
     let begin = left.iter().take_while(|&&stage| unified(stage, &[StageKind::Receipt, StageKind::Acceptance])).count();
     let rest = &left[begin..];

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::token::{self, is_comma, is_list_close, is_list_open, is_quote, is_round_close, is_round_open};
-use super::{Input, advance, here, rest, spaces};
+use super::{Input, advance, here, rest, spaces, today};
 use crate::expr::ExprError;
 use crate::expr::condition::literal::{literal, starts_as_unit};
 use crate::expr::condition::words::{self, Verb, is_name_char, run_of, starts_as_number};
@@ -112,12 +112,16 @@ fn flipped(input: &mut Input<'_>) -> Option<Expr> {
     let context = input.state;
     let start = here(input);
     let run = run_of(rest(input));
-    if !starts_as_number(run) || words::has_known_start(run, context.names) {
+    let day = today::length(rest(input));
+    if !starts_as_number(run) && day.is_none() || words::has_known_start(run, context.names) {
         return None;
     }
     // Look ahead without reporting anything: number, perhaps a unit, a sign.
-    let mut after = rest(input)[run.len()..].trim_start();
+    let mut after = rest(input)[day.unwrap_or(run.len())..].trim_start();
     if !is_sign_start(after) {
+        if day.is_some() {
+            return None;
+        }
         let unit = run_of(after);
         if !starts_as_unit(unit) || !is_value(run) {
             return None;
@@ -359,6 +363,11 @@ fn element(input: &mut Input<'_>, question: &str, after: &Range<usize>, verb: Ve
         let run = run_of(rest(input)).len();
         advance(input, run);
         return None;
+    }
+    if !context.names.option(question, run)
+        && let Some(day) = today::take(input)
+    {
+        return day;
     }
     let range = advance(input, words::value_end(run, question, context.names));
     let run = context.slice(range.clone());

@@ -1,0 +1,76 @@
+//! Answers and items as given on the command line.
+
+use crate::cli::failure::Failure;
+use crate::model::closest;
+use crate::program::{Assignment, Domain, ItemId, Program, Question, QuestionId, Value};
+
+/// What was given.
+pub(super) struct Asked {
+    /// Answers.
+    pub(super) answers: Assignment,
+    /// Items left out.
+    pub(super) without: Vec<ItemId>,
+}
+
+/// Reads what was given; everything that is wrong with it is said at once.
+pub(super) fn read(program: &Program<'_>, answers: &[String], without: &[String]) -> Result<Asked, Failure> {
+    let mut faults = Vec::new();
+    let mut asked = Asked { answers: Assignment::new(program.questions.len()), without: Vec::new() };
+    for text in answers {
+        match answer(program, text) {
+            Ok((question, _)) if asked.answers.get(question).is_some() => {
+                faults.push(format!("“{}”回答了两次", program.question(question).name.value));
+            }
+            Ok((question, value)) => asked.answers.set(question, value),
+            Err(mut own) => faults.append(&mut own),
+        }
+    }
+    for name in without {
+        let name = name.trim();
+        let found = program.item_ids().find(|id| *program.item(*id).name.value == *name);
+        let Some(id) = found else {
+            let known = program.items.iter().map(|item| &*item.name.value);
+            faults.push(format!("“联办事项”里没有“{name}”{}", meant(closest(name, known))));
+            continue;
+        };
+        if program.item(id).is_mandatory() {
+            let laws = program.item(id).written.mandatory.iter().filter_map(|basis| basis.law.as_ref());
+            let laws: Vec<_> = laws.map(|law| &*law.value).collect();
+            faults.push(format!("“{name}”是必办的\u{ff0c}不能不办\u{ff1a}{}", laws.join("、")));
+        }
+        if !asked.without.contains(&id) {
+            asked.without.push(id);
+        }
+    }
+    if faults.is_empty() { Ok(asked) } else { Err(Failure::Other(faults.join("\n      "))) }
+}
+
+fn meant(word: Option<&str>) -> String {
+    word.map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default()
+}
+
+fn answer(program: &Program<'_>, text: &str) -> Result<(QuestionId, Value), Vec<String>> {
+    let Some((name, value)) = text.split_once(['=', '\u{ff1d}']) else {
+        return Err(vec![format!("“{text}”不是“问题=回答”")]);
+    };
+    let (name, value) = (name.trim(), value.trim());
+    let found = program.questions.iter().position(|question| *question.name.value == *name);
+    let Some(index) = found else {
+        let known = program.questions.iter().map(|question| &*question.name.value);
+        return Err(vec![format!("“情形”里没有“{name}”这个问题{}", meant(closest(name, known)))]);
+    };
+    let question = &program.questions[index];
+    let texts = parts(question, value);
+    match question.read_answer(&texts) {
+        Ok(value) => Ok((index.into(), value)),
+        Err(faults) => Err(faults.iter().map(|fault| fault.message(question)).collect()),
+    }
+}
+
+/// The options of a multiple-choice question, one by one; an option may itself hold a comma.
+fn parts<'t>(question: &Question, value: &'t str) -> Vec<&'t str> {
+    if !matches!(question.domain, Domain::Choices(_)) || question.options().iter().any(|own| *own.value == *value) {
+        return vec![value];
+    }
+    value.split(['、', ',', '\u{ff0c}']).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
