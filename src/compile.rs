@@ -12,7 +12,7 @@ use crate::model::{self, File, RuleLevel, closest};
 use crate::outcome::{Extremes, Outcome, Timing, merge_fields};
 use crate::plan::{self, Plan};
 use crate::program::{self, Case, UNKNOWN_SETTINGS, Workspace};
-use crate::scenario::{self, Budget, Intractable, Questionnaire, Scenarios};
+use crate::scenario::{self, Budget, Full, Intractable, Questionnaire, Scenarios};
 use crate::source::{SourceId, Sources};
 use crate::syntax;
 
@@ -154,11 +154,7 @@ impl Opened {
         let proofs = scenarios.as_mut().and_then(|scenarios| scenarios.prove().ok());
         let extremes =
             scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios, &timing, goal == Goal::Plan).ok());
-        let questionnaire = match goal {
-            Goal::Check => None,
-            Goal::Plan => scenarios.as_mut().and_then(|scenarios| Questionnaire::new(scenarios).ok()),
-        };
-        if proofs.is_none() || extremes.is_none() || (goal == Goal::Plan && questionnaire.is_none()) {
+        if proofs.is_none() || extremes.is_none() {
             sink.push(Intractable::of(&program).diagnostic());
         }
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
@@ -187,10 +183,16 @@ impl Opened {
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
         let summary = Summary { uses: Uses { partial, ..Uses::of(&program) }, id };
-        let diagnostics = self.settle(sink, &mut allows);
+        let mut diagnostics = self.settle(sink, &mut allows);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        let plan = questionnaire.filter(|_| faultless).map(|found| Box::new(plan::build(&cx, &allowed, &found)));
+        let mut plan = None;
+        if goal == Goal::Plan && faultless {
+            match scenarios.as_mut().map(Questionnaire::new) {
+                Some(Ok(questionnaire)) => plan = Some(Box::new(plan::build(&cx, &allowed, &questionnaire))),
+                Some(Err(Full)) | None => diagnostics.push(Intractable::of(&program).diagnostic()),
+            }
+        }
         Compiled { diagnostics, allowed, summary, plan }
     }
 

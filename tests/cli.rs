@@ -10,5 +10,7 @@ mod fix;
 mod help;
 #[path = "cli/others.rs"]
 mod others;
+#[path = "cli/scenario.rs"]
+mod scenario;
 #[path = "cli/support.rs"]
 mod support;

@@ -136,7 +136,7 @@ fn matches(values: &[u32], path: &[(Var, u32)]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn sets_are_what_a_bdd_library_says((domains, expr) in (domains(), expr())) {

@@ -38,8 +38,15 @@ fn text(files: &Files, name: &str) -> String {
 #[test]
 fn documents_of_a_small_bundle() {
     let files = emit(&small());
-    for name in ["办事指南.md", "材料清单.md", "改革成效.md", "流程图.mmd", "流程图.dot", "一张表单.schema.json"]
-    {
+    for name in [
+        "办事指南.md",
+        "材料清单.md",
+        "改革成效.md",
+        "情形问卷.mmd",
+        "流程图.mmd",
+        "流程图.dot",
+        "一张表单.schema.json",
+    ] {
         insta::with_settings!({snapshot_path => "emit", prepend_module_to_snapshot => false, omit_expression => true}, {
             insta::assert_snapshot!(name, text(&files, name));
         });

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 use yijianshi::compile;
 use yijianshi::expr::Number;
-use yijianshi::plan::{LineKind, Plan, Scenario};
+use yijianshi::plan::{LineKind, Plan, PresenceStatus, Scenario};
 use yijianshi::source::{Source, Sources};
 
 const DOCUMENTS: usize = 6;
@@ -288,6 +288,14 @@ proptest! {
             prop_assert_eq!(scenario.comparison.before.materials, Some(before));
             prop_assert_eq!(scenario.comparison.after.materials, Some(after));
             prop_assert_eq!(scenario.comparison.after.distinct_materials, Some(after));
+        }
+        // What the list shows for a scenario is what the scenario counts.
+        let status = |material: &yijianshi::plan::Material| material.scenarios[0].status;
+        let due = plan.materials.iter().filter(|material| status(material) == PresenceStatus::Due).count();
+        prop_assert_eq!(plan.scenarios[0].comparison.after.materials, Some(due as u32));
+        for material in &plan.materials {
+            prop_assert_eq!(status(material) == PresenceStatus::Exempt, material.scenarios[0].reason.is_some());
+            prop_assert!(material.when.is_some() || status(material) != PresenceStatus::Absent);
         }
     }
 

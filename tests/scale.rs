@@ -18,10 +18,12 @@ fn compile(text: String, goal: Goal) -> (Vec<Diagnostic>, bool) {
 }
 
 #[test]
-fn forty_questions_are_proved() {
-    let (diagnostics, _) = compile(support::scenarios::entangled(40, 60, 300), Goal::Plan);
-    let intractable: Vec<_> = diagnostics.iter().filter(|d| d.code == &INTRACTABLE_CONDITIONS).collect();
-    assert!(intractable.is_empty(), "{intractable:?}");
+fn forty_questions_are_analysed() {
+    let mut done = Vec::new();
+    let analysed = support::scenarios::analyse(support::scenarios::entangled(40, 60, 300), &mut |part| {
+        done.push(part.to_owned());
+    });
+    assert!(analysed.is_ok(), "not after {done:?}");
 }
 
 #[test]

@@ -205,7 +205,7 @@ fn judge(verdict: &Verdict, people: &People<'_>, inside: &dyn Fn(&(Assignment, A
 }
 
 /// Whether these parts together hold all of `people`, and none can be left out.
-fn covers<'c>(parts: &[usize], conds: &[&'c Cond], people: &People<'_>) {
+fn covers(parts: &[usize], conds: &[&Cond], people: &People<'_>) {
     let all = |parts: &[usize]| people.iter().all(|person| parts.iter().any(|&part| holds(conds[part], person)));
     assert!(all(parts));
     for left_out in parts {

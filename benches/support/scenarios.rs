@@ -1,6 +1,14 @@
 //! Generated bundles with many questions: the same bytes on every machine.
 
 use std::fmt::Write;
+use std::hint::black_box;
+
+use yijianshi::compile;
+use yijianshi::diagnostic::Sink;
+use yijianshi::outcome::{Extremes, Timing};
+use yijianshi::program;
+use yijianshi::scenario::{Budget, Full, Questionnaire, Scenarios};
+use yijianshi::source::{Source, Sources};
 
 use super::word;
 
@@ -100,4 +108,30 @@ pub fn intractable() -> String {
     writeln!(text, "联办事项:\n  登记:\n    名称: 例子登记\n    单位: 营业部门\n    当: \"{}\"", parts.join(" 或 "))
         .unwrap();
     text
+}
+
+/// Everything that is worked out about a bundle over all its scenarios; `told` hears which part is done.
+///
+/// # Errors
+/// [`Full`] if that takes more than the budget.
+pub fn analyse(text: String, told: &mut dyn FnMut(&str)) -> Result<(), Full> {
+    let mut files = super::shared();
+    files.push(("复杂.yaml".to_owned(), text));
+    let sources = Sources::from_texts(files.into_iter().map(|(name, text)| Source::new(name, text)));
+    let opened = compile::open(sources.clone());
+    let mut sink = Sink::new();
+    let loaded = program::load(&opened.workspace, &sources, opened.bundles[0], &mut sink).expect("it can be read");
+    let program = program::resolve(&opened.workspace, loaded.bundle, loaded.damaged, &mut sink);
+    assert_eq!(sink.as_slice().len(), 0, "{:?}", sink.as_slice());
+    let timing = Timing::new(&program);
+    told("read");
+    let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(|_| Full)?;
+    told("sets");
+    black_box(scenarios.prove()?);
+    told("proofs");
+    black_box(Extremes::new(&mut scenarios, &timing, true)?);
+    told("extremes");
+    black_box(Questionnaire::new(&mut scenarios)?);
+    told("questionnaire");
+    Ok(())
 }

@@ -161,7 +161,7 @@ fn mermaid_id(id: &str) -> String {
 }
 
 /// Inside quotes; entities are written as Mermaid reads them.
-fn mermaid_text(text: &str) -> String {
+pub fn mermaid_text(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c {

@@ -2,7 +2,7 @@
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases, when};
-use super::{Files, figures};
+use super::{Files, figures, matrix};
 use crate::plan::{Material, Plan};
 
 /// Writes both.
@@ -22,10 +22,13 @@ pub fn emit(plan: &Plan, files: &mut Files) {
         if materials.is_empty() { Vec::new() } else { vec![Block::Table(table(view, caption, materials))] }
     };
     missing.extend(list("要交的材料", &due));
+    let all: Vec<&Material> = due.iter().chain(&exempt).copied().collect();
+    let matrix = matrix::blocks(view, &all, true);
     let sections = [
         Section::new("counts", "有多少", counts),
         Section::new("due", "要交的材料", missing),
         Section::new("exempt", "不用交的材料", list("不用交的材料", &exempt)),
+        Section::new("scenarios", "各典型情形要交的材料", matrix),
         Section::new("standards", "收件标准和审查要点", standards(view)),
     ];
     let page = Page {

@@ -2,7 +2,7 @@
 //! and writes nothing, and knows no other emitter.
 //!
 //! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
-//! `text` (how prose is shown), `view` (the plan in words).
+//! `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
 mod chart;
 pub mod doc;
@@ -13,6 +13,9 @@ mod guide;
 pub mod html;
 mod json;
 mod materials;
+mod matrix;
+mod questionnaire;
+mod ranges;
 mod report;
 mod schedule;
 mod text;
@@ -43,5 +46,6 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
+    Emitter { name: "questionnaire", label: "情形问卷\u{ff08}Mermaid\u{ff09}", emit: questionnaire::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];

@@ -23,7 +23,7 @@ pub struct AnswerGroup {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum AnswerValue {
-    /// 怎样回答都行。
+    /// 哪一种回答都是。
     Any,
     /// 是或否。
     YesNo {
@@ -99,7 +99,7 @@ impl AnswerGroup {
     ) -> Vec<AnswerGroup> {
         let domain = &program.question(question).domain;
         let [first, ..] = literals else {
-            return vec![AnswerGroup { words: "怎样回答都一样".to_owned(), value: AnswerValue::Any }];
+            return vec![AnswerGroup { words: "任一回答".to_owned(), value: AnswerValue::Any }];
         };
         let values = |literal: &Literal| -> Vec<Answer> {
             literal.values.iter().map(|&value| found.variables[literal.var].values[value as usize].clone()).collect()

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::condition::When;
+use super::extremes::{self, PromiseProof};
 use super::flow::Flow;
 use super::form::Form;
 use super::header::{self, Agency, Bundle, Question, Role, Workspace};
@@ -70,6 +71,8 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed], questionnaire: &Questionnaire) ->
         summary: Summary {
             scenarios: scenarios.iter().map(SummaryRow::of).collect(),
             widest: SummaryRow::of(&widest_report),
+            ranges: cx.extremes.map_or_else(Vec::new, |extremes| extremes::ranges(program, extremes)),
+            promise: PromiseProof::of(cx, &ids),
         },
         agencies: agencies(program, &ids),
         questionnaire: super::Questionnaire::of(program, questionnaire, &questions),
@@ -84,7 +87,7 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed], questionnaire: &Questionnaire) ->
             .iter()
             .map(|(when, advice)| header::Exit { when: When::of(program, when), advice: advice.value.to_string() })
             .collect(),
-        materials: material::list(program, widest, &ids, &sourcing, &form_name),
+        materials: material::list(program, widest, named, &ids, &sourcing, &form_name),
         form: Form::of(program, fields, &ids, &form_name),
         measures: program
             .measures

@@ -9,6 +9,7 @@ use super::build::Sourcing;
 use super::condition::When;
 use super::header::{Basis, bases, text, texts};
 use super::ids::Ids;
+use super::presence::Presence;
 use super::report::reason_text;
 use crate::model::{MaterialForm, Origin};
 use crate::outcome::{Entry, Fate, Mechanism, Outcome};
@@ -47,6 +48,8 @@ pub struct Material {
     pub seal: Option<String>,
     /// 免交：不必由申请人提交的理由；不写就是要交。
     pub exemption: Option<Exemption>,
+    /// 在各典型情形里要不要交，按典型情形的先后。
+    pub scenarios: Vec<Presence>,
     /// 可否容缺后补，及怎样补。
     pub deferral: Option<String>,
     /// 是否为改革后新增。
@@ -84,6 +87,7 @@ pub struct Exemption {
 pub(super) fn list(
     program: &Program<'_>,
     widest: &Outcome,
+    named: &[Outcome],
     ids: &[String],
     sourcing: &Sourcing<'_>,
     form_name: &str,
@@ -98,7 +102,7 @@ pub(super) fn list(
     let mut names = Ids::default();
     standing
         .into_iter()
-        .map(|index| one(program, widest, index, &members[&index], ids, sourcing, form_name, &mut names))
+        .map(|index| one(program, widest, named, index, &members[&index], ids, sourcing, form_name, &mut names))
         .collect()
 }
 
@@ -106,6 +110,7 @@ pub(super) fn list(
 fn one(
     program: &Program<'_>,
     widest: &Outcome,
+    named: &[Outcome],
     index: usize,
     members: &[usize],
     ids: &[String],
@@ -170,6 +175,7 @@ fn one(
         paper: find(&|row| text(&row.paper)),
         seal: find(&|row| text(&row.seal)),
         exemption,
+        scenarios: named.iter().map(|outcome| Presence::of(program, &members, outcome)).collect(),
         deferral: matches!(entry.fate, Fate::Deferred(_)).then(|| deferral(program, entry)),
         added: members.iter().all(|entry| entry.is_added()),
         basis: first.map(|row| bases(&row.basis)).unwrap_or_default(),

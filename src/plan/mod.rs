@@ -4,12 +4,14 @@
 mod answer;
 mod build;
 mod condition;
+mod extremes;
 mod flow;
 mod form;
 mod header;
 mod ids;
 mod item;
 mod material;
+mod presence;
 mod questionnaire;
 mod reconcile;
 mod report;
@@ -18,6 +20,7 @@ pub mod trial;
 pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};
 pub use condition::When;
+pub use extremes::{ChainTask, Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Range};
 pub use flow::{COUNTER, Edge, Flow, Node, NodeKind};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
 pub use header::{
@@ -25,8 +28,9 @@ pub use header::{
 };
 pub use item::{Item, Measure, Outcome, Stage};
 pub use material::{Exemption, Material};
+pub use presence::{Presence, PresenceStatus};
 pub use questionnaire::{
-    Exact, QuestionEdge, QuestionGraph, QuestionNode, QuestionStep, Questionnaire, ScenarioCounts,
+    Exact, QuestionEdge, QuestionEnd, QuestionGraph, QuestionNode, QuestionStep, Questionnaire, ScenarioCounts,
 };
 pub use reconcile::{Claim, Computed, ListComparison, ListRow, Reconciliation};
 pub use report::{

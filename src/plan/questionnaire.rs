@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::answer::{AnswerGroup, any_of};
 use super::condition::When;
 use crate::program::{Program, QuestionId};
-use crate::scenario::{self, Chance, End, Node, Sizes};
+use crate::scenario::{self, Chance, Node, Sizes};
 
 /// 情形问卷：按先后提问，前面的回答已经定下来的不再问。跳过的问题不论怎样回答，适用的内容都一样。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -53,8 +53,20 @@ pub struct QuestionStep {
     pub when: Option<When>,
     /// 什么时候不问；人人都问的，和说不短的，没有。
     pub unless: Option<When>,
+    /// 这样回答的不适用，到此为止。
+    pub ends: Vec<QuestionEnd>,
     /// 判断问不问的图，始终有。图里的问题如果没有问过，走哪一条边结果都一样。
     pub test: QuestionGraph,
+}
+
+/// 不适用的回答。
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+
+pub struct QuestionEnd {
+    /// 这样回答。
+    pub answer: AnswerGroup,
+    /// 属于第几条不适用（从零开始）。
+    pub exits: Vec<usize>,
 }
 
 /// 问卷图：从第一个节点开始，按回答走到头。
@@ -122,6 +134,10 @@ impl Questionnaire {
                 let cubes = cubes.as_ref().filter(|cubes| !always && !cubes.is_empty())?;
                 any_of(program, found, cubes).map(|tree| When::from_tree(program, tree))
             };
+            let ends = |(literal, exits): &(scenario::Literal, Vec<usize>)| {
+                let groups = AnswerGroup::of(program, found, step.question, std::slice::from_ref(literal));
+                groups.into_iter().map(|answer| QuestionEnd { answer, exits: exits.clone() }).collect::<Vec<_>>()
+            };
             QuestionStep {
                 question: id(step.question),
                 answers: AnswerGroup::all(program, found, step.question),
@@ -129,6 +145,7 @@ impl Questionnaire {
                 always,
                 when: words(&step.when),
                 unless: words(&step.unless),
+                ends: step.ends.iter().flat_map(ends).collect(),
                 test: QuestionGraph::of(program, found, &step.test, ids),
             }
         });
@@ -185,10 +202,10 @@ impl QuestionGraph {
                 });
                 QuestionNode::Question { question: ids[question.index()].clone(), edges: edges.collect() }
             }
-            Node::End(End::Done(exits)) if exits.is_empty() => QuestionNode::Done,
-            Node::End(End::Done(exits)) => QuestionNode::Exit { exits: exits.clone() },
-            Node::End(End::Asked(true)) => QuestionNode::Asked,
-            Node::End(End::Asked(false)) => QuestionNode::NotAsked,
+            Node::End(scenario::End::Done(exits)) if exits.is_empty() => QuestionNode::Done,
+            Node::End(scenario::End::Done(exits)) => QuestionNode::Exit { exits: exits.clone() },
+            Node::End(scenario::End::Asked(true)) => QuestionNode::Asked,
+            Node::End(scenario::End::Asked(false)) => QuestionNode::NotAsked,
         };
         QuestionGraph { nodes: graph.nodes.iter().map(node).collect() }
     }

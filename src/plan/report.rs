@@ -7,18 +7,23 @@ use serde::Serialize;
 use super::SourceRef;
 use super::build::Sourcing;
 use super::condition::When;
+use super::extremes::{FigureRange, PromiseProof};
 use super::material::{conditions, label};
 use crate::expr::{Number, Unit, percent_saved};
 use crate::outcome::{Content, Entry, Fate, Figures, Ledger, Mechanism, Outcome, Reason};
 use crate::program::{Domain, ItemId, Program, QuestionId, Value};
 
-/// 主要数字。
+/// 主要数字：各典型情形、全口径，以及所有情形下的最少和最多。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Summary {
     /// 各典型情形。
     pub scenarios: Vec<SummaryRow>,
     /// 全口径：所有事项、所有有条件的内容都计入。
     pub widest: SummaryRow,
+    /// 所有情形下的范围：最少、最多，以及各是什么情形。
+    pub ranges: Vec<FigureRange>,
+    /// 承诺时限的证明。
+    pub promise: Option<PromiseProof>,
 }
 
 /// 一个情形的主要数字。
@@ -397,7 +402,7 @@ impl Sums {
 }
 
 /// The answers, in words, in the order of the questions; questions not asked are left out.
-fn answers(program: &Program<'_>, outcome: &Outcome) -> IndexMap<String, String> {
+pub(super) fn answers(program: &Program<'_>, outcome: &Outcome) -> IndexMap<String, String> {
     let mut map = IndexMap::new();
     let Some(answers) = &outcome.case.answers else { return map };
     for (index, question) in program.questions.iter().enumerate() {

@@ -23,6 +23,7 @@ fn top() {
   schema       输出 JSON Schema，供编辑器提示和其他程序使用
   new          生成一个能通过检查的新工作区
   show         显示一个文件编译到某一步的样子，供排查问题
+  scenario     算一种情形：适用什么、为什么、要多久
   completions  输出命令行自动补全脚本
 
 选项：
@@ -46,6 +47,7 @@ fn top() {
   schema       输出 JSON Schema，供编辑器提示和其他程序使用
   new          生成一个能通过检查的新工作区
   show         显示一个文件编译到某一步的样子，供排查问题
+  scenario     算一种情形：适用什么、为什么、要多久
   completions  输出命令行自动补全脚本
 
 选项：
@@ -69,6 +71,7 @@ fn top() {
   schema       输出 JSON Schema，供编辑器提示和其他程序使用
   new          生成一个能通过检查的新工作区
   show         显示一个文件编译到某一步的样子，供排查问题
+  scenario     算一种情形：适用什么、为什么、要多久
   completions  输出命令行自动补全脚本
 
 选项：
@@ -127,6 +130,26 @@ fn commands() {
 选项：
       --color <何时>  是否用颜色：auto（在终端里用，缺省）、always、never
   -h, --help          显示帮助
+
+"#]]);
+    help(&["scenario", "--help"], 0).stdout_eq(str![[r#"
+算一种情形：适用什么、为什么、要多久
+
+用法：yijianshi scenario <文件> [选项]
+
+参数：
+  <文件>  一件事的 .yaml 文件
+
+选项：
+      --answers <问题=回答>...  对情形问题的回答，可以写几个，也可以不答全；多选的用顿号隔开
+      --without <事项>...       申请人不办的事项
+      --from <日期>             哪天申请；写了就算出办结的日期
+      --count                   数一数有多少种情形
+      --worst                   找出用时最长的情形
+      --best                    找出用时最短的情形（适用的都办）
+      --json                    输出 JSON，供其他程序使用
+      --color <何时>            是否用颜色：auto（在终端里用，缺省）、always、never
+  -h, --help                    显示帮助
 
 "#]]);
     help(&["rules", "--help"], 0).stdout_eq(str![[r#"
@@ -199,7 +222,7 @@ fn commands() {
 
 #[test]
 fn no_english_is_left() {
-    let all = ["check", "build", "explain", "rules", "schema", "new", "show", "completions"];
+    let all = ["check", "build", "explain", "rules", "schema", "new", "show", "scenario", "completions"];
     for command in all {
         let (_, text, _) = crate::support::output(std::env::temp_dir(), &[command, "--help"]);
         for word in ["Usage", "Options", "Arguments", "Print", "possible", "default:"] {

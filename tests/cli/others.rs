@@ -85,14 +85,15 @@ elements      数据项目录
 capabilities  共享能力
 manifest      工作区清单
 plan          编译成果
+scenario      情形试算
 
 "#]]);
     run(&here, &["schema", "--out", "模式"]).code(0).stderr_eq(str![]).stdout_eq(str![[r#"
-已写出 7 个文件，在 模式
+已写出 8 个文件，在 模式
 
 "#]]);
     let written = tree(&here.path().join("模式"));
-    assert_eq!(written.len(), 7);
+    assert_eq!(written.len(), 8);
     for (name, bytes) in written {
         let kind = name.strip_suffix(".json").unwrap();
         assert_eq!(output(&here, &["schema", kind]).1.into_bytes(), bytes);

@@ -113,9 +113,16 @@ impl Page<'_> {
             let unit = trial.schedule.as_ref().map_or("", |schedule| &schedule.unit_label);
             let length = extreme.length.map(|length| format!("{length}{unit}")).unwrap_or_default();
             let word = if extreme.kind == ExtremeKind::Best { "最短" } else { "最长" };
-            let who = if extreme.who.is_empty() { "都是这样".to_owned() } else { format!("当{}时", extreme.who) };
-            let doubt = if extreme.known { "" } else { "\u{ff1b}有的时限没有写明\u{ff0c}不能断定" };
-            self.paragraph(&format!("用时{word}\u{ff1a}{length}\u{ff0c}{who}{doubt}"));
+            let who = if extreme.who.is_empty() {
+                "怎样回答都一样".to_owned()
+            } else {
+                format!("当{}时", extreme.who)
+            };
+            let (least, doubt) = match extreme.known {
+                true => ("", ""),
+                false => ("至少", "\u{ff1b}有的时限没有写明\u{ff0c}可能更长"),
+            };
+            self.paragraph(&format!("用时{word}\u{ff1a}{least}{length}\u{ff0c}{who}{doubt}"));
         }
         let said = match trial.standing {
             Standing::Served if trial.open.is_empty() => None,
@@ -182,7 +189,12 @@ impl Page<'_> {
     fn rows(&mut self, trial: &Trial) {
         let taken = trial.items.iter().filter(|item| !item.rows.is_empty());
         for item in taken {
-            self.heading(&format!("{}的材料", item.name));
+            let later = if trial.after.is_none() {
+                "\u{ff08}哪些免交\u{ff0c}问题答全了才能确定\u{ff09}"
+            } else {
+                ""
+            };
+            self.heading(&format!("{}的材料{later}", item.name));
             self.table(&item.rows.iter().map(material).collect::<Vec<_>>());
         }
         for (title, parts) in [("环节", 0), ("结果", 1)] {
@@ -258,6 +270,10 @@ impl Page<'_> {
         if let Some(promise) = &schedule.promise {
             let word = if promise.holds { "兑现得了" } else { "兑现不了" };
             self.paragraph(&format!("承诺{}{unit}\u{ff0c}{word}。", promise.promise));
+        }
+        // Where a time is missing, what comes after it is not known either.
+        if schedule.critical_path.is_none() {
+            return;
         }
         let mut head: Vec<String> = ["", "用时", "开始", "结束", "机动"].map(str::to_owned).to_vec();
         let with_dates = dates.filter(|dates| dates.tasks.len() == schedule.tasks.len());

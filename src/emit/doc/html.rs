@@ -197,10 +197,15 @@ fn list(html: &mut Html, kind: &'static str, items: &[Text]) {
     });
 }
 
-/// A table. On narrow screens the rows of a plain one become blocks; one with merged cells is scrolled in its box.
+/// A table. On narrow screens the rows of a plain one become blocks; one with merged cells or with columns to be compared is
+/// scrolled in its box.
 pub fn write_table(html: &mut Html, table: &Table) {
-    let merged = table.is_merged();
-    let class = if merged { "scroll" } else { "stack" };
+    let merged = table.is_merged() || table.compared;
+    let class = match (merged, table.compared) {
+        (true, true) => "scroll grid",
+        (true, false) => "scroll",
+        (false, _) => "stack",
+    };
     let caption = table.caption.words();
     let mut attrs = vec![attr(Name::Class, class)];
     if merged {

@@ -9,6 +9,8 @@ pub struct Table {
     pub caption: Text,
     /// Whether that is said above it already.
     pub headed: bool,
+    /// Whether its columns are to be compared: on narrow screens they stay beside each other.
+    pub compared: bool,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Its rows; a place that a cell from above or from the left reaches over has none of its own.
@@ -110,12 +112,17 @@ impl Row {
 impl Table {
     /// A table.
     pub fn new(caption: impl AsRef<str>, columns: Vec<Column>, rows: Vec<Row>) -> Table {
-        Table { caption: Text::of(caption), headed: false, columns, rows }
+        Table { caption: Text::of(caption), headed: false, compared: false, columns, rows }
     }
 
     /// Right below a heading that says the same as its caption.
     pub fn headed(self) -> Table {
         Table { headed: true, ..self }
+    }
+
+    /// With columns that are to be compared.
+    pub fn compared(self) -> Table {
+        Table { compared: true, ..self }
     }
 
     /// Without the columns in which nothing stands. Only for tables in which no cell reaches over others.

@@ -1,8 +1,9 @@
 //! The guide's materials: what to hand in, and what not.
 
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
-use super::super::view::{View, when};
-use crate::plan::Material;
+use super::super::view::{Measured, View, when};
+use super::super::{matrix, ranges};
+use crate::plan::{Material, PresenceStatus};
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     let (due, exempt): (Vec<&Material>, Vec<&Material>) =
@@ -10,7 +11,15 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !due.is_empty() {
         blocks.push(Block::Heading(Text::of(format!("要交的材料\u{ff08}共{}种\u{ff0c}按情形准备\u{ff09}", due.len()))));
+        if let Some(spread) = ranges::spread(view, Measured::Distinct) {
+            blocks.push(Block::Para(Text::of("您要交其中的").strong(spread).then("\u{ff0c}看您对前面问题的回答。")));
+        }
         blocks.push(Block::Table(due_table(view, &due)));
+    }
+    let in_scenarios = matrix::blocks(view, &in_some(view), false);
+    if !in_scenarios.is_empty() {
+        blocks.push(Block::Heading(Text::of("各典型情形交哪些")));
+        blocks.extend(in_scenarios);
     }
     let silent = &view.plan.widest.silent_items;
     if !silent.is_empty() {
@@ -39,6 +48,16 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
         blocks.push(Block::Table(Table::new("不用交的材料", columns, rows.collect()).without_empty_columns().headed()));
     }
     blocks
+}
+
+/// What has to be handed in in some typical scenario, or otherwise may have to be.
+fn in_some(view: View<'_>) -> Vec<&Material> {
+    let due = |material: &&Material| {
+        let mut statuses = material.scenarios.iter().map(|presence| presence.status);
+        material.exemption.is_none()
+            || statuses.any(|status| matches!(status, PresenceStatus::Due | PresenceStatus::Deferred))
+    };
+    view.plan.materials.iter().filter(due).collect()
 }
 
 fn due_table(view: View<'_>, due: &[&Material]) -> Table {

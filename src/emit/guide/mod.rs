@@ -3,12 +3,13 @@
 
 mod materials;
 mod process;
+mod questions;
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
-use super::view::{Measured, View, bases, basis, duration, when};
-use super::{Files, figures, schedule};
+use super::view::{Measured, View, bases, basis, duration};
+use super::{Files, figures, ranges, schedule};
 use crate::model::PartialFailure;
-use crate::plan::{Fee, Item, Plan, Question, QuestionKind};
+use crate::plan::{Fee, Item, Plan};
 
 /// Writes both.
 pub fn emit(plan: &Plan, files: &mut Files) {
@@ -28,11 +29,11 @@ fn page(view: View<'_>) -> Page {
     };
     let sections = [
         Section::new("basics", "基本信息", basics(view)),
-        Section::new("scenarios", "先看您属于哪种情形", questions(view)),
+        Section::new("scenarios", "先看您属于哪种情形", questions::blocks(view)),
         Section::new("items", "联办事项", items(view)),
         Section::new("materials", "材料清单", materials::blocks(view)),
         Section::new("process", "办理流程", process::blocks(view)),
-        Section::new("time", "办理时限", schedule::blocks(view, &view.typical())),
+        Section::new("time", "办理时限", time(view)),
         Section::new("results", "结果送达", results(view)),
         Section::new("places", "办理地点和时间", places(view)),
         Section::new("fees", "收费", fees(view)),
@@ -54,6 +55,16 @@ fn page(view: View<'_>) -> Page {
         foot: view.foot(),
         landscape: false,
     }
+}
+
+fn time(view: View<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some(spread) = ranges::spread(view, Measured::Days) {
+        blocks.push(Block::Para(Text::of("情形不同\u{ff0c}办理时间不同\u{ff1a}从受理起").strong(spread).then("。")));
+    }
+    blocks.extend(ranges::promise(view));
+    blocks.extend(schedule::blocks(view, &view.typical()));
+    blocks
 }
 
 fn comparison(view: View<'_>) -> Vec<Block> {
@@ -101,71 +112,6 @@ fn basics(view: View<'_>) -> Vec<Block> {
     fact("通办范围", text(&bundle.coverage));
     fact("网上办理", bundle.online.as_ref().map_or_else(Text::default, |online| Text::default().address(online)));
     if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
-}
-
-fn questions(view: View<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for exit in &view.plan.exits {
-        blocks
-            .push(Block::Alert(Text::bold(format!("{}的\u{ff0c}不适用本指南。", exit.when.words)).then(&exit.advice)));
-    }
-    if view.plan.questions.is_empty() {
-        return blocks;
-    }
-    blocks.push(Block::Para(Text::of(
-        "回答下面的问题\u{ff0c}就知道要办哪些事项、交哪些材料。材料和事项后面写着“什么情形下”的\u{ff0c}指的就是这里的回答。",
-    )));
-    let rows = view.plan.questions.iter().enumerate().map(|(index, question)| {
-        Row::new(vec![
-            Cell::of((index + 1).to_string()),
-            Cell::head(Text::of(&question.name)),
-            Cell::new(asked(question)),
-            Cell::new(answers(question)),
-            Cell::new(when(question.when.as_ref())),
-        ])
-    });
-    let columns = vec![
-        Column::number("序号"),
-        Column::short("情形"),
-        Column::long("问题"),
-        Column::new("回答"),
-        Column::new("什么时候才问"),
-    ];
-    blocks.push(Block::Table(Table::new("情形问题", columns, rows.collect()).without_empty_columns().headed()));
-    let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
-    if !never.is_empty() {
-        blocks.push(Block::Para(Text::of("不会同时出现的回答\u{ff1a}")));
-        blocks.push(Block::List(never));
-    }
-    blocks
-}
-
-fn asked(question: &Question) -> Text {
-    let mut text = Text::of(&question.ask);
-    if let Some(help) = &question.help {
-        text = text.line().quiet(help);
-    }
-    for law in &question.basis {
-        text = text.line().quiet(format!("依据\u{ff1a}{}", law.line()));
-    }
-    text
-}
-
-fn answers(question: &Question) -> Text {
-    match &question.kind {
-        QuestionKind::YesNo => Text::of("是 / 否"),
-        QuestionKind::Choice { options } => Text::lines(options.iter().map(Text::of)),
-        QuestionKind::Choices { options } => Text::lines(options.iter().map(Text::of)).line().quiet("可以选几项"),
-        QuestionKind::Number { min, max, unit, .. } => {
-            Text::of(format!("{min}\u{2014}{max}{}", unit.as_deref().unwrap_or_default()))
-        }
-        QuestionKind::Date { min, max } => match (min, max) {
-            (Some(min), Some(max)) => Text::of(format!("{min}至{max}")),
-            (Some(min), None) => Text::of(format!("{min}或以后的日期")),
-            (None, Some(max)) => Text::of(format!("{max}或以前的日期")),
-            (None, None) => Text::of("日期"),
-        },
-    }
 }
 
 fn items(view: View<'_>) -> Vec<Block> {

@@ -6,7 +6,7 @@ mod tables;
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases};
-use super::{Files, figures, schedule};
+use super::{Files, figures, ranges, schedule};
 use crate::plan::{Plan, Scenario, SourceRef};
 
 /// Writes both.
@@ -67,6 +67,8 @@ fn totals(view: View<'_>) -> Vec<Block> {
         }
     }
     blocks.push(Block::Table(figures::table(view, &view.all(), &Measured::ALL).headed()));
+    blocks.extend(ranges::table(view));
+    blocks.extend(ranges::promise(view));
     blocks
 }
 

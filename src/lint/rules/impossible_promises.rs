@@ -1,9 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::expr::Number;
 use crate::lint::Cx;
 use crate::outcome::{Core, Outcome};
-use crate::program::{MeasureKind, Program, Test, realisable};
+use crate::program::{MeasureKind, Program};
 
 code! {
     /// # 承诺的时限办不到
@@ -47,47 +46,30 @@ code! {
 /// How many tasks of the core are shown.
 const SHOWN: usize = 16;
 
-/// Reports the worst case once.
+/// Reports the longest chain of all scenarios and choices of items, if it breaks the promise.
 pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let program = cx.program;
-    let published = program.bundle.published.as_ref().and_then(|published| published.after.as_ref()?.days);
-    let Some(promise) = program.bundle.promise.or(published) else { return };
-    let conversions = &program.workspace.settings.conversions;
-    let mut worst: Option<(&Outcome, Core, Number)> = None;
-    for (index, outcome) in std::iter::once(cx.widest).chain(cx.named).enumerate() {
-        let Some(promised) = conversions.convert(promise.value, outcome.schedule.unit) else { continue };
-        let Some(core) = outcome.schedule.core(promised) else { continue };
-        // In the widest case conditions count as fulfilled that may exclude each other.
-        if index == 0 && realisable(program, &conditions(program, outcome, &core)) != Some(true) {
-            continue;
-        }
-        let worse = worst
-            .as_ref()
-            .is_none_or(|(other, known, _)| other.schedule.unit == outcome.schedule.unit && known.excess < core.excess);
-        if worse {
-            worst = Some((outcome, core, promised));
-        }
-    }
-    let Some((outcome, core, promised)) = worst else { return };
-    let unit = outcome.schedule.unit;
-    let Some(length) = outcome.schedule.length else { return };
-    let when = match outcome.case.answers {
-        Some(_) => format!("“{}”", outcome.case.name),
-        None => written_conditions(program, outcome, &core),
+    let Some((worst, promise)) = cx.extremes.and_then(|own| own.worst.as_ref().zip(own.promise.as_ref())) else {
+        return;
     };
+    let published = program.bundle.published.as_ref().and_then(|published| published.after.as_ref()?.days);
+    let (Some(core), Some(place)) = (&promise.core, program.bundle.promise.or(published)) else { return };
+    let schedule = &worst.outcome.schedule;
+    let (promised, unit, length) = (promise.promised, schedule.unit, schedule.at_least);
     let mut diagnostic = CODE
         .at(
-            promise.span,
+            place.span,
             format!(
-                "承诺{promised}{unit}\u{ff0c}{when}最少要{length}{unit}\u{ff0c}差{}{unit}\u{ff1a}这个承诺办不到",
+                "承诺{promised}{unit}\u{ff0c}{}最少要{length}{unit}\u{ff0c}差{}{unit}\u{ff1a}这个承诺办不到",
+                worst.clause(program),
                 core.excess
             ),
         )
         .label(format!("办不到\u{ff0c}最少{length}{unit}"));
     for &task in core.tasks.iter().take(SHOWN) {
-        diagnostic = related(diagnostic, program, outcome, task);
+        diagnostic = related(diagnostic, program, &worst.outcome, task);
     }
-    diagnostic = links(diagnostic, program, outcome, &core);
+    diagnostic = links(diagnostic, program, &worst.outcome, core);
     sink.push(diagnostic.help(format!(
         "把承诺改为{length}{unit}以上\u{ff1b}或者在“改革举措”里压缩上面的时限、解除其中的前置\u{ff0c}一共省出{}{unit}",
         core.excess
@@ -102,27 +84,6 @@ fn chain<'o>(outcome: &'o Outcome, core: &Core) -> &'o [usize] {
         (Some(first), Some(last)) => &critical[first.min(last)..=first.max(last)],
         _ => critical,
     }
-}
-
-fn conditions<'p>(program: &'p Program<'_>, outcome: &Outcome, core: &Core) -> Vec<&'p Test> {
-    let mut tests = Vec::new();
-    for &task in chain(outcome, core) {
-        let task = &outcome.schedule.tasks[task];
-        for &id in &task.items {
-            let item = program.item(id);
-            tests.extend(item.when.as_ref().map(|cond| &cond.test));
-            tests.extend(task.stage.and_then(|stage| item.stages[stage].when.as_ref()).map(|cond| &cond.test));
-        }
-    }
-    tests
-}
-
-fn written_conditions(program: &Program<'_>, outcome: &Outcome, core: &Core) -> String {
-    let items = chain(outcome, core).iter().flat_map(|&task| &outcome.schedule.tasks[task].items);
-    let mut words: Vec<String> =
-        items.filter_map(|id| Some(format!("“{}”", program.item(*id).when.as_ref()?.written))).collect();
-    words.dedup();
-    if words.is_empty() { String::new() } else { format!("当{}时", words.join("且")) }
 }
 
 fn related(diagnostic: Diagnostic, program: &Program<'_>, outcome: &Outcome, index: usize) -> Diagnostic {

@@ -20,7 +20,7 @@ use super::schedule::Core;
 use super::timing::Timing;
 use super::{Figures, Outcome};
 use crate::expr::Number;
-use crate::program::{Case, ItemId};
+use crate::program::{Case, ItemId, Program};
 use crate::scenario::{Full, Scenarios, Set, Witness};
 
 /// The extremes of a bundle.
@@ -82,7 +82,7 @@ pub enum Figure {
     Materials,
     /// 材料去重种类.
     DistinctMaterials,
-    /// 时限: 串联合计, 关键路径.
+    /// 时限：串联合计、关键路径。
     Days,
     /// 申请表.
     Forms,
@@ -118,6 +118,22 @@ impl Figure {
             Figure::Steps => count(figures.steps),
             Figure::Visits => count(figures.visits),
         }
+    }
+}
+
+impl Worst {
+    /// Who attains it, as a condition in front of a sentence: “当……、不办……时，”; empty if it is everybody.
+    pub fn clause(&self, program: &Program<'_>) -> String {
+        let words = self.words(program);
+        if words.is_empty() { words } else { format!("当{words}时\u{ff0c}") }
+    }
+
+    /// Who attains it, in words: the answers, then what is left out; empty if it is everybody.
+    pub fn words(&self, program: &Program<'_>) -> String {
+        let left: Vec<_> = self.without.iter().map(|id| format!("“{}”", program.item(*id).name.value)).collect();
+        let left = if left.is_empty() { String::new() } else { format!("不办{}", left.join("、")) };
+        let parts = [self.witness.words(program), left];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("、")
     }
 }
 

@@ -86,6 +86,15 @@ impl Network {
         Ok(builder.network)
     }
 
+    /// Everything that decides which chains there are.
+    pub fn sets(&self) -> Vec<Set> {
+        let edges = self.nodes.iter().flat_map(|node| &node.next).map(|(_, set)| *set);
+        let mut sets: Vec<Set> = self.nodes.iter().map(|node| node.set).chain(edges).collect();
+        sets.sort_unstable();
+        sets.dedup();
+        sets
+    }
+
     /// Where a node is there if every item that applies is taken.
     pub fn all_taken(&self, scenarios: &mut Scenarios<'_, '_>, node: usize) -> Result<Set, Full> {
         let Node { set, item, company, .. } = self.nodes[node];

@@ -1,5 +1,8 @@
 //! The least and the greatest of every figure, with the scenario that attains it.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::best::shortest;
@@ -15,6 +18,8 @@ use crate::scenario::{Full, Scenarios, Set, Var, Witness};
 
 /// How much may be computed for one extreme.
 const EFFORT: usize = 60_000;
+/// Where more would have to be looked at, answers are not made fewer.
+const CHECKS: usize = 4_000;
 
 /// The extremes of a figure on one side.
 #[derive(Debug)]
@@ -34,9 +39,9 @@ pub struct Extreme {
     pub value: Number,
     /// What no scenario goes beyond. The same, unless the conditions are too entangled to find out exactly.
     pub bound: Number,
-    /// Who attains it: answers that everybody gives who is meant. The others do not matter.
+    /// Who attains it, and has the same figure on the other side: everybody who is served and gives these answers.
     pub witness: Witness,
-    /// That scenario, among those attained.
+    /// Such a scenario, among those attained.
     pub outcome: usize,
 }
 
@@ -52,13 +57,12 @@ pub struct Ranges {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Parts(Vec<(i64, Set)>);
 
-/// Where a sum is greatest or least: found, not exceeded, by whom.
+/// Where a sum is greatest or least: found, not exceeded, for example by whom.
 #[derive(Debug, Clone)]
-struct End {
-    value: i64,
-    bound: i64,
+struct End<N> {
+    value: N,
+    bound: N,
     values: Vec<u32>,
-    witness: Witness,
 }
 
 struct Finder<'s, 'p, 'w> {
@@ -67,7 +71,8 @@ struct Finder<'s, 'p, 'w> {
     /// Everybody who is served is in all of these.
     within: Vec<Set>,
     /// Figures are often the same sum.
-    known: FxHashMap<(Parts, bool), End>,
+    known: FxHashMap<(Parts, bool), End<i64>>,
+    supports: FxHashMap<Set, Rc<[Var]>>,
     attained: Vec<Outcome>,
 }
 
@@ -86,29 +91,58 @@ impl Ranges {
             let never = scenarios.when(Some(cond))?;
             within.push(scenarios.diagram.not(never)?);
         }
-        let mut finder = Finder { scenarios, timing, within, known: FxHashMap::default(), attained: Vec::new() };
+        let mut finder = Finder {
+            scenarios,
+            timing,
+            within,
+            known: FxHashMap::default(),
+            supports: FxHashMap::default(),
+            attained: Vec::new(),
+        };
         let mut ranges = Vec::new();
         for figure in Figure::ALL {
+            let sides = match figure {
+                Figure::Materials => [&sums.materials[0], &sums.materials[1]],
+                Figure::DistinctMaterials => [&sums.distinct, &sums.materials[1]],
+                Figure::Days => [&sums.serial, &sums.serial],
+                Figure::Forms => [&sums.forms[0], &sums.forms[1]],
+                Figure::Fields => [&sums.fields[0], &sums.fields[1]],
+                Figure::Steps => [&sums.steps[0], &sums.steps[1]],
+                Figure::Visits => [&sums.visits[0], &sums.visits[1]],
+            };
+            let mut decides: Vec<Set> = sides.iter().flat_map(|sum| &sum.parts).map(|(_, set)| *set).collect();
+            decides.sort_unstable();
+            decides.dedup();
             for after in [false, true] {
-                let ends = match (figure, after) {
-                    (Figure::Days, true) => finder.days(network)?,
-                    (Figure::Days, false) => finder.ends(&sums.serial)?,
-                    (Figure::Materials, _) => finder.ends(&sums.materials[usize::from(after)])?,
-                    (Figure::DistinctMaterials, false) => finder.ends(&sums.distinct)?,
-                    (Figure::DistinctMaterials, true) => finder.ends(&sums.materials[1])?,
-                    (Figure::Forms, _) => finder.ends(&sums.forms[usize::from(after)])?,
-                    (Figure::Fields, _) => finder.ends(&sums.fields[usize::from(after)])?,
-                    (Figure::Steps, _) => finder.ends(&sums.steps[usize::from(after)])?,
-                    (Figure::Visits, _) => finder.ends(&sums.visits[usize::from(after)])?,
-                };
-                if let Some(ends) = &ends {
-                    for end in ends {
-                        let outcome = &finder.attained[end.outcome];
-                        let figures = if after { &outcome.after } else { &outcome.before };
-                        debug_assert_eq!(figure.of(figures), Some(end.value), "{figure:?} {after} {:?}", outcome.case);
+                let mut found = Vec::new();
+                match (figure, after) {
+                    (Figure::Days, true) => {
+                        for (end, set) in finder.paths(network)? {
+                            let serial = finder.decided(&decides, &end.values)?;
+                            found.push((end, finder.scenarios.diagram.and(set, serial)?));
+                        }
+                    }
+                    _ => {
+                        for end in finder.ends(sides[usize::from(after)])? {
+                            let mut set = finder.decided(&decides, &end.values)?;
+                            if figure == Figure::Days {
+                                let tasks = finder.decided(&network.sets(), &end.values)?;
+                                set = finder.scenarios.diagram.and(set, tasks)?;
+                            }
+                            found.push((end, set));
+                        }
                     }
                 }
-                ranges.push(Range { figure, after, ends });
+                let mut ends = Vec::new();
+                for (end, set) in found {
+                    let Some(witness) = finder.scenarios.witness(set, finder.scenarios.served)? else { continue };
+                    let outcome = finder.attained(&end.values);
+                    let side = &finder.attained[outcome];
+                    let own = figure.of(if after { &side.after } else { &side.before });
+                    debug_assert_eq!(own, Some(end.value), "{figure:?} {after} {:?}", side.case);
+                    ends.push(Extreme { value: end.value, bound: end.bound, witness, outcome });
+                }
+                ranges.push(Range { figure, after, ends: ends.try_into().ok() });
             }
         }
         Ok(Ranges { ranges, attained: finder.attained })
@@ -116,32 +150,24 @@ impl Ranges {
 }
 
 impl Finder<'_, '_, '_> {
-    /// The critical path.
-    fn days(&mut self, network: &Network) -> Result<Option<[Extreme; 2]>, Full> {
+    /// The least and the greatest critical path, and where they are attained; nothing if it is not known everywhere.
+    fn paths(&mut self, network: &Network) -> Result<Vec<(End<Number>, Set)>, Full> {
         if !network.unknown.is_empty() || !network.cyclic.is_empty() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let served = self.scenarios.served;
         let least = shortest(self.scenarios, network, served)?;
         let greatest = longest(self.scenarios, network, served, Choice::Everything)?;
-        let (Some((least, where_least)), Some(greatest)) = (least, greatest) else { return Ok(None) };
-        let mut ends = Vec::new();
-        for (value, set) in [(least, where_least), (greatest.length, greatest.set)] {
-            let Some(witness) = self.scenarios.witness(set, served)? else { return Ok(None) };
-            let given = self.scenarios.given_by(&witness)?;
-            let given = self.scenarios.diagram.and(given, set)?;
-            let Some(values) = self.scenarios.values(given) else { return Ok(None) };
-            let outcome = self.attained(&values);
-            ends.push(Extreme { value, bound: value, witness, outcome });
-        }
-        Ok(ends.try_into().ok())
+        let both = least.into_iter().chain(greatest.map(|longest| (longest.length, longest.set)));
+        let end = |(value, set)| Some((End { value, bound: value, values: self.scenarios.values(set)? }, set));
+        Ok(both.filter_map(end).collect())
     }
 
-    /// The extremes of a sum.
-    fn ends(&mut self, sum: &Sum) -> Result<Option<[Extreme; 2]>, Full> {
+    /// The least and the greatest of a sum; nothing if it is not known everywhere.
+    fn ends(&mut self, sum: &Sum) -> Result<Vec<End<Number>>, Full> {
         let served = self.scenarios.served;
         if self.scenarios.diagram.meet(sum.unknown, served)? {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         // Weights as whole numbers.
         let mut unit = 1i64;
@@ -169,15 +195,14 @@ impl Finder<'_, '_, '_> {
         let parts = Parts(parts);
         let mut ends = Vec::new();
         for most in [false, true] {
-            let Some(end) = self.end(&parts, most)? else { return Ok(None) };
+            let Some(End { value, bound, values }) = self.end(&parts, most)? else { return Ok(Vec::new()) };
             let number = |value: i64| Number::fraction(value + sure, unit).ok_or(Full);
-            let outcome = self.attained(&end.values);
-            ends.push(Extreme { value: number(end.value)?, bound: number(end.bound)?, witness: end.witness, outcome });
+            ends.push(End { value: number(value)?, bound: number(bound)?, values });
         }
-        Ok(ends.try_into().ok())
+        Ok(ends)
     }
 
-    fn end(&mut self, parts: &Parts, most: bool) -> Result<Option<End>, Full> {
+    fn end(&mut self, parts: &Parts, most: bool) -> Result<Option<End<i64>>, Full> {
         if let Some(known) = self.known.get(&(parts.clone(), most)) {
             return Ok(Some(known.clone()));
         }
@@ -189,29 +214,16 @@ impl Finder<'_, '_, '_> {
             }
         }
         let Optimum { best, bound, answers } = greatest(&mut self.scenarios.diagram, &sets, &self.within, EFFORT)?;
-        let mut set = self.scenarios.served;
-        for &(var, value) in &answers {
-            let literal = self.scenarios.diagram.literal(var, |own| own == value)?;
-            set = self.scenarios.diagram.and(set, literal)?;
-        }
-        let Some(mut values) = self.scenarios.values(set) else { return Ok(None) };
+        let given = self.given(&answers)?;
+        let given = self.scenarios.diagram.and(given, self.scenarios.served)?;
+        let Some(mut values) = self.scenarios.values(given) else { return Ok(None) };
         let mut value = self.value(&sets, &values);
         debug_assert!(best.is_none_or(|best| best == value), "{best:?} {value}");
-        let witness = if value == bound {
-            let needed = self.needed(&sets, answers)?;
-            self.scenarios.witness(needed, self.scenarios.served)?
-        } else {
+        if value != bound {
             value = self.climb(&sets, &mut values, value);
-            let mut point = Set::ALL;
-            for (var, &value) in values.iter().enumerate() {
-                let literal = self.scenarios.diagram.literal(var, |own| own == value)?;
-                point = self.scenarios.diagram.and(point, literal)?;
-            }
-            self.scenarios.witness(point, self.scenarios.served)?
-        };
-        let Some(witness) = witness else { return Ok(None) };
+        }
         let real = |value: i64| if most { value } else { total - value };
-        let end = End { value: real(value), bound: real(bound), values, witness };
+        let end = End { value: real(value), bound: real(bound), values };
         self.known.insert((parts.clone(), most), end.clone());
         Ok(Some(end))
     }
@@ -221,41 +233,60 @@ impl Finder<'_, '_, '_> {
         inside.map(|(weight, _)| weight).sum()
     }
 
-    /// Where those answers are given that are needed for every set to be decided.
-    fn needed(&mut self, sets: &[(i64, Set)], mut answers: Vec<(Var, u32)>) -> Result<Set, Full> {
+    /// Where the answers are given, of these, that decide for each set whether one is in it.
+    fn decided(&mut self, sets: &[Set], values: &[u32]) -> Result<Set, Full> {
         let served = self.scenarios.served;
-        let mut chosen = self.given(&answers)?;
-        if sets.len() * answers.len() > 4_000 {
-            return Ok(chosen);
+        let mut about: BTreeMap<Var, Vec<Set>> = BTreeMap::new();
+        for &set in sets {
+            for &var in self.support(set).iter() {
+                about.entry(var).or_default().push(set);
+            }
         }
-        // What was decided last depends on what was decided first.
-        let mut index = 0;
-        while index < answers.len() {
+        // What is served may join answers that no set joins.
+        for &var in self.support(served).iter() {
+            if let Some(own) = about.get_mut(&var) {
+                *own = sets.to_vec();
+            }
+        }
+        let mut answers: Vec<(Var, u32)> = about.keys().map(|&var| (var, values[var])).collect();
+        if about.values().map(Vec::len).sum::<usize>() > CHECKS {
+            return self.given(&answers);
+        }
+        let mut index = answers.len();
+        while index > 0 {
+            index -= 1;
+            let (var, _) = answers[index];
             let mut fewer = answers.clone();
             fewer.remove(index);
-            let set = self.given(&fewer)?;
-            let set = self.scenarios.diagram.and(set, served)?;
+            let given = self.given(&fewer)?;
+            let given = self.scenarios.diagram.and(given, served)?;
             let mut decided = true;
-            for &(_, own) in sets {
-                decided = self.scenarios.diagram.within(set, own)? || !self.scenarios.diagram.meet(set, own)?;
+            for &own in &about[&var] {
+                decided = self.scenarios.diagram.within(given, own)? || !self.scenarios.diagram.meet(given, own)?;
                 if !decided {
                     break;
                 }
             }
             if decided {
-                (answers, chosen) = (fewer, set);
-            } else {
-                index += 1;
+                answers = fewer;
             }
         }
-        Ok(chosen)
+        self.given(&answers)
+    }
+
+    fn support(&mut self, set: Set) -> Rc<[Var]> {
+        let diagram = &self.scenarios.diagram;
+        self.supports.entry(set).or_insert_with(|| diagram.support(set).into()).clone()
     }
 
     fn given(&mut self, answers: &[(Var, u32)]) -> Result<Set, Full> {
+        let mut answers = answers.to_vec();
+        // From the last variable to the first each step is a small one.
+        answers.sort_unstable_by_key(|(var, _)| std::cmp::Reverse(*var));
         let mut set = Set::ALL;
-        for &(var, value) in answers {
+        for (var, value) in answers {
             let literal = self.scenarios.diagram.literal(var, |own| own == value)?;
-            set = self.scenarios.diagram.and(set, literal)?;
+            set = self.scenarios.diagram.and(literal, set)?;
         }
         Ok(set)
     }

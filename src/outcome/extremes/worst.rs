@@ -74,7 +74,7 @@ pub fn longest(
     choice: Choice,
 ) -> Result<Option<Longest>, Full> {
     let mut sensitive: Vec<ItemId> = Vec::new();
-    let mandatory = scenarios.program.items.iter().map(|item| !item.written.mandatory.is_empty()).collect();
+    let mandatory = scenarios.program.items.iter().map(|item| item.is_mandatory()).collect();
     for node in &network.nodes {
         if let (Company::Nobody(joint), Choice::AnySubset) = (node.company, choice) {
             sensitive.extend(network.joints[joint].iter().map(|(item, _)| *item));

@@ -49,6 +49,10 @@ impl Attained {
                 let worst = extremes.worst.as_ref()?;
                 let schedule = &worst.outcome.schedule;
                 let chain = schedule.critical.last().map(|&last| schedule.tasks[last].finish);
+                // Of times that nobody declared nothing can be said.
+                if !worst.known && chain.is_none_or(Number::is_zero) {
+                    return None;
+                }
                 let extreme = Extreme { kind, who: worst.witness.words(program), length: chain, known: worst.known };
                 Some(Attained { extreme, answers: of(&worst.outcome.case)?, without: worst.without.clone() })
             }

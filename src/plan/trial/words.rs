@@ -63,8 +63,8 @@ impl Words<'_> {
                     let (never, reason) = &self.program.constraints[constraint];
                     let words = When::of(self.program, never).words;
                     match reason {
-                        Some(reason) => format!("不会出现“{words}”\u{ff1a}{}", reason.value),
-                        None => format!("不会出现“{words}”"),
+                        Some(reason) => format!("没有{words}的申请人\u{ff1a}{}", reason.value),
+                        None => format!("没有{words}的申请人"),
                     }
                 };
                 (Standing::RuledOut, constraints.iter().map(ground).collect())

@@ -8,7 +8,7 @@ mod announced;
 
 use std::collections::BTreeMap;
 
-pub use announced::{ANNOUNCED, Announced};
+pub use announced::{ANNOUNCED, Announced, Holiday};
 
 use crate::expr::{Conversions, Number, Unit};
 use crate::source::Date;
@@ -159,7 +159,7 @@ impl Announced {
     /// The holiday that a day belongs to.
     pub fn holiday(&self, month: u8, day: u8) -> Option<&'static str> {
         let at = (month, day);
-        self.holidays.iter().find(|(_, first, last)| *first <= at && at <= *last).map(|(name, ..)| *name)
+        self.holidays.iter().find(|own| own.first <= at && at <= own.last).map(|own| own.name)
     }
 }
 

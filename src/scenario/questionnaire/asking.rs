@@ -39,7 +39,7 @@ impl Asking {
         // deciding question be skipped, that one has to be asked all the same.
         let mut guarded = vec![Set::NONE; order.len()];
         let mut supports = Supports::default();
-        for round in 0.. {
+        for round in 0..=ROUNDS + 1 {
             let mut attempt = Attempt::new(scenarios, facts, &order, &guarded)?;
             for place in 0..order.len() {
                 attempt.step(scenarios, place, &mut supports)?;
@@ -52,7 +52,8 @@ impl Asking {
                 *guarded = if round < ROUNDS { scenarios.diagram.or(*guarded, *missing)? } else { Set::ALL };
             }
         }
-        unreachable!("with every question guarded nothing is missing")
+        // With every question guarded nothing is missing, unless questions wait for each other, which was reported.
+        Err(Full)
     }
 }
 

@@ -90,15 +90,12 @@ impl Cover<'_, '_, '_> {
                 literals.extend(vars.map(|&var| Literal { question, var, values: vec![scenario[var]] }));
             }
         }
-        // Later answers say more: earlier ones are left out first.
-        let mut index = 0;
-        while index < literals.len() {
+        // Later questions often depend on earlier ones: what they say is left out first.
+        for index in (0..literals.len()).rev() {
             let mut fewer = literals.clone();
             fewer.remove(index);
             if self.is_apart(&fewer, outside)? {
                 literals = fewer;
-            } else {
-                index += 1;
             }
         }
         for index in 0..literals.len() {

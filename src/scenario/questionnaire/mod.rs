@@ -50,6 +50,8 @@ pub struct Step {
     pub when: Option<Vec<Vec<Literal>>>,
     /// The same of those who are not asked.
     pub unless: Option<Vec<Vec<Literal>>>,
+    /// Answers with which everybody who is asked is turned away, and by which exits for certain (none: it depends).
+    pub ends: Vec<(Literal, Vec<usize>)>,
     /// The same set as a graph.
     pub test: Graph,
 }
@@ -73,8 +75,17 @@ impl Questionnaire {
             let weight = weights.weigh(&scenarios.diagram, who);
             let (when, unless) = cover::words(scenarios, &asking, place)?;
             let test = graph::of_set(scenarios, asked);
+            let ends = ends(scenarios, question, who)?;
             total += &weight;
-            questionnaire.steps.push(Step { question, asked, chance: Chance::new(weight, &all), when, unless, test });
+            questionnaire.steps.push(Step {
+                question,
+                asked,
+                chance: Chance::new(weight, &all),
+                when,
+                unless,
+                ends,
+                test,
+            });
         }
         questionnaire.expected = Chance::new(total, &all);
         questionnaire.unneeded = (0..scenarios.program.questions.len())
@@ -86,4 +97,29 @@ impl Questionnaire {
         questionnaire.graph = graph::of_steps(scenarios, &asking);
         Ok(questionnaire)
     }
+}
+
+/// Answers of those who are asked (`who`) with which nobody is served, and the exits that take them all.
+fn ends(scenarios: &mut Scenarios<'_, '_>, question: QuestionId, who: Set) -> Result<Vec<(Literal, Vec<usize>)>, Full> {
+    let mut found: Vec<(Literal, Vec<usize>)> = Vec::new();
+    for var in scenarios.space.of(question).to_vec() {
+        for value in 0..scenarios.diagram.values(var) {
+            let answer = scenarios.diagram.literal(var, |other| other == value)?;
+            let answer = scenarios.diagram.and(answer, who)?;
+            if answer.is_empty() || scenarios.diagram.meet(answer, scenarios.served)? {
+                continue;
+            }
+            let mut exits = Vec::new();
+            for (index, &exit) in scenarios.turned_away.iter().enumerate() {
+                if scenarios.diagram.within(answer, exit)? {
+                    exits.push(index);
+                }
+            }
+            match found.iter_mut().find(|(literal, known)| literal.var == var && *known == exits) {
+                Some((literal, _)) => literal.values.push(value),
+                None => found.push((Literal { question, var, values: vec![value] }, exits)),
+            }
+        }
+    }
+    Ok(found)
 }

@@ -26,7 +26,7 @@ pub(super) fn order(
     let fixed = relevance.matters.iter().filter(|matters| !**matters).count();
     let kept = scenarios.diagram.lend(STEPS);
     let mut search = Search { scenarios, facts, weights, looks: LOOKS };
-    let found = search.improve(first.clone(), fixed);
+    let found = search.improve(first.clone(), fixed).map(|(order, cost)| search.as_written(order, cost, fixed));
     scenarios.diagram.give_back(kept);
     Ok(found.unwrap_or(first))
 }
@@ -135,7 +135,7 @@ struct Search<'a, 'p, 'w> {
 impl Search<'_, '_, '_> {
     /// Moves single questions, except the first `fixed`, as long as that lowers the number asked; `None` if not even the first order
     /// could be weighed.
-    fn improve(&mut self, first: Vec<QuestionId>, fixed: usize) -> Option<Vec<QuestionId>> {
+    fn improve(&mut self, first: Vec<QuestionId>, fixed: usize) -> Option<(Vec<QuestionId>, BigUint)> {
         let mut best = first;
         let mut least = self.cost(&best).ok()??;
         'again: loop {
@@ -156,12 +156,36 @@ impl Search<'_, '_, '_> {
                             continue 'again;
                         }
                         Ok(Some(_)) => {}
-                        Ok(None) | Err(Full) => return Some(best),
+                        Ok(None) | Err(Full) => return Some((best, least)),
                     }
                 }
             }
-            return Some(best);
+            return Some((best, least));
         }
+    }
+
+    /// Neighbours as the author wrote them, where that does not cost more.
+    fn as_written(&mut self, mut best: Vec<QuestionId>, least: BigUint, fixed: usize) -> Vec<QuestionId> {
+        let mut place = fixed;
+        while place + 1 < best.len() {
+            if best[place] > best[place + 1] {
+                let mut order = best.clone();
+                order.swap(place, place + 1);
+                if self.is_askable(&order) {
+                    match self.cost(&order) {
+                        Ok(Some(cost)) if cost <= least => {
+                            best = order;
+                            place = place.saturating_sub(1).max(fixed);
+                            continue;
+                        }
+                        Ok(Some(_)) => {}
+                        Ok(None) | Err(Full) => return best,
+                    }
+                }
+            }
+            place += 1;
+        }
+        best
     }
 
     /// How many questions are asked, times the weight of everybody; `None` once enough was tried.

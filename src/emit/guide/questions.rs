@@ -1,0 +1,125 @@
+//! The guide's questions: what to answer, in which order, and what need not be answered.
+
+use super::super::doc::{Block, Cell, Column, Row, Table, Text};
+use super::super::questionnaire;
+use super::super::view::View;
+use crate::plan::{Question, QuestionKind, QuestionStep};
+
+pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for exit in &view.plan.exits {
+        blocks
+            .push(Block::Alert(Text::bold(format!("{}的\u{ff0c}不适用本指南。", exit.when.words)).then(&exit.advice)));
+    }
+    let questionnaire = &view.plan.questionnaire;
+    if questionnaire.steps.is_empty() {
+        return blocks;
+    }
+    blocks.push(Block::Para(introduction(view)));
+    let rows = questionnaire.steps.iter().enumerate().filter_map(|(index, step)| {
+        let question = view.plan.questions.iter().find(|question| question.id == step.question)?;
+        Some(Row::new(vec![
+            Cell::of((index + 1).to_string()),
+            Cell::head(Text::of(&question.name)),
+            Cell::new(asked(question)),
+            Cell::new(answers(question, step)),
+            Cell::new(condition(step)),
+        ]))
+    });
+    let columns = vec![
+        Column::number("顺序"),
+        Column::short("情形"),
+        Column::long("问题"),
+        Column::new("回答"),
+        Column::new("什么时候答"),
+    ];
+    blocks.push(Block::Table(Table::new("情形问题", columns, rows.collect()).without_empty_columns().headed()));
+    blocks.extend(questionnaire::mermaid(view).map(Block::Mermaid));
+    let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
+    if !never.is_empty() {
+        blocks.push(Block::Para(Text::of("不会同时出现的回答\u{ff1a}")));
+        blocks.push(Block::List(never));
+    }
+    blocks
+}
+
+fn introduction(view: View<'_>) -> Text {
+    let questionnaire = &view.plan.questionnaire;
+    let mut text = Text::of(
+        "按顺序回答下面的问题\u{ff0c}就知道要办哪些事项、交哪些材料。材料和事项后面写着“什么情形下”的\u{ff0c}指的就是这里的回答。",
+    );
+    let mean = questionnaire.expected.rounded.trim_end_matches('0').trim_end_matches('.');
+    match (questionnaire.fewest, questionnaire.most) {
+        (Some(fewest), Some(most)) if fewest < most => {
+            text = text.then(format!(
+                "前面的回答已经定下来的\u{ff0c}后面不用再答\u{ff1a}最少答{fewest}个\u{ff0c}最多答{most}个\u{ff0c}平均答{mean}个。"
+            ));
+        }
+        (None, None) => {
+            text = text.then(format!("前面的回答已经定下来的\u{ff0c}后面不用再答\u{ff1a}平均答{mean}个。"));
+        }
+        _ => {}
+    }
+    text
+}
+
+fn asked(question: &Question) -> Text {
+    let mut text = Text::of(&question.ask);
+    if let Some(help) = &question.help {
+        text = text.line().quiet(help);
+    }
+    for law in &question.basis {
+        text = text.line().quiet(format!("依据\u{ff1a}{}", law.line()));
+    }
+    text
+}
+
+fn answers(question: &Question, step: &QuestionStep) -> Text {
+    let is_end = |words: &str| step.ends.iter().any(|end| end.answer.words == words);
+    let line = |words: &str| match is_end(words) {
+        true => Text::of(words).tag("不适用\u{ff0c}到此为止"),
+        false => Text::of(words),
+    };
+    let groups = || Text::lines(step.answers.iter().map(|group| line(&group.words)));
+    let options = |options: &[String]| Text::lines(options.iter().map(|option| line(option)));
+    let mut text = match &question.kind {
+        QuestionKind::YesNo if step.ends.is_empty() => Text::of("是 / 否"),
+        QuestionKind::YesNo => groups(),
+        QuestionKind::Choice { options: list } => options(list),
+        QuestionKind::Choices { options: list } => options(list).line().quiet("可以选几项"),
+        QuestionKind::Number { min, max, unit, .. } => {
+            let range = format!("填一个数\u{ff08}{min}\u{2014}{max}{}\u{ff09}", unit.as_deref().unwrap_or_default());
+            if step.answers.len() > 1 { groups().line().quiet(range) } else { Text::of(range) }
+        }
+        QuestionKind::Date { min, max } => {
+            let range = match (min, max) {
+                (Some(min), Some(max)) => format!("填一个日期\u{ff08}{min}至{max}\u{ff09}"),
+                (Some(min), None) => format!("填一个日期\u{ff08}{min}或以后\u{ff09}"),
+                (None, Some(max)) => format!("填一个日期\u{ff08}{max}或以前\u{ff09}"),
+                (None, None) => "填一个日期".to_owned(),
+            };
+            if step.answers.len() > 1 { groups().line().quiet(range) } else { Text::of(range) }
+        }
+    };
+    let said = |words: &str| match &question.kind {
+        QuestionKind::Choice { options } => options.iter().any(|option| option == words),
+        QuestionKind::Choices { .. } => false,
+        _ => step.answers.len() > 1 && step.answers.iter().any(|group| group.words == words),
+    };
+    for end in step.ends.iter().filter(|end| !said(&end.answer.words)) {
+        text = text.line().then(&end.answer.words).tag("不适用\u{ff0c}到此为止");
+    }
+    text
+}
+
+fn condition(step: &QuestionStep) -> Text {
+    match (&step.when, &step.unless) {
+        _ if step.always => Text::of("都要答"),
+        (Some(when), Some(unless)) if unless.text.chars().count() < when.text.chars().count() / 2 => {
+            Text::of(format!("{}的不用答", unless.words))
+        }
+        (Some(when), _) => Text::of(format!("{}的才答", when.words)),
+        (None, Some(unless)) => Text::of(format!("{}的不用答", unless.words)),
+        (None, None) => Text::of("前面的回答还定不下来时才答"),
+    }
+}
