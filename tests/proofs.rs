@@ -273,6 +273,7 @@ fn kinds(proofs: &Proofs) -> Vec<(&'static str, usize)> {
         ("hidden", order.hidden.len()),
         ("unpaired", proofs.unpaired.len()),
         ("nobody asks", idle(|why| *why == Ineffective::NobodyAsks)),
+        ("overtaken", idle(|why| matches!(why, Ineffective::Overtaken(_)))),
         ("never two", idle(|why| *why == Ineffective::NeverTwo)),
         ("dropped", idle(|why| matches!(why, Ineffective::Dropped(_)))),
         ("no precondition", idle(|why| *why == Ineffective::NoPrecondition)),
