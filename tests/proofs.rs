@@ -20,10 +20,11 @@ use yijianshi::program::{self, Cond, Program, QuestionId, Value};
 use yijianshi::scenario::{Answer, Budget, Ineffective, Overlap, OverlapKind, Part, Proofs, Scenarios};
 use yijianshi::source::{Source, Sources};
 
-const SHARED: [(&str, &str); 4] = [
+const SHARED: [(&str, &str); 5] = [
     ("yijianshi.yaml", "工作区: 例子\n标识: w\n计数口径: {环节: 按事项, 跑动: 按事项}\n"),
     ("机构.yaml", "机构目录:\n  城管部门: {}\n"),
     ("材料.yaml", "材料目录:\n  营业执照: {}\n  许可证: {}\n  健康证明: {}\n  授权委托书: {}\n  居民身份证: {}\n"),
+    ("共享能力.yaml", "共享能力:\n  - {材料: 健康证明, 方式: 数据共享, 系统: 例子系统}\n"),
     ("数据项.yaml", "数据项目录:\n  联系电话: {类型: 手机号}\n"),
 ];
 
@@ -273,6 +274,8 @@ fn kinds(proofs: &Proofs) -> Vec<(&'static str, usize)> {
         ("hidden", order.hidden.len()),
         ("unpaired", proofs.unpaired.len()),
         ("nobody asks", idle(|why| *why == Ineffective::NobodyAsks)),
+        ("overtaken", idle(|why| matches!(why, Ineffective::Overtaken(_)))),
+        ("capability", idle(|why| matches!(why, Ineffective::Capability(_)))),
         ("never two", idle(|why| *why == Ineffective::NeverTwo)),
         ("dropped", idle(|why| matches!(why, Ineffective::Dropped(_)))),
         ("no precondition", idle(|why| *why == Ineffective::NoPrecondition)),

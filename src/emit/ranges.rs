@@ -53,20 +53,22 @@ pub fn table(view: View<'_>) -> Vec<Block> {
     let mut marks = Marks(Vec::new());
     let mut rows = Vec::new();
     for measured in Measured::ALL {
-        let mut cells = vec![Cell::head(Text::of(measured.label()))];
+        let unit = measured.unit(&view.plan.widest);
+        let mut cells = vec![Cell::head(Text::of(measured.label()).line().quiet(format!(
+            "单位\u{ff1a}{}",
+            unit.strip_prefix('个').filter(|unit| !unit.is_empty()).unwrap_or(&unit)
+        )))];
         let Some((range, after)) = range(view, measured).and_then(|range| Some((range, range.after.as_ref()?))) else {
             cells.push(Cell::of(measured.unknown(view, &view.plan.widest)).across(3));
             rows.push(Row::new(cells));
             continue;
         };
-        let unit = measured.unit(&view.plan.widest);
-        let typical = view.plan.scenarios.iter().map(|scenario| typical(measured, scenario, &unit));
         // Where the figure is always the same, it is compared with the least and the greatest before.
         let same = after.least.value == after.greatest.bound && after.greatest.value == after.least.bound;
         let shown = range.before.as_ref().filter(|_| same).unwrap_or(after);
-        cells.push(Cell::new(end(&shown.least, &unit, "不会少于", &mut marks)));
-        cells.push(Cell::new(Text::lines(typical)));
-        cells.push(Cell::new(end(&shown.greatest, &unit, "不会多于", &mut marks)));
+        cells.push(Cell::new(end(&shown.least, "不会少于", &mut marks)));
+        cells.push(Cell::new(typical(view, measured)));
+        cells.push(Cell::new(end(&shown.greatest, "不会多于", &mut marks)));
         rows.push(Row::new(cells));
     }
     let columns = vec![Column::new("数字"), Column::new("最少"), Column::new("典型情形"), Column::new("最多")];
@@ -77,30 +79,37 @@ pub fn table(view: View<'_>) -> Vec<Block> {
         Block::Table(Table::new("各种情形下的最少和最多", columns, rows).without_empty_columns().headed()),
     ];
     if !marks.0.is_empty() {
-        let list =
-            marks.0.iter().enumerate().map(|(place, words)| Text::of(format!("{}\u{3000}{words}", number(place))));
-        blocks.push(Block::List(list.collect()));
+        let list = marks.0.iter().enumerate().map(|(place, words)| Text::of(format!("{} {words}", number(place))));
+        blocks.push(Block::Para(Text::lines(list)));
     }
     blocks
 }
 
-fn pair(before: Option<Number>, after: Option<Number>, unit: &str) -> String {
+fn pair(before: Option<Number>, after: Option<Number>) -> String {
     let text = |number: Option<Number>| number.map_or_else(|| "未知".to_owned(), |number| number.to_string());
-    format!("{} \u{2192} {}{unit}", text(before), text(after))
+    format!("{} \u{2192} {}", text(before), text(after))
 }
 
-fn end(end: &Extreme, unit: &str, beyond: &str, marks: &mut Marks) -> Text {
-    let text = Text::of(format!("{}{}", pair(end.before, end.after, unit), marks.mark(&end.words)));
+fn end(end: &Extreme, beyond: &str, marks: &mut Marks) -> Text {
+    let text = Text::of(pair(end.before, end.after)).quiet(marks.mark(&end.words));
     match end.bound == end.value {
         true => text,
-        false => text.line().quiet(format!("条件牵连太多\u{ff0c}没有算到底\u{ff1b}{beyond}{}{unit}", end.bound)),
+        false => text.line().quiet(format!("条件牵连太多\u{ff0c}没有算到底\u{ff1b}{beyond}{}", end.bound)),
     }
 }
 
-fn typical(measured: Measured, scenario: &Scenario, unit: &str) -> Text {
-    let comparison = &scenario.comparison;
-    let pair = pair(measured.of(&comparison.before), measured.of(&comparison.after), unit);
-    Text::of(pair).quiet(format!("\u{ff08}{}\u{ff09}", scenario.name))
+/// The figure in each named scenario; once, if it is the same in all.
+fn typical(view: View<'_>, measured: Measured) -> Text {
+    let of = |scenario: &Scenario| {
+        let comparison = &scenario.comparison;
+        pair(measured.of(&comparison.before), measured.of(&comparison.after))
+    };
+    let scenarios = &view.plan.scenarios;
+    let Some(first) = scenarios.first().map(of) else { return Text::default() };
+    if scenarios.iter().all(|scenario| of(scenario) == first) {
+        return Text::of(first);
+    }
+    Text::lines(scenarios.iter().map(|own| Text::of(of(own)).quiet(format!("\u{ff08}{}\u{ff09}", own.name))))
 }
 
 /// “2—8个工作日”, and what that depends on; nothing if it does not, or is not known.

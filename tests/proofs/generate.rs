@@ -105,7 +105,7 @@ pub fn bundle() -> impl Strategy<Value = String> {
 
 fn draft() -> impl Strategy<Value = Draft> {
     let questions = prop::collection::vec((any::<Index>(), prop::option::weighted(0.4, any::<Index>())), 1..5);
-    let measure = (0..8usize, prop::collection::vec(any::<Index>(), 4), when(0.4));
+    let measure = (0..10usize, prop::collection::vec(any::<Index>(), 4), when(0.4));
     (
         questions,
         prop::collection::vec(tree(), 0..3),
@@ -248,6 +248,8 @@ fn text(draft: &Draft) -> String {
             0 => format!("新增材料: {{事项: {}, 材料: {document}{whose}{}}}", item(0), clause(when)),
             1 => format!("免提交: {{事项: [{}], 材料: {document}, 方式: 数据共享{whose}}}", item(0)),
             2 => format!("取消材料: {{材料: {document}{whose}}}"),
+            8 => format!("容缺: {{事项: [{}], 材料: {document}{whose}}}", item(0)),
+            9 => format!("告知承诺: {{材料: {document}{whose}}}"),
             3 => format!("解除前置: {{事项: {}, 前置: {}}}", item(0), item(1)),
             // A stage goes with one joint measure only.
             4 | 7 if joined || staged.len() < 2 => continue,

@@ -32,6 +32,10 @@ fn asks(program: &Program<'_>, row: Part, first: ItemId) -> bool {
 }
 
 fn obtained(program: &Program<'_>, id: ItemId, first: ItemId) -> bool {
+    let capable = |document| program.workspace.capabilities.iter().any(|capability| capability.document == document);
+    if program.item(first).results.iter().any(|result| capable(result.document)) {
+        return true;
+    }
     program.measures.iter().any(|measure| match &measure.kind {
         MeasureKind::Material { items, document, holder, treatment: Treatment::Exempt(_) } => {
             let results = &program.item(first).results;

@@ -7,7 +7,7 @@ use crate::scenario::{IdleMeasure, Ineffective};
 code! {
     /// # 举措写了，对谁都不起作用
     ///
-    /// 取消一份本来就没有事项收的材料、让两个从来不会一起办的事项联合勘验、解除一处本来就没有的前置：
+    /// 取消一份本来就没有事项收的材料、给一份部门已经自己取得的材料写容缺、让两个从来不会一起办的事项联合勘验、解除一处本来就没有的前置：
     /// 这样的举措写进方案，一份材料、一次上门也没有减下来。多半是事项、材料或者持有人写错了，该减的没有减到。
     ///
     /// ## 反例
@@ -66,6 +66,20 @@ fn report(program: &Program<'_>, idle: &IdleMeasure) -> Option<Diagnostic> {
             };
             CODE.at(head, format!("{who}{paper}\u{ff0c}{useless}"))
                 .help("核对事项、材料、持有人是不是写对了\u{ff1b}确实没有收的\u{ff0c}删去这条举措")
+        }
+        (Ineffective::Capability(index), MeasureKind::Material { document, .. }) => {
+            let paper = &program.workspace.material(*document).name.value;
+            let capability = &program.workspace.capabilities[*index].written;
+            CODE.at(head, format!("“{paper}”已经由部门自己取得\u{ff0c}{useless}"))
+                .related(capability.span, "共享能力写在这里")
+                .help("删去这条举措\u{ff1b}共享能力还没有接通的\u{ff0c}改正共享能力")
+        }
+        (Ineffective::Overtaken(other), MeasureKind::Material { document, .. }) => {
+            let paper = &program.workspace.material(*document).name.value;
+            let other = &program.measures[*other].written;
+            CODE.at(head, format!("“{paper}”已经按“{}”处理\u{ff0c}{useless}", other.key()))
+                .related(other.head, "先按这一条处理")
+                .help("同一份材料只留一条举措")
         }
         (Ineffective::NeverTwo, MeasureKind::JointStage { items, .. }) => {
             let message = format!("参加的事项从来不会有两个一起办\u{ff0c}{useless}");

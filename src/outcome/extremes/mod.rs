@@ -82,7 +82,7 @@ pub enum Figure {
     Materials,
     /// 材料去重种类.
     DistinctMaterials,
-    /// 时限：串联合计、关键路径。
+    /// Time: 串联合计 before, 关键路径 after.
     Days,
     /// 申请表.
     Forms,

@@ -17,7 +17,7 @@ use crate::program::Case;
 use crate::scenario::{Full, Scenarios, Set, Var, Witness};
 
 /// How much may be computed for one extreme.
-const EFFORT: usize = 60_000;
+const EFFORT: usize = 10_000;
 /// Where more would have to be looked at, answers are not made fewer.
 const CHECKS: usize = 4_000;
 

@@ -4,8 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Part;
 use super::part::rows;
-use crate::model::StageKind;
-use crate::program::{ItemId, MeasureKind, Treatment};
+use crate::model::{ExemptionWay, StageKind};
+use crate::program::{ItemId, MaterialId, MeasureKind, Produced, Row, Treatment};
 use crate::scenario::{Full, Scenarios, Set, Witness};
 
 /// A measure that changes nothing for anybody.
@@ -22,6 +22,10 @@ pub struct IdleMeasure {
 pub enum Ineffective {
     /// No item that it is about asks for the document, of that holder.
     NobodyAsks,
+    /// Whatever it is about is obtained by the workspace's capability with this index, for one.
+    Capability(usize),
+    /// Whatever it is about is treated by other measures already, the one with this index for one.
+    Overtaken(usize),
     /// Never two of its items are under way with such a stage.
     NeverTwo,
     /// The stage is dropped by the measure with this index.
@@ -50,30 +54,18 @@ impl Scenarios<'_, '_> {
     pub(super) fn prove_measures(&mut self) -> Result<Vec<IdleMeasure>, Full> {
         let program = self.program;
         let mut idle = Vec::new();
+        let mut asking: FxHashMap<MaterialId, Vec<Part>> = FxHashMap::default();
+        if program.measures.iter().any(|measure| matches!(measure.kind, MeasureKind::Material { .. })) {
+            for part in program.item_ids().flat_map(|id| rows(program, id)) {
+                let documents = part.row(program).map_or(&[][..], |row| &row.any_of);
+                documents.iter().for_each(|&document| asking.entry(document).or_default().push(part));
+            }
+        }
         for (index, measure) in program.measures.iter().enumerate() {
             let why = match &measure.kind {
-                MeasureKind::Material { items, document, holder, treatment } => {
-                    let meant: Vec<ItemId> = match items.is_empty() {
-                        true => program.item_ids().collect(),
-                        false => items.iter().map(|at| at.value).collect(),
-                    };
-                    let asks = |part: Part| {
-                        part.row(program).is_some_and(|row| {
-                            row.any_of.contains(document) && (holder.is_none() || *holder == row.holder)
-                        })
-                    };
-                    // A row that never applies is a fault of its own.
-                    let asked = meant.iter().any(|&id| rows(program, id).any(asks));
-                    // An item may need what comes first without asking the applicant for it.
-                    let waits = |id: ItemId| {
-                        let results =
-                            program.item(id).preconditions.iter().flat_map(|before| &program.item(before.item).results);
-                        results
-                            .filter(|result| result.document == *document)
-                            .any(|result| holder.is_none() || result.holder.is_none() || *holder == result.holder)
-                    };
-                    let obtained = matches!(treatment, Treatment::Exempt(_)) && meant.iter().any(|&id| waits(id));
-                    (!asked && !obtained).then_some(Ineffective::NobodyAsks)
+                MeasureKind::Material { document, .. } => {
+                    let asking = asking.get(document).map_or(&[][..], Vec::as_slice);
+                    self.idle_treatment(index, asking)
                 }
                 MeasureKind::JointStage { items, kind, .. } => {
                     let mut ids: Vec<ItemId> = items.iter().map(|at| at.value).collect();
@@ -99,6 +91,59 @@ impl Scenarios<'_, '_> {
             idle.extend(why.map(|why| IdleMeasure { measure: index, why }));
         }
         Ok(idle)
+    }
+
+    /// Why a treatment of a document changes nothing; `asking`: the rows that ask for the document.
+    fn idle_treatment(&self, measure: usize, asking: &[Part]) -> Option<Ineffective> {
+        let program = self.program;
+        let MeasureKind::Material { items, document, holder, treatment } = &program.measures[measure].kind else {
+            return None;
+        };
+        let for_item = |id: ItemId| items.is_empty() || items.iter().any(|at| at.value == id);
+        // A row that never applies is a fault of its own.
+        let rows: Vec<(ItemId, &Row)> = asking
+            .iter()
+            .filter_map(|part| Some((part.item(program)?, part.row(program)?)))
+            .filter(|(id, row)| for_item(*id) && (holder.is_none() || *holder == row.holder))
+            .collect();
+        if rows.is_empty() {
+            // An item may need what comes first without asking the applicant for it.
+            let made = |result: &Produced| {
+                result.document == *document
+                    && (holder.is_none() || result.holder.is_none() || *holder == result.holder)
+            };
+            let waits = |id: &ItemId| {
+                let before = program.item(*id).preconditions.iter();
+                before.flat_map(|before| &program.item(before.item).results).any(made)
+            };
+            let obtained = matches!(treatment, Treatment::Exempt(_))
+                && program.item_ids().filter(|id| for_item(*id)).any(|id| waits(&id));
+            return (!obtained).then_some(Ineffective::NobodyAsks);
+        }
+        let mut first = None;
+        for (id, row) in rows {
+            let stronger = self.stronger(measure, *treatment, id, row)?;
+            first = first.or(Some(stronger));
+        }
+        first
+    }
+
+    /// What takes a row before this measure can, in the order in which the mechanisms work.
+    fn stronger(&self, measure: usize, treatment: Treatment, id: ItemId, row: &Row) -> Option<Ineffective> {
+        let program = self.program;
+        let exempts = matches!(treatment, Treatment::Exempt(_));
+        let capability = row.any_of.iter().find_map(|&document| program.workspace.capability(document));
+        if let Some((index, _)) = capability.filter(|_| !exempts) {
+            return Some(Ineffective::Capability(index));
+        }
+        let mut others = row.any_of.iter().flat_map(|&document| program.measures_on(document));
+        others.find_map(|(other, kind)| {
+            let MeasureKind::Material { items, holder, treatment: that, .. } = kind else { return None };
+            let meant = (items.is_empty() || items.iter().any(|at| at.value == id))
+                && (holder.is_none() || *holder == row.holder);
+            let first = (strength(*that), other) < (strength(treatment), measure);
+            (meant && first).then_some(Ineffective::Overtaken(other))
+        })
     }
 
     /// Whether at least two of the items have such a stage for somebody, but no two for the same.
@@ -166,5 +211,16 @@ impl Scenarios<'_, '_> {
     fn waits(&self, item: ItemId, first: ItemId) -> bool {
         let preconditions = &self.program.preconditions;
         preconditions.precedes(first, item, &|_| true) || preconditions.of(item).any(|(other, ..)| other == first)
+    }
+}
+
+/// The place of a treatment in the order in which the mechanisms work: 电子证照, 数据共享, 告知承诺, 容缺, 取消.
+fn strength(treatment: Treatment) -> u32 {
+    match treatment {
+        Treatment::Exempt(ExemptionWay::ELicence) => 0,
+        Treatment::Exempt(ExemptionWay::DataShare | ExemptionWay::Verification) => 1,
+        Treatment::Commitment => 2,
+        Treatment::Deferred => 3,
+        Treatment::Abolished => 4,
     }
 }
