@@ -136,7 +136,7 @@ impl Opened {
     pub fn bundle(&self, sources: &Sources, source: SourceId, goal: Goal) -> Compiled {
         let mut sink = Sink::new();
         let Some(loaded) = program::load(&self.workspace, sources, source, &mut sink) else {
-            let diagnostics = self.settle(sink, &mut Allows::default());
+            let diagnostics = self.settle(sink, &mut Allows::default(), false);
             return Compiled { diagnostics, allowed: Vec::new(), summary: Summary::default(), plan: None };
         };
         let mut allows = Allows::default();
@@ -183,7 +183,7 @@ impl Opened {
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
         let summary = Summary { uses: Uses { partial, ..Uses::of(&program) }, id };
-        let mut diagnostics = self.settle(sink, &mut allows);
+        let mut diagnostics = self.settle(sink, &mut allows, sure);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
         let mut plan = None;
@@ -211,12 +211,13 @@ impl Opened {
         let cx = WorkspaceCx { workspace: &self.workspace, uses: complete.then_some(&self.uses), bundles: &self.ids };
         lint::check_workspace(&cx, &mut sink);
         let mut allows = std::mem::take(&mut self.allows);
-        let diagnostics = self.settle(sink, &mut allows);
+        let diagnostics = self.settle(sink, &mut allows, true);
         (self.workspace, diagnostics)
     }
 
-    /// Applies the manifest's levels and the author's allows; what is left is reported.
-    fn settle(&self, sink: Sink, allows: &mut Allows) -> Vec<Diagnostic> {
+    /// Applies the manifest's levels and the author's allows; what is left is reported. `sure`: everything was read and resolved,
+    /// so that an allow without a finding is one too many.
+    fn settle(&self, sink: Sink, allows: &mut Allows, sure: bool) -> Vec<Diagnostic> {
         let levels: FxHashMap<&str, RuleLevel> = self
             .workspace
             .manifest
@@ -237,7 +238,9 @@ impl Opened {
         });
         let mut kept = Sink::new();
         kept.extend(allows.apply(adjusted.collect()));
-        allows.unused(&mut kept);
+        if sure {
+            allows.unused(&mut kept);
+        }
         kept.finish()
     }
 }
