@@ -1,8 +1,8 @@
 //! Plan → files. An emitter is one file or folder: a total function from a plan to a map of paths and bytes. It cannot fail, reads
 //! and writes nothing, and knows no other emitter.
 //!
-//! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
-//! `text` (how prose is shown), `view` (the plan in words).
+//! What they share: [`doc`] (documents for people, written as Word, HTML and Markdown), [`html`] and `xml` (the writers that
+//! escape), `text` (how prose is shown), `view` (the plan in words).
 
 mod chart;
 pub mod doc;
@@ -17,6 +17,7 @@ mod report;
 mod schedule;
 mod text;
 mod view;
+mod xml;
 
 use std::collections::BTreeMap;
 

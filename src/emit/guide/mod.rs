@@ -13,6 +13,7 @@ use crate::plan::{Fee, Item, Plan, Question, QuestionKind};
 /// Writes both.
 pub fn emit(plan: &Plan, files: &mut Files) {
     let page = page(View { plan });
+    files.insert("办事指南.docx".to_owned(), doc::docx(&page, &doc::Pictures::of(files)));
     files.insert("办事指南.md".to_owned(), doc::markdown(&page));
     files.insert("办事指南.html".to_owned(), doc::html(&page));
 }
