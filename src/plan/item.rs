@@ -48,12 +48,18 @@ pub struct Item {
     pub limit_after: Option<Duration>,
     /// 法定时限。
     pub statutory: Option<Duration>,
+    /// 写明了没有法定时限。
+    pub no_statutory: bool,
+    /// 受理时限：收件后多久决定是否受理。
+    pub acceptance: Option<Duration>,
     /// 环节。
     pub stages: Vec<Stage>,
     /// 要填的申请表。
     pub forms: Vec<String>,
     /// 结果。
     pub results: Vec<Outcome>,
+    /// 写明了没有结果文书。
+    pub no_result: bool,
     /// 设定依据。
     pub basis: Vec<Basis>,
     /// 受理条件。
@@ -129,6 +135,10 @@ pub struct Measure {
     pub basis: Vec<Basis>,
     /// 说明。
     pub reason: Option<String>,
+    /// 由哪个单位牵头（联合办理的举措才有）。
+    pub lead: Option<String>,
+    /// 从哪个系统取得（免提交的举措才有）。
+    pub system: Option<String>,
     /// 出处。
     pub source: SourceRef,
 }
@@ -175,6 +185,8 @@ impl Item {
             limit,
             limit_after: compressed.or(limit),
             statutory: written.statutory.map(|at| at.value),
+            no_statutory: written.no_statutory.is_some_and(|yes| yes.value.0),
+            acceptance: written.acceptance_limit.map(|at| at.value),
             stages: item.stages.iter().map(|stage| Stage::of(program, stage)).collect(),
             forms: item.forms.iter().map(|form| form.name.value.to_string()).collect(),
             results: item
@@ -190,6 +202,7 @@ impl Item {
                     sample: text(&written.sample),
                 })
                 .collect(),
+            no_result: written.no_result.is_some_and(|yes| yes.value.0),
             basis: bases(&written.basis),
             eligibility: texts(&written.eligibility),
             fees: fees(&written.fees),
@@ -227,7 +240,7 @@ impl Measure {
             |items: &[crate::source::At<ItemId>]| items.iter().map(|at| name(at.value)).collect::<Vec<_>>().join("、");
         let material = |document| program.workspace.material(document).name.value.to_string();
         let stage = |item: ItemId, stage: usize| program.item(item).stages[stage].name.to_string();
-        let (items, text): (Vec<ItemId>, String) = match &measure.kind {
+        let (items, words): (Vec<ItemId>, String) = match &measure.kind {
             MeasureKind::CompressTime { item, stage: part, to } => {
                 let before = match part {
                     Some(index) => program.item(*item).stages[*index].written.limit,
@@ -273,13 +286,22 @@ impl Measure {
             }
         };
         let (basis, reason) = measure.written.grounds();
+        let (lead, system) = match &measure.written.kind {
+            model::MeasureKind::JointInspection(record)
+            | model::MeasureKind::JointAssessment(record)
+            | model::MeasureKind::JointFinalInspection(record) => (text(&record.lead), None),
+            model::MeasureKind::Exempt(record) => (None, text(&record.system)),
+            _ => (None, None),
+        };
         Measure {
             kind: measure.written.name().to_owned(),
             label: measure.written.key().to_owned(),
             items: items.into_iter().map(|id| ids[id.index()].clone()).collect(),
-            text,
+            text: words,
             basis: bases(basis),
             reason: reason.map(|reason| reason.value.to_string()),
+            lead,
+            system,
             source,
         }
     }

@@ -3,6 +3,7 @@
 
 mod build;
 mod condition;
+mod exemption;
 mod flow;
 mod form;
 mod header;
@@ -14,13 +15,14 @@ mod report;
 
 pub use build::{AllowedFinding, build};
 pub use condition::When;
+pub use exemption::{Commitment, Exemption};
 pub use flow::{COUNTER, Edge, Flow, Node, NodeKind};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
 pub use header::{
     Agency, Basis, Bundle, Convention, Exit, Faq, Fee, Place, Question, QuestionKind, Region, Role, Workspace,
 };
 pub use item::{Item, Measure, Outcome, Stage};
-pub use material::{Exemption, Material};
+pub use material::Material;
 pub use reconcile::{Claim, Computed, ListComparison, ListRow, Reconciliation};
 pub use report::{
     Comparison, Count, Counts, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Savings, Scenario, Schedule,
