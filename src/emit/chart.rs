@@ -2,8 +2,8 @@
 
 use super::doc::Tone;
 use super::text::{display, wrap};
-use super::view::View;
-use crate::plan::{Node, NodeKind};
+use super::view::{View, duration};
+use crate::plan::{EdgeKind, Node, NodeKind};
 
 /// A Mermaid flowchart. It is coloured by who does a step.
 pub fn mermaid(view: View<'_>) -> String {
@@ -11,14 +11,16 @@ pub fn mermaid(view: View<'_>) -> String {
     let mut out = String::from("flowchart TD\n");
     for node in &flow.nodes {
         let (open, close) = match node.kind {
-            NodeKind::Start | NodeKind::End | NodeKind::Exit => ("([", "])"),
-            NodeKind::ExitCheck | NodeKind::Completeness => ("{", "}"),
+            NodeKind::Start => ("([", "])"),
+            kind if kind.is_end() => ("([", "])"),
+            kind if kind.is_decision() => ("{", "}"),
             NodeKind::Questions => ("{{", "}}"),
-            NodeKind::Submission => ("[/", "/]"),
+            NodeKind::Submission | NodeKind::Delivery => ("[/", "/]"),
             NodeKind::Item | NodeKind::Joint => ("[[", "]]"),
-            NodeKind::Receipt | NodeKind::Supplement | NodeKind::Acceptance | NodeKind::Issuing => ("[", "]"),
+            NodeKind::Parallel => ("(", ")"),
+            _ => ("[", "]"),
         };
-        let lines: Vec<String> = lines(node).iter().map(|line| mermaid_text(line)).collect();
+        let lines: Vec<String> = lines(view, node).iter().map(|line| mermaid_text(line)).collect();
         out.push_str(&format!("  {}{open}\"{}\"{close}\n", mermaid_id(&node.id), lines.join("<br/>")));
     }
     for edge in &flow.edges {
@@ -53,16 +55,18 @@ pub fn dot(view: View<'_>) -> String {
     out.push_str("  edge [fontname=\"Noto Sans CJK SC\", fontsize=11, color=\"#3E4C59\", fontcolor=\"#1F2933\", arrowsize=0.8];\n");
     for node in &flow.nodes {
         let shape = match node.kind {
-            NodeKind::Start | NodeKind::End | NodeKind::Exit => "shape=box, style=\"filled,rounded\"",
-            NodeKind::ExitCheck | NodeKind::Completeness => "shape=diamond, margin=\"0.02,0.02\"",
+            NodeKind::Start => "shape=box, style=\"filled,rounded\"",
+            kind if kind.is_end() => "shape=box, style=\"filled,rounded\"",
+            kind if kind.is_decision() => "shape=diamond, margin=\"0.02,0.02\"",
             NodeKind::Questions => "shape=hexagon",
-            NodeKind::Submission => "shape=note",
+            NodeKind::Submission | NodeKind::Delivery => "shape=note",
             NodeKind::Item => "shape=box, peripheries=2",
             NodeKind::Joint => "shape=box, peripheries=2, style=\"filled,bold\"",
-            NodeKind::Receipt | NodeKind::Supplement | NodeKind::Acceptance | NodeKind::Issuing => "shape=box",
+            NodeKind::Parallel => "shape=box, height=0.2, margin=\"0.3,0.02\", fontsize=10",
+            _ => "shape=box",
         };
         let (fill, stroke, text) = palette(colours(view, node).0);
-        let label: Vec<String> = lines(node).iter().map(|line| dot_text(line)).collect();
+        let label: Vec<String> = lines(view, node).iter().map(|line| dot_text(line)).collect();
         out.push_str(&format!(
             "  {} [label=\"{}\", {shape}, fillcolor=\"{fill}\", color=\"{stroke}\", fontcolor=\"{text}\"];\n",
             dot_id(&node.id),
@@ -74,9 +78,7 @@ pub fn dot(view: View<'_>) -> String {
             let lines: Vec<String> = wrap(&display(label), 10).iter().map(|line| dot_text(line)).collect();
             format!(" [label=\" {} \"]", lines.join("\\n"))
         });
-        let back = flow.nodes.iter().position(|node| node.id == edge.to)
-            < flow.nodes.iter().position(|node| node.id == edge.from);
-        let back = if back { " [constraint=false]" } else { "" };
+        let back = if edge.kind == EdgeKind::Back { " [constraint=false]" } else { "" };
         out.push_str(&format!("  {} -> {}{label}{back};\n", dot_id(&edge.from), dot_id(&edge.to)));
     }
     legend(view, &mut out);
@@ -87,9 +89,7 @@ pub fn dot(view: View<'_>) -> String {
 fn legend(view: View<'_>, out: &mut String) {
     let mut actors: Vec<&str> = Vec::new();
     for node in &view.plan.flow.nodes {
-        if !matches!(node.kind, NodeKind::Start | NodeKind::End | NodeKind::Exit)
-            && !actors.contains(&node.actor.as_str())
-        {
+        if node.kind.is_task() && !actors.contains(&node.actor.as_str()) {
             actors.push(&node.actor);
         }
     }
@@ -110,9 +110,13 @@ fn legend(view: View<'_>, out: &mut String) {
 }
 
 /// Name and details, in lines of bearable length.
-fn lines(node: &Node) -> Vec<String> {
-    let width = if matches!(node.kind, NodeKind::ExitCheck | NodeKind::Completeness) { 8 } else { 14 };
+fn lines(view: View<'_>, node: &Node) -> Vec<String> {
+    let width = if node.kind.is_decision() { 8 } else { 14 };
     let mut lines = wrap(&display(&node.label), width);
+    if matches!(node.kind, NodeKind::Item | NodeKind::Joint) {
+        lines.extend(wrap(&display(&view.actors(node)), width));
+    }
+    lines.extend(node.duration.map(duration));
     match node.kind {
         NodeKind::Questions => lines.push(format!("回答{}个问题", node.details.len())),
         _ => lines.extend(node.details.iter().flat_map(|detail| wrap(&display(detail), width))),
@@ -123,9 +127,9 @@ fn lines(node: &Node) -> Vec<String> {
 fn colours(view: View<'_>, node: &Node) -> (&'static str, Tone) {
     let tone = view.tone(&node.actor);
     match node.kind {
-        NodeKind::Start | NodeKind::End => ("terminal", tone),
-        NodeKind::Exit => ("exit", tone),
-        NodeKind::ExitCheck | NodeKind::Completeness => ("decision", tone),
+        NodeKind::Start | NodeKind::End | NodeKind::Parallel => ("terminal", tone),
+        kind if kind.is_end() => ("exit", tone),
+        kind if kind.is_decision() => ("decision", tone),
         _ => (actor_class(view, &node.actor), tone),
     }
 }

@@ -3,7 +3,7 @@
 use super::doc::{Text, Tone};
 use crate::expr::{Duration, Number};
 use crate::model::Status;
-use crate::plan::{Basis, COUNTER, Count, Counts, Item, Plan, Savings, Scenario, When};
+use crate::plan::{Basis, COUNTER, Count, Counts, Item, Node, Plan, Savings, Scenario, When};
 
 /// A look at a plan.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,16 @@ impl<'a> View<'a> {
             None if actor == COUNTER => Tone::Window,
             None if actor.is_empty() => Tone::Plain,
             None => Tone::Applicant,
+        }
+    }
+
+    /// Who does a step, all of those who take part.
+    pub fn actors(self, node: &Node) -> String {
+        let lanes = &self.plan.flow.lanes;
+        let name = |id: &String| lanes.iter().find(|lane| lane.id == *id).map(|lane| lane.name.as_str());
+        match node.lanes.len() {
+            0 | 1 => node.actor.clone(),
+            _ => node.lanes.iter().filter_map(name).collect::<Vec<_>>().join("、"),
         }
     }
 

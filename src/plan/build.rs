@@ -61,6 +61,7 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
     let items: Vec<Item> = program.item_ids().map(item).collect();
     let scenarios: Vec<Scenario> =
         named.iter().map(|outcome| Scenario::of(program, outcome, &ids, &sourcing, &form_name)).collect();
+    let agencies = agencies(program, &ids);
     let widest_report = Scenario::of(program, widest, &ids, &sourcing, &form_name);
     Plan {
         version: VERSION,
@@ -70,7 +71,6 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
             scenarios: scenarios.iter().map(SummaryRow::of).collect(),
             widest: SummaryRow::of(&widest_report),
         },
-        agencies: agencies(program, &ids),
         questions: questions
             .into_iter()
             .enumerate()
@@ -89,7 +89,8 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed]) -> Plan {
             .iter()
             .map(|measure| Measure::of(program, measure, &ids, sourcing.at(measure.written.head)))
             .collect(),
-        flow: Flow::of(program, &items, &form_name),
+        flow: Flow::of(program, &items, &agencies, &form_name),
+        agencies,
         reconciliation: Reconciliation::of(cx, &sourcing),
         allowed: allowed
             .iter()

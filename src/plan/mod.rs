@@ -16,7 +16,7 @@ mod report;
 pub use build::{AllowedFinding, build};
 pub use condition::When;
 pub use exemption::{Commitment, Exemption};
-pub use flow::{COUNTER, Edge, Flow, Node, NodeKind};
+pub use flow::{COUNTER, Edge, EdgeKind, Flow, Lane, LaneKind, Node, NodeKind, Part, Phase, Produced};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
 pub use header::{
     Agency, Basis, Bundle, Convention, Exit, Faq, Fee, Place, Question, QuestionKind, Region, Role, Workspace,

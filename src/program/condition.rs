@@ -83,6 +83,32 @@ impl Test {
         }
     }
 
+    /// Whether it surely holds exactly when `other` does not, provided that its questions are asked. `false` says nothing.
+    pub fn is_contrary(&self, other: &Test) -> bool {
+        let contrary = |op: Op, other: Op| {
+            matches!(
+                (op, other),
+                (Op::Eq, Op::Ne)
+                    | (Op::Lt, Op::Ge)
+                    | (Op::Le, Op::Gt)
+                    | (Op::Ne, Op::Eq)
+                    | (Op::Ge, Op::Lt)
+                    | (Op::Gt, Op::Le)
+            )
+        };
+        match (self, other) {
+            (Test::Unknown, _) | (_, Test::Unknown) => false,
+            (Test::Not(part), test) | (test, Test::Not(part)) if **part == *test => true,
+            (Test::Number(a, op, bound), Test::Number(b, other, limit)) => {
+                a == b && bound == limit && contrary(*op, *other)
+            }
+            (Test::Date(a, op, bound), Test::Date(b, other, limit)) => {
+                a == b && bound == limit && contrary(*op, *other)
+            }
+            _ => false,
+        }
+    }
+
     /// The questions it depends on.
     pub fn questions(&self, found: &mut Vec<QuestionId>) {
         match self {

@@ -7,7 +7,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 
-use super::{Item, ItemId, MaterialId};
+use super::{Item, ItemId, MaterialId, MeasureKind, Program};
 use crate::source::Span;
 
 /// The precondition graph of a bundle: an edge from what comes first to what waits for it.
@@ -250,6 +250,27 @@ impl Preconditions {
             }
         }
         false
+    }
+}
+
+impl Program<'_> {
+    /// What an item waits for after the reform: item, stage (`None`: all of it).
+    pub fn waits(&self, item: ItemId) -> Vec<(ItemId, Option<usize>)> {
+        let lifted = |first: ItemId| {
+            self.measures_of(item).find_map(|(_, measure)| match measure {
+                MeasureKind::LiftPrecondition { precondition, stage, .. } if *precondition == first => Some(*stage),
+                _ => None,
+            })
+        };
+        let waits = self.preconditions.of(item).filter_map(|(first, stage, _)| match lifted(first) {
+            Some(None) => None,
+            Some(until) => Some((first, until)),
+            None => Some((first, stage)),
+        });
+        let mut waits: Vec<_> = waits.collect();
+        waits.sort_unstable();
+        waits.dedup();
+        waits
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::chart;
 use super::super::doc::{Block, Card, Step, Text};
 use super::super::view::{View, duration};
-use crate::plan::{Node, NodeKind};
+use crate::plan::{EdgeKind, Node, NodeKind};
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     vec![Block::Steps(steps(view)), Block::Mermaid(chart::mermaid(view))]
@@ -16,8 +16,9 @@ fn steps(view: View<'_>) -> Vec<Step> {
     for node in &flow.nodes {
         let lines: Vec<Text> = match node.kind {
             // Told with the step that leads to them.
-            NodeKind::Start | NodeKind::Exit | NodeKind::Supplement | NodeKind::End => continue,
-            NodeKind::ExitCheck | NodeKind::Completeness => ways(view, node),
+            NodeKind::Start | NodeKind::Supplement | NodeKind::Refusal | NodeKind::Parallel => continue,
+            kind if kind.is_end() => continue,
+            kind if kind.is_decision() => asides(view, node),
             NodeKind::Questions => {
                 vec![Text::of(format!("回答{}个问题\u{ff0c}确定要办的事项和要交的材料。", node.details.len()))]
             }
@@ -28,13 +29,14 @@ fn steps(view: View<'_>) -> Vec<Step> {
                 }
                 continue;
             }
-            _ => node.details.iter().map(Text::of).collect(),
+            _ => node.duration.map(|limit| format!("用时{}", duration(limit))).iter().map(Text::of).collect(),
         };
+        let details = node.details.iter().filter(|_| node.kind != NodeKind::Questions);
         steps.push(Step {
             title: Text::of(&node.label),
             tone: view.tone(&node.actor),
             actor: Text::of(&node.actor),
-            lines,
+            lines: lines.into_iter().chain(details.map(Text::of)).collect(),
             cards: Vec::new(),
         });
     }
@@ -42,20 +44,36 @@ fn steps(view: View<'_>) -> Vec<Step> {
 }
 
 /// Where a decision leads, apart from the next step.
-fn ways(view: View<'_>, node: &Node) -> Vec<Text> {
+fn asides(view: View<'_>, node: &Node) -> Vec<Text> {
     let flow = &view.plan.flow;
-    let target = |id: &str| flow.nodes.iter().find(|node| node.id == id);
-    let aside = |kind: NodeKind| matches!(kind, NodeKind::Exit | NodeKind::Supplement);
-    flow.edges
-        .iter()
-        .filter(|edge| edge.from == node.id)
-        .filter_map(|edge| Some((edge, target(&edge.to).filter(|target| aside(target.kind))?)))
-        .map(|(edge, target)| {
-            let back = flow.edges.iter().find(|back| back.from == target.id).and_then(|back| back.label.as_ref());
-            let back = back.map(|back| format!("\u{ff0c}{back}")).unwrap_or_default();
-            Text::of(format!("{}\u{ff1a}{}{back}", edge.label.as_deref().unwrap_or_default(), target.label))
-        })
-        .collect()
+    let ways = flow.edges.iter().filter(|edge| edge.from == node.id);
+    ways.filter_map(|edge| {
+        let mut target = flow.node(&edge.to).filter(|target| is_aside(target))?;
+        let mut text = format!("{}\u{ff1a}", edge.label.as_deref().unwrap_or_default());
+        loop {
+            text += &target.label;
+            if !target.details.is_empty() {
+                text += &format!("\u{ff08}{}\u{ff09}", target.details.join("\u{ff1b}"));
+            }
+            let Some(next) = flow.edges.iter().find(|edge| edge.from == target.id) else { break };
+            text += &format!("\u{ff0c}{}", next.label.as_deref().unwrap_or_default());
+            match flow.node(&next.to).filter(|_| next.kind != EdgeKind::Back) {
+                Some(further) if is_aside(further) => target = further,
+                Some(further) => {
+                    text += &further.label;
+                    break;
+                }
+                None => break,
+            }
+        }
+        Some(Text::of(text))
+    })
+    .collect()
+}
+
+/// What is told with the decision that leads to it.
+fn is_aside(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Supplement | NodeKind::Refusal) || node.kind.is_end() && node.kind != NodeKind::End
 }
 
 fn handling(view: View<'_>) -> Step {
@@ -63,46 +81,42 @@ fn handling(view: View<'_>) -> Step {
     let nodes: Vec<&Node> =
         flow.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Item | NodeKind::Joint)).collect();
     let joint = nodes.iter().any(|node| node.kind == NodeKind::Joint);
-    let waiting = view.plan.items.iter().any(|item| !item.preconditions.is_empty());
+    let waiting =
+        nodes.iter().any(|node| flow.steps_before(&node.id).any(|first| nodes.iter().any(|n| n.id == first.id)));
     let line = match waiting {
-        true => "没有先后的同时办\u{ff1b}要等前一项的\u{ff0c}前一项办结就接着办\u{ff0c}不用您再申请。",
+        true => "没有先后的同时办\u{ff1b}要等前一步的\u{ff0c}前一步办完就接着办\u{ff0c}不用您再申请。",
         false => "各部门同时办理。",
     };
-    let cards = nodes.iter().map(|node| match node.kind {
-        NodeKind::Joint => Card {
-            tone: view.tone(&node.actor),
-            title: Text::of(&node.label),
-            badge: None,
-            lines: vec![Text::of(format!("涉及{}", view.item_names(&node.items))), Text::of(node.details.join("、"))],
-        },
-        _ => item(view, node),
-    });
     Step {
         title: Text::of(if joint { "分别审批、联合办理" } else { "分别审批" }),
         tone: view.tone(view.plan.bundle.lead.as_deref().unwrap_or_default()),
         actor: Text::of("各联办单位"),
-        lines: if view.plan.items.len() > 1 { vec![Text::of(line)] } else { Vec::new() },
-        cards: cards.collect(),
+        lines: if nodes.len() > 1 { vec![Text::of(line)] } else { Vec::new() },
+        cards: nodes.into_iter().map(|node| card(view, node)).collect(),
     }
 }
 
-fn item(view: View<'_>, node: &Node) -> Card {
-    let item = node.items.first().and_then(|id| view.item(id));
-    let mut lines = vec![Text::of(&node.actor)];
-    if let Some(item) = item {
-        lines.extend(item.when.as_ref().map(|when| Text::of(format!("{}的才办", when.words))));
-        if !item.preconditions.is_empty() {
-            lines.push(Text::of(format!("{}办结后开始", view.item_names(&item.preconditions))));
-        }
-        let results: Vec<&str> = item.results.iter().map(|result| result.name.as_str()).collect();
-        if !results.is_empty() {
-            lines.push(Text::of(format!("结果\u{ff1a}{}", results.join("、"))));
-        }
+fn card(view: View<'_>, node: &Node) -> Card {
+    let flow = &view.plan.flow;
+    let mut lines = vec![Text::of(view.actors(node))];
+    lines.extend(node.details.iter().map(Text::of));
+    lines.extend(node.when.as_ref().map(|when| Text::of(format!("{}的才办", when.words))));
+    if node.optional {
+        lines.push(Text::of("申请人可以不办"));
+    }
+    let before = flow.steps_before(&node.id).filter(|first| matches!(first.kind, NodeKind::Item | NodeKind::Joint));
+    let before: Vec<&str> = before.map(|first| first.label.as_str()).collect();
+    if !before.is_empty() {
+        lines.push(Text::of(format!("{}办完后开始", before.join("、"))));
+    }
+    let results: Vec<&str> = node.results.iter().map(|result| result.name.as_str()).collect();
+    if !results.is_empty() {
+        lines.push(Text::of(format!("结果\u{ff1a}{}", results.join("、"))));
     }
     Card {
         tone: view.tone(&node.actor),
         title: Text::of(&node.label),
-        badge: item.and_then(|item| item.limit_after).map(|limit| Text::of(duration(limit))),
+        badge: node.duration.map(|limit| Text::of(duration(limit))),
         lines,
     }
 }

@@ -1,0 +1,134 @@
+//! Stages of an item → the steps that are shown. Stages that nothing sets apart make one step.
+
+use rustc_hash::FxHashSet;
+
+use crate::expr::Duration;
+use crate::model::StageKind;
+use crate::program::{ItemId, MeasureKind, Program};
+
+/// One step of an item.
+#[derive(Debug, Default)]
+pub(super) struct Segment {
+    /// Its stages (indices); none if the item has not declared any.
+    pub(super) stages: Vec<usize>,
+    /// The joint measure in which it may be done together with other items.
+    pub(super) joint: Option<usize>,
+    /// There only to be done jointly: the item itself has not declared the stage.
+    pub(super) borrowed: bool,
+}
+
+/// The steps of an item, in order; at least one.
+#[derive(Debug)]
+pub(super) struct Segments {
+    pub(super) list: Vec<Segment>,
+    /// Whether every step has a time of its own; if not, the item's time stands for all of them.
+    pub(super) timed: bool,
+}
+
+/// Where somebody who waits for a stage has to wait.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wait {
+    /// Nowhere: it is done by the counter before the items begin.
+    Nothing,
+    /// At the end of this step.
+    Step(usize),
+}
+
+/// How long a stage takes after the reform; `None` if that is not known.
+pub(super) fn stage_limit(program: &Program<'_>, item: ItemId, stage: usize) -> Option<Duration> {
+    let compressed = program.measures_of(item).find_map(|(_, measure)| match measure {
+        MeasureKind::CompressTime { stage: Some(of), to, .. } if *of == stage => Some(to.value),
+        _ => None,
+    });
+    let written = program.item(item).stages[stage].written.limit.as_ref().map(|limit| limit.value);
+    compressed.or(written)
+}
+
+/// Whether the law stops the clock during a stage.
+pub(super) fn off_clock(program: &Program<'_>, item: ItemId, stage: usize) -> bool {
+    program.item(item).stages[stage].written.off_clock.as_ref().is_some_and(|yes| yes.value.0)
+}
+
+/// Whether the time of the item as a whole was compressed, so that those of its stages no longer hold.
+fn is_compressed(program: &Program<'_>, item: ItemId) -> bool {
+    program.measures_of(item).any(|(_, measure)| matches!(measure, MeasureKind::CompressTime { stage: None, .. }))
+}
+
+/// The joint measure for a kind of stage of an item; the first one written.
+fn joint(program: &Program<'_>, item: ItemId, kind: StageKind) -> Option<usize> {
+    program.measures_of(item).find_map(|(index, measure)| match measure {
+        MeasureKind::JointStage { kind: joint, .. } if *joint == kind => Some(index),
+        _ => None,
+    })
+}
+
+impl Segments {
+    /// The steps of `item`. `waited` holds the stages that other items wait for.
+    pub(super) fn of(program: &Program<'_>, item: ItemId, waited: &FxHashSet<(ItemId, usize)>) -> Segments {
+        let stages = &program.item(item).stages;
+        let compressed = is_compressed(program, item);
+        let left: Vec<usize> = (0..stages.len()).filter(|&stage| !program.is_dropped(item, stage)).collect();
+        let own = own_stages(program, item, &left);
+        let limit = |stage: usize| stage_limit(program, item, stage).filter(|_| !compressed);
+        let timed = !own.is_empty()
+            && !compressed
+            && own.iter().all(|&stage| limit(stage).is_some() || off_clock(program, item, stage));
+        let mut list: Vec<Segment> = Vec::new();
+        let mut open = false;
+        for &stage in &own {
+            let joint = joint(program, item, stages[stage].kind);
+            let alone = joint.is_some()
+                || stages[stage].when.is_some()
+                || limit(stage).is_some()
+                || off_clock(program, item, stage);
+            match list.last_mut().filter(|_| open && !alone) {
+                Some(last) => last.stages.push(stage),
+                None => list.push(Segment { stages: vec![stage], joint, borrowed: false }),
+            }
+            open = !alone && !waited.contains(&(item, stage));
+        }
+        if list.is_empty() {
+            list.push(Segment::default());
+        }
+        if stages.is_empty() {
+            // It takes part in what is done jointly, though it has not said which of its stages that is.
+            list.extend(program.measures_of(item).filter_map(|(index, measure)| match measure {
+                MeasureKind::JointStage { .. } => {
+                    Some(Segment { stages: Vec::new(), joint: Some(index), borrowed: true })
+                }
+                _ => None,
+            }));
+        }
+        Segments { list, timed }
+    }
+
+    /// Where to wait for a stage of the item.
+    pub(super) fn wait(&self, program: &Program<'_>, item: ItemId, stage: usize) -> Wait {
+        if let Some(step) = self.list.iter().position(|segment| segment.stages.contains(&stage)) {
+            return Wait::Step(step);
+        }
+        // What the counter does for all at the beginning is over; of what is dropped only the whole is left to wait for.
+        let kind = program.item(item).stages[stage].kind;
+        let first = matches!(kind, StageKind::Receipt | StageKind::Acceptance);
+        match first && !program.is_dropped(item, stage) {
+            true => Wait::Nothing,
+            false => Wait::Step(self.list.len() - 1),
+        }
+    }
+}
+
+/// The stages that the item's agency does itself. Receipt and acceptance at the beginning and delivery at the end are done once
+/// for all items by the counter, unless they take time of their own.
+fn own_stages(program: &Program<'_>, item: ItemId, left: &[usize]) -> Vec<usize> {
+    let stages = &program.item(item).stages;
+    let unified = |stage: usize, kinds: &[StageKind]| {
+        let takes_time = stage_limit(program, item, stage).is_some_and(|limit| !limit.is_zero());
+        kinds.contains(&stages[stage].kind)
+            && stages[stage].when.is_none()
+            && (!takes_time || off_clock(program, item, stage))
+    };
+    let begin = left.iter().take_while(|&&stage| unified(stage, &[StageKind::Receipt, StageKind::Acceptance])).count();
+    let rest = &left[begin..];
+    let end = rest.iter().rev().take_while(|&&stage| unified(stage, &[StageKind::Delivery])).count();
+    rest[..rest.len() - end].to_vec()
+}
