@@ -8,8 +8,8 @@ mod number;
 mod pictures;
 mod table;
 
-pub use html::{Head, frame, render as html, write_table};
 pub use docx::render as docx;
+pub use html::{Head, frame, render as html, write_table};
 pub use markdown::render as markdown;
 pub use pictures::{Bitmap, Pictures};
 pub use table::{Cell, Column, Row, Table};

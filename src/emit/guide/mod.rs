@@ -1,4 +1,4 @@
-//! `办事指南.md` and `办事指南.html`: what applicants and the people at the counter read. What a bundle does not say is left
+//! `办事指南` in Word, as a page and as Markdown: what applicants and the people at the counter read. What a bundle does not say is left
 //! out.
 
 mod materials;
@@ -10,7 +10,7 @@ use super::{Files, figures, schedule};
 use crate::model::PartialFailure;
 use crate::plan::{Fee, Item, Plan, Question, QuestionKind};
 
-/// Writes both.
+/// Writes it in all formats.
 pub fn emit(plan: &Plan, files: &mut Files) {
     let page = page(View { plan });
     files.insert("办事指南.docx".to_owned(), doc::docx(&page, &doc::Pictures::of(files)));
@@ -104,7 +104,7 @@ fn basics(view: View<'_>) -> Vec<Block> {
     if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
 }
 
-fn questions(view: View<'_>) -> Vec<Block> {
+pub(super) fn questions(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for exit in &view.plan.exits {
         blocks
@@ -248,7 +248,7 @@ fn outcomes(item: &Item) -> Text {
     }))
 }
 
-fn results(view: View<'_>) -> Vec<Block> {
+pub(super) fn results(view: View<'_>) -> Vec<Block> {
     let bundle = &view.plan.bundle;
     let mut blocks = Vec::new();
     let results: Vec<Text> = view
@@ -278,7 +278,7 @@ fn results(view: View<'_>) -> Vec<Block> {
     blocks
 }
 
-fn places(view: View<'_>) -> Vec<Block> {
+pub(super) fn places(view: View<'_>) -> Vec<Block> {
     let bundle = &view.plan.bundle;
     let mut blocks = Vec::new();
     if !bundle.places.is_empty() {
@@ -329,7 +329,7 @@ fn fees(view: View<'_>) -> Vec<Block> {
     vec![Block::Table(Table::new("收费项目", columns, rows.collect()).without_empty_columns().headed())]
 }
 
-fn eligibility(view: View<'_>) -> Vec<Block> {
+pub(super) fn eligibility(view: View<'_>) -> Vec<Block> {
     let mut list: Vec<Text> = view.plan.bundle.eligibility.iter().map(Text::of).collect();
     for item in &view.plan.items {
         list.extend(item.eligibility.iter().map(|rule| Text::of(format!("{}\u{ff1a}{rule}", item.name))));
@@ -345,7 +345,7 @@ fn legal(view: View<'_>) -> Vec<Block> {
     if list.is_empty() { Vec::new() } else { vec![Block::List(list)] }
 }
 
-fn remedies(view: View<'_>) -> Vec<Block> {
+pub(super) fn remedies(view: View<'_>) -> Vec<Block> {
     let bundle = &view.plan.bundle;
     let mut facts: Vec<(Text, Text)> = Vec::new();
     let mut fact = |name: &str, values: Vec<Text>| {
@@ -374,7 +374,7 @@ fn remedies(view: View<'_>) -> Vec<Block> {
     if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
 }
 
-fn faq(view: View<'_>) -> Vec<Block> {
+pub(super) fn faq(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for entry in &view.plan.bundle.faq {
         blocks.push(Block::Heading(Text::of(&entry.question)));

@@ -1,6 +1,8 @@
-//! `改革成效.md` and `改革成效.html`: what the reform saves, line by line. A figure that is not known is said to be so, with
-//! what is missing.
+//! `改革成效.md` and `改革成效.html`: what the reform saves, line by line; `改革成效对比`: the same as governments publish it. A
+//! figure that is not known is said to be so, with what is missing.
 
+mod changes;
+mod comparison;
 mod ledger;
 mod tables;
 
@@ -9,12 +11,13 @@ use super::view::{Measured, View, bases};
 use super::{Files, figures, schedule};
 use crate::plan::{Plan, Scenario, SourceRef};
 
-/// Writes both.
+/// Writes all.
 pub fn emit(plan: &Plan, files: &mut Files) {
     let view = View { plan };
     let page = page(view);
     files.insert("改革成效.md".to_owned(), doc::markdown(&page));
     files.insert("改革成效.html".to_owned(), doc::html(&page));
+    comparison::emit(view, files);
 }
 
 fn page(view: View<'_>) -> Page {

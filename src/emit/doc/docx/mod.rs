@@ -67,16 +67,7 @@ impl<'p> Body<'p> {
             ],
         );
         xml.open("w:body", &[]);
-        Body {
-            xml,
-            pictures,
-            links: Vec::new(),
-            media: Vec::new(),
-            lists: 0,
-            marks: 0,
-            landscape,
-            begun: false,
-        }
+        Body { xml, pictures, links: Vec::new(), media: Vec::new(), lists: 0, marks: 0, landscape, begun: false }
     }
 
     /// The width of the text, in twips.

@@ -15,7 +15,11 @@ const SHORT: usize = 12;
 pub(super) fn of_cards(cards: &[Card]) -> Table {
     let rows = cards.iter().map(|card| {
         let badge = card.badge.clone().unwrap_or_default();
-        Row::new(vec![Cell::head(card.title.clone()), Cell::new(badge), Cell::new(Text::lines(card.lines.iter().cloned()))])
+        Row::new(vec![
+            Cell::head(card.title.clone()),
+            Cell::new(badge),
+            Cell::new(Text::lines(card.lines.iter().cloned())),
+        ])
     });
     let columns = vec![Column::new("办理内容"), Column::short("时限"), Column::long("说明")];
     Table::new("", columns, rows.collect()).headed().without_empty_columns()

@@ -121,9 +121,9 @@ fn target(url: &Url) -> Option<String> {
     let host = rest.split(['/', '?', '#']).next()?;
     let (host, port) = host.split_once(':').unwrap_or((host, "80"));
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-    let percents = target.match_indices('%').all(|(at, _)| {
-        target.get(at + 1..at + 3).is_some_and(|code| code.chars().all(|c| c.is_ascii_hexdigit()))
-    });
+    let percents = target
+        .match_indices('%')
+        .all(|(at, _)| target.get(at + 1..at + 3).is_some_and(|code| code.chars().all(|c| c.is_ascii_hexdigit())));
     let good = !host.is_empty()
         && host.chars().all(plain)
         && !host.starts_with(['.', '-'])

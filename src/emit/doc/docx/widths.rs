@@ -71,7 +71,8 @@ fn fill(room: u64, least: &[u64], longest: &[u64], weights: &[u64]) -> Vec<u64> 
         let below = wants.iter().filter(|(index, share)| *share < least[*index]);
         let above = wants.iter().filter(|(index, share)| *share > longest[*index]);
         let short: Vec<(usize, u64)> = below.map(|(index, _)| (*index, least[*index])).collect();
-        let settled = if short.is_empty() { above.map(|(index, _)| (*index, longest[*index])).collect() } else { short };
+        let settled =
+            if short.is_empty() { above.map(|(index, _)| (*index, longest[*index])).collect() } else { short };
         if settled.is_empty() {
             for (index, share) in wants {
                 fixed[index] = Some(share);
@@ -165,7 +166,10 @@ mod tests {
             let names: Vec<Column> = (0..count).map(|_| Column::new("名称")).collect();
             for text in ["", "甲", &"很长的一段话".repeat(30), &"W".repeat(200)] {
                 let cells = (0..count).map(|index| Cell::of(if index % 2 == 0 { text } else { "1" })).collect();
-                let widths = columns(&Table::new("", names.iter().map(|_| Column::new("名称")).collect(), vec![Row::new(cells)]), 8845);
+                let widths = columns(
+                    &Table::new("", names.iter().map(|_| Column::new("名称")).collect(), vec![Row::new(cells)]),
+                    8845,
+                );
                 assert_eq!(widths.iter().sum::<u32>(), 8845, "{count} columns of {text}");
                 assert!(widths.iter().all(|width| *width > 200), "{widths:?}");
             }
