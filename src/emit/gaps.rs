@@ -11,8 +11,8 @@ pub struct Gap<'a> {
     pub agency: Option<&'a str>,
     /// In what: the bundle, or an item.
     pub about: String,
-    /// What.
-    pub lacks: String,
+    /// What, one entry a kind.
+    pub lacks: Vec<String>,
 }
 
 /// Everything missing, the bundle's first.
@@ -21,17 +21,24 @@ pub fn all(view: View<'_>) -> Vec<Gap<'_>> {
     let mut gaps = Vec::new();
     let own = of_bundle(view);
     if !own.is_empty() {
-        gaps.push(Gap { agency: lead, about: "整件事".to_owned(), lacks: own.join("、") });
+        gaps.push(Gap { agency: lead, about: "整件事".to_owned(), lacks: vec![own.join("、")] });
     }
     for item in &view.plan.items {
         let agency = item.agency.as_deref().or(lead);
-        let lacks = of_item(view, item);
-        if !lacks.is_empty() {
-            gaps.push(Gap { agency, about: item.name.clone(), lacks: lacks.join("、") });
-        }
+        let own = of_item(view, item);
+        let mut lacks: Vec<String> = if own.is_empty() { Vec::new() } else { vec![own.join("、")] };
+        // Kinds that the same materials lack are said in one.
+        let mut kinds: Vec<(Vec<String>, Vec<&str>)> = Vec::new();
         for (what, lacking) in of_materials(view, Some(item)) {
             let names: Vec<String> = lacking.into_iter().map(material_name).collect();
-            gaps.push(Gap { agency, about: item.name.clone(), lacks: format!("{}的{what}", names.join("、")) });
+            match kinds.iter_mut().find(|(own, _)| *own == names) {
+                Some((_, kinds)) => kinds.push(what),
+                None => kinds.push((names, vec![what])),
+            }
+        }
+        lacks.extend(kinds.iter().map(|(names, kinds)| format!("{}的{}", names.join("、"), kinds.join("、"))));
+        if !lacks.is_empty() {
+            gaps.push(Gap { agency, about: item.name.clone(), lacks });
         }
     }
     gaps
@@ -48,7 +55,7 @@ pub fn blocks(view: View<'_>) -> Vec<Block> {
             Cell::of((index + 1).to_string()),
             Cell::of(&gap.about),
             Cell::of(gap.agency.unwrap_or("没有写明")),
-            Cell::of(&gap.lacks),
+            Cell::new(Text::lines(gap.lacks.iter().map(Text::of))),
         ])
     });
     let columns =
@@ -69,7 +76,8 @@ pub fn material_name(material: &Material) -> String {
     }
 }
 
-fn of_bundle(view: View<'_>) -> Vec<&'static str> {
+/// What the bundle itself lacks.
+pub fn of_bundle(view: View<'_>) -> Vec<&'static str> {
     let bundle = &view.plan.bundle;
     let items = &view.plan.items;
     let hours = !bundle.hours.is_empty() || bundle.places.iter().any(|place| place.hours.is_some());

@@ -37,7 +37,7 @@ pub fn emit(plan: &Plan, files: &mut Files) {
 
 fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {
     let mut blocks = vec![Block::Para(Text::of(
-        "政府部门核发的材料\u{ff0c}能够共享数据、调用或者核验电子证照的\u{ff0c}申请人免于提交。本清单由一件事的材料清单编译\u{ff0c}逐份列明向谁要、给谁用、通没通。",
+        "政府部门核发的材料\u{ff0c}能够共享数据、调用或者核验电子证照的\u{ff0c}申请人免于提交。本清单由一件事的材料清单编译\u{ff0c}逐份列明向谁要、给谁用、免了没有。",
     ))];
     let count =
         |way: Way, connected: bool| needs.iter().filter(move |need| need.way == way && need.connected == connected);
@@ -53,8 +53,8 @@ fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {
     let columns = vec![
         Column::new("种类"),
         Column::number("需求\u{ff08}份\u{ff09}"),
-        Column::number("已接通\u{ff0c}免于提交"),
-        Column::number("未接通\u{ff0c}仍由申请人提交"),
+        Column::number("免于提交"),
+        Column::number("仍由申请人提交"),
     ];
     blocks.push(Block::Table(Table::new("需求汇总", columns, rows.collect())));
     if !view.plan.widest.silent_items.is_empty() {
@@ -72,7 +72,7 @@ fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {
     if !unsaid.is_empty() {
         let names = unsaid.join("、");
         blocks.push(Block::Note(Text::of(format!(
-            "没有写明由谁出具、也没有登记核发部门的材料不在本清单内\u{ff1a}{names}。确属政府部门核发的\u{ff0c}在材料目录里补上“核发”。"
+            "没有写明由谁出具、也没有登记核发部门的材料不在本清单内\u{ff1a}{names}。确属政府部门核发的\u{ff0c}应当写明核发单位\u{ff0c}列入本清单。"
         ))));
     }
     blocks
@@ -100,7 +100,7 @@ fn table(view: View<'_>, caption: &str, needs: &[&Need<'_>]) -> Vec<Block> {
         let mut source = match need.way {
             Way::Result => {
                 let producer = exemption.and_then(|own| own.producer.as_ref()).map(|id| view.item_name(id));
-                producer.map_or_else(unsaid, |item| Text::of(format!("办理“{item}”的系统")))
+                producer.map_or_else(unsaid, |item| Text::of(format!("“{item}”的办理结果")))
             }
             _ => or_unsaid(need.system()),
         };
@@ -118,7 +118,7 @@ fn table(view: View<'_>, caption: &str, needs: &[&Need<'_>]) -> Vec<Block> {
             Cell::of(read.join("、")),
             Cell::new(exemption.map_or_else(Text::default, |own| bases(&own.basis))),
             Cell::new(match need.connected {
-                true => Text::default().good("已接通"),
+                true => Text::default().good("免于提交"),
                 false => Text::default().tag("未接通").line().then("仍由申请人提交"),
             }),
         ])

@@ -5,7 +5,7 @@ use super::doc::{Block, Cell, Column, Page, Picture, Row, Section, Table, Text};
 use super::sharing::steps;
 use super::view::{View, bases, duration, stage_line};
 use super::{Files, gaps, guide, schedule};
-use crate::plan::{EdgeKind, Item, Node, NodeKind, Phase, Plan, Role};
+use crate::plan::{COUNTER, EdgeKind, Item, Node, NodeKind, Phase, Plan, Role};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, files: &mut Files) {
@@ -14,7 +14,7 @@ pub fn emit(plan: &Plan, files: &mut Files) {
         Section::new("general", "适用范围和依据", general(view)),
         Section::new("duties", "职责分工", duties(view)),
         Section::new("standards", "办理标准", standards(view)),
-        Section::new("flow", "工作流程", flow(view)).map(Section::landscape),
+        Section::new("flow", "工作流程", flow(view, files)).map(Section::landscape),
         Section::new("time", "办理时限", time(view)),
         Section::new("joint", "联合办理", joint(view)),
         Section::new("special", "特殊情况的处理", special(view)),
@@ -72,15 +72,11 @@ fn general(view: View<'_>) -> Vec<Block> {
 }
 
 fn duties(view: View<'_>) -> Vec<Block> {
-    let counter = view.plan.flow.nodes.iter().filter(|node| node.lane == "window" && node.kind.is_task());
-    let mut rows = vec![Row::new(vec![
-        Cell::head(Text::bold(crate::plan::COUNTER)),
-        Cell::of("统一收件、出件"),
-        Cell::new(Text::lines(counter.map(|node| {
-            let text = Text::of(&node.label);
-            if node.details.is_empty() { text } else { text.then("\u{ff1a}").then(node.details.join("\u{ff1b}")) }
-        }))),
-    ])];
+    let counter = Text::lines(counter(view).into_iter().map(|(what, how)| match how.is_empty() {
+        true => Text::of(what),
+        false => Text::of(format!("{what}\u{ff1a}{}", how.join("\u{ff1b}"))),
+    }));
+    let mut rows = vec![Row::new(vec![Cell::head(Text::bold(COUNTER)), Cell::of("收件、出件"), Cell::new(counter)])];
     for agency in &view.plan.agencies {
         let lead = agency.role == Role::Lead;
         let mut lines: Vec<Text> = Vec::new();
@@ -107,6 +103,42 @@ fn duties(view: View<'_>) -> Vec<Block> {
         blocks.push(Block::Alert(Text::of(format!("{}由哪个单位办理没有写明。", nobody.join("、")))));
     }
     blocks
+}
+
+/// What the people at the counter do, in order, and what belongs to it.
+pub(super) fn counter(view: View<'_>) -> Vec<(String, Vec<String>)> {
+    let flow = &view.plan.flow;
+    let own = |node: &&Node| node.lane == "window" && !matches!(node.kind, NodeKind::Parallel) && !node.kind.is_end();
+    let mut list = Vec::new();
+    for node in flow.nodes.iter().filter(own) {
+        let mut how: Vec<String> = Vec::new();
+        let what = match node.kind {
+            kind if kind.is_decision() => {
+                let no = flow.edges.iter().find(|edge| edge.from == node.id && edge.kind == EdgeKind::No);
+                if let Some(to) = no.and_then(|edge| flow.node(&edge.to)) {
+                    let details = match to.details.is_empty() {
+                        true => String::new(),
+                        false => format!("\u{ff08}{}\u{ff09}", to.details.join("\u{ff1b}")),
+                    };
+                    how.push(format!("不是的\u{ff0c}{}{details}", to.label));
+                }
+                match node.kind {
+                    NodeKind::Completeness => "核对材料是否齐全、是否符合法定形式".to_owned(),
+                    NodeKind::Admission => "核对是否属于受理范围、是否符合受理条件".to_owned(),
+                    NodeKind::Verdict => "核对各事项是否都准予".to_owned(),
+                    _ => node.label.clone(),
+                }
+            }
+            _ => node.label.clone(),
+        };
+        how.extend(node.duration.map(|limit| format!("用时{}", duration(limit))));
+        // Told with the decision that leads to it.
+        if node.kind != NodeKind::Refusal {
+            how.extend(node.details.iter().cloned());
+            list.push((what, how));
+        }
+    }
+    list
 }
 
 /// One step as a duty of one of those who take part.
@@ -145,7 +177,7 @@ fn standards(view: View<'_>) -> Vec<Block> {
     blocks.push(Block::Heading(Text::of("事项办理标准")));
     let rows = view.plan.items.iter().enumerate().map(|(index, item)| {
         let unsaid = || Text::default().tag("未写明");
-        let stages = Text::lines(item.stages.iter().map(|stage| stage_line(stage)));
+        let stages = Text::lines(item.stages.iter().filter(|stage| !stage.dropped).map(stage_line));
         Row::new(vec![
             Cell::of((index + 1).to_string()),
             Cell::head(Text::bold(&item.name)),
@@ -178,7 +210,7 @@ fn outcome(item: &Item) -> Text {
     }
 }
 
-fn flow(view: View<'_>) -> Vec<Block> {
+fn flow(view: View<'_>, files: &Files) -> Vec<Block> {
     let flow = &view.plan.flow;
     let mut rows: Vec<Row> = Vec::new();
     let told = |node: &&Node| {
@@ -212,7 +244,7 @@ fn flow(view: View<'_>) -> Vec<Block> {
                 Cell::of((rows.len() + 1).to_string()),
                 Cell::new(Text::of(&node.label)),
                 Cell::of(view.actors(node)),
-                Cell::of(limit(node)),
+                Cell::new(step_limit(view, node)),
                 Cell::of(before.join("、")),
                 Cell::new(Text::lines(lines)),
             ]);
@@ -228,15 +260,11 @@ fn flow(view: View<'_>) -> Vec<Block> {
         Column::new("先要完成"),
         Column::long("要求"),
     ];
-    vec![
-        Block::Table(Table::new("工作流程", columns, rows).headed()),
-        Block::Picture(Picture {
-            name: "内部流程图",
-            caption: Text::of("内部流程图"),
-            alt: Text::of(format!("“{}”一件事的内部流程图\u{ff0c}各步骤见上表。", view.plan.bundle.title)),
-        }),
-        Block::Mermaid(chart::mermaid(view)),
-    ]
+    let alt = format!("“{}”一件事的内部流程图\u{ff0c}各步骤见上表。", view.plan.bundle.title);
+    let mut blocks = vec![Block::Table(Table::new("工作流程", columns, rows).headed())];
+    blocks.extend(Picture::among(files, "内部流程图", &alt));
+    blocks.push(Block::Mermaid(chart::mermaid(view)));
+    blocks
 }
 
 /// Where a decision leads, in words.
@@ -262,6 +290,21 @@ fn ways(view: View<'_>, node: &Node) -> Vec<Text> {
         Some(Text::of(format!("{label}\u{ff1a}{words}{details}")))
     })
     .collect()
+}
+
+/// The time of a step; where it is a part of the item's whole time, or nobody said, that is said.
+fn step_limit(view: View<'_>, node: &Node) -> Text {
+    let known = limit(node);
+    let agencies = matches!(node.kind, NodeKind::Item | NodeKind::Joint);
+    let whole = |id: &str| view.plan.flow.nodes.iter().any(|own| own.whole_item && own.items().any(|item| item == id));
+    match known.is_empty() {
+        false => Text::of(known),
+        true if agencies && node.items().all(whole) => Text::default().quiet("计入事项时限"),
+        true if agencies || matches!(node.kind, NodeKind::Receipt | NodeKind::Acceptance | NodeKind::Issuing) => {
+            Text::default().tag("未写明")
+        }
+        true => Text::default(),
+    }
 }
 
 fn limit(node: &Node) -> String {

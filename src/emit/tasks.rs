@@ -44,7 +44,7 @@ struct Task {
     why: Text,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Lead,
     Item,
@@ -112,9 +112,9 @@ impl<'a> Work<'a> {
             );
         }
         work.items(view);
-        let own: Vec<&Measure> =
+        let measures: Vec<&Measure> =
             view.plan.measures.iter().filter(|measure| work.takes_part(view, measure, lead)).collect();
-        for measure in own {
+        for measure in measures {
             let mut why = measure.reason.as_ref().map_or_else(Text::default, Text::of);
             if !measure.basis.is_empty() {
                 why = why.line().join(bases(&measure.basis));
@@ -129,8 +129,12 @@ impl<'a> Work<'a> {
         }
         work.forms(view);
         for gap in gaps::all(view).into_iter().filter(|gap| gap.agency == Some(agency)) {
-            work.add(Kind::Gap, format!("写明{}\u{ff1a}{}", gap.about, gap.lacks), Text::default());
+            work.add(Kind::Gap, format!("{}\u{ff1a}写明{}", gap.about, gap.lacks.join("\u{ff1b}")), Text::default());
         }
+        if own.is_some() && work.items.is_empty() && work.tasks.is_empty() {
+            work.add(Kind::Gap, "没有承办的事项\u{ff0c}写明在这件事里做什么", Text::default());
+        }
+        work.tasks.sort_by_key(|task| task.kind);
         work
     }
 
@@ -163,9 +167,15 @@ impl<'a> Work<'a> {
 
     fn takes_part(&self, view: View<'_>, measure: &Measure, lead: bool) -> bool {
         let own = |id: &String| self.items.iter().any(|item| item.id == *id);
+        let asked = |name: &str| {
+            let same = |own: &&crate::plan::Material| {
+                own.name == name && measure.holder.as_ref().is_none_or(|holder| own.holder.as_ref() == Some(holder))
+            };
+            view.plan.materials.iter().filter(same).flat_map(|own| &own.items).any(own)
+        };
         let nobody = || !measure.items.iter().any(|id| view.item(id).is_some_and(|item| item.agency.is_some()));
         match measure.items.is_empty() {
-            true => !self.items.is_empty() || lead,
+            true => measure.material.as_ref().map_or(!self.items.is_empty(), |name| asked(name)) || lead,
             false => measure.items.iter().any(own) || measure.lead.as_deref() == Some(self.agency) || lead && nobody(),
         }
     }

@@ -163,7 +163,7 @@ pub fn amount(number: Number, unit: &str) -> String {
 /// A stage with its time and what is looked at.
 pub fn stage_line(stage: &Stage) -> Text {
     let mut marks: Vec<String> = Vec::new();
-    marks.extend(stage.limit.map(duration));
+    marks.extend(stage.limit_after.map(duration));
     if stage.off_clock {
         marks.push("依法不计时".to_owned());
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Picture, Text};
+use super::{Block, Picture, Text};
 use crate::emit::Files;
 
 /// Bitmaps by name.
@@ -50,6 +50,12 @@ impl<'f> Bitmap<'f> {
 }
 
 impl Picture {
+    /// A picture that is drawn in one of the files, if it is; it is called as its file is.
+    pub fn among(files: &Files, name: &'static str, alt: &str) -> Option<Block> {
+        let drawn = ["png", "svg"].iter().any(|ending| files.contains_key(&format!("{name}.{ending}")));
+        drawn.then(|| Block::Picture(Picture { name, caption: Text::of(name), alt: Text::of(alt) }))
+    }
+
     /// Where to find it, in place of the picture itself.
     pub fn elsewhere(&self) -> Text {
         Text::of(format!("{}见“{}”文件。", self.caption.words(), self.name))

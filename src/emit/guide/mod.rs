@@ -1,24 +1,24 @@
-//! `办事指南` in Word, as a page and as Markdown: what applicants and the people at the counter read. What a bundle does not say is left
-//! out.
+//! `办事指南` in Word, as a page and as Markdown: what applicants and the people at the counter read. What a bundle does not say
+//! has no section of its own; what is lacking is named at the end.
 
 mod materials;
 mod process;
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases, basis, duration, when};
-use super::{Files, figures, schedule};
+use super::{Files, figures, gaps, schedule};
 use crate::model::PartialFailure;
 use crate::plan::{Fee, Item, Plan, Question, QuestionKind};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, files: &mut Files) {
-    let page = page(View { plan });
+    let page = page(View { plan }, files);
     files.insert("办事指南.docx".to_owned(), doc::docx(&page, &doc::Pictures::of(files)));
     files.insert("办事指南.md".to_owned(), doc::markdown(&page));
     files.insert("办事指南.html".to_owned(), doc::html(&page));
 }
 
-fn page(view: View<'_>) -> Page {
+fn page(view: View<'_>, files: &Files) -> Page {
     let bundle = &view.plan.bundle;
     let list = |texts: &[String]| -> Vec<Block> {
         match texts {
@@ -27,12 +27,15 @@ fn page(view: View<'_>) -> Page {
             many => vec![Block::Numbered(many.iter().map(Text::of).collect())],
         }
     };
+    let mut process = process::blocks(view);
+    let alt = format!("“{}”一件事的外部流程图\u{ff0c}各步骤见文字。", bundle.title);
+    process.extend(doc::Picture::among(files, "外部流程图", &alt));
     let sections = [
         Section::new("basics", "基本信息", basics(view)),
         Section::new("scenarios", "先看您属于哪种情形", questions(view)),
         Section::new("items", "联办事项", items(view)),
         Section::new("materials", "材料清单", materials::blocks(view)),
-        Section::new("process", "办理流程", process::blocks(view)),
+        Section::new("process", "办理流程", process),
         Section::new("time", "办理时限", schedule::blocks(view, &view.typical())),
         Section::new("results", "结果送达", results(view)),
         Section::new("places", "办理地点和时间", places(view)),
@@ -44,6 +47,7 @@ fn page(view: View<'_>) -> Page {
         Section::new("figures", "改革前后", comparison(view)),
         Section::new("faq", "常见问题", faq(view)),
         Section::new("notes", "说明", notes(view)),
+        Section::new("gaps", "还没有写明的内容", unsaid(view)),
     ];
     Page {
         kind: "办事指南",
@@ -104,7 +108,7 @@ fn basics(view: View<'_>) -> Vec<Block> {
     if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
 }
 
-pub(super) fn questions(view: View<'_>) -> Vec<Block> {
+fn questions(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for exit in &view.plan.exits {
         blocks
@@ -141,7 +145,7 @@ pub(super) fn questions(view: View<'_>) -> Vec<Block> {
     blocks
 }
 
-fn asked(question: &Question) -> Text {
+pub(super) fn asked(question: &Question) -> Text {
     let mut text = Text::of(&question.ask);
     if let Some(help) = &question.help {
         text = text.line().quiet(help);
@@ -152,7 +156,7 @@ fn asked(question: &Question) -> Text {
     text
 }
 
-fn answers(question: &Question) -> Text {
+pub(super) fn answers(question: &Question) -> Text {
     match &question.kind {
         QuestionKind::YesNo => Text::of("是 / 否"),
         QuestionKind::Choice { options } => Text::lines(options.iter().map(Text::of)),
@@ -248,7 +252,7 @@ fn outcomes(item: &Item) -> Text {
     }))
 }
 
-pub(super) fn results(view: View<'_>) -> Vec<Block> {
+fn results(view: View<'_>) -> Vec<Block> {
     let bundle = &view.plan.bundle;
     let mut blocks = Vec::new();
     let results: Vec<Text> = view
@@ -387,4 +391,13 @@ fn notes(view: View<'_>) -> Vec<Block> {
     let mut list: Vec<Text> = view.plan.bundle.notes.iter().map(Text::of).collect();
     list.push(Text::of("除法律法规规定必须一并办理的以外\u{ff0c}您可以只办其中的部分事项\u{ff0c}材料相应减少。"));
     vec![Block::List(list)]
+}
+
+/// What the guide lacks, until it is published; a published one has to be complete.
+fn unsaid(view: View<'_>) -> Vec<Block> {
+    let lacks = gaps::of_bundle(view);
+    if lacks.is_empty() || view.plan.bundle.status == crate::model::Status::Published {
+        return Vec::new();
+    }
+    vec![Block::Para(Text::of(format!("{}还没有写明\u{ff0c}以窗口答复为准。", lacks.join("、"))))]
 }

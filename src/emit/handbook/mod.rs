@@ -1,21 +1,21 @@
 //! `窗口业务手册`: for the people at the counter: whom to serve, what to ask, what to take in and how to look at it, what not to
-//! ask for, what to do when something is missing, and the notice to hand out.
+//! ask for, what to do when something is missing, and the notice to hand out (`一次告知单`, also by itself).
 
 mod notice;
 
 use super::doc::{Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::gaps::{material_name, of_materials};
 use super::view::{View, stage_line, when};
-use super::{Files, gaps, guide};
+use super::{Files, gaps, guide, procedure};
 use crate::outcome::Mechanism;
-use crate::plan::{Material, Node, NodeKind, Plan, ReportRow, Scenario};
+use crate::plan::{Material, Plan, ReportRow, Scenario};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, files: &mut Files) {
     let view = View { plan };
     let sections = [
         Section::new("scope", "受理范围", scope(view)),
-        Section::new("questions", "询问情形", guide::questions(view)),
+        Section::new("questions", "询问情形", questions(view)),
         Section::new("standards", "收件标准和审查要点", standards(view)).map(Section::landscape),
         Section::new("lists", "分情形收件清单", lists(view)),
         Section::new("exempt", "不得要求提交的材料", exempt(view)),
@@ -39,6 +39,7 @@ pub fn emit(plan: &Plan, files: &mut Files) {
         landscape: false,
     };
     page.write("窗口业务手册", files);
+    notice::page(view).write("一次告知单", files);
 }
 
 fn unsaid() -> Text {
@@ -91,24 +92,38 @@ fn scope(view: View<'_>) -> Vec<Block> {
     blocks
 }
 
-/// What to hand in, as far as it goes on the list.
+/// What to hand in, also what a commitment may stand for: the applicant chooses.
 fn due(view: View<'_>) -> Vec<&Material> {
-    view.plan.materials.iter().filter(|material| material.exemption.is_none()).collect()
+    let due = |material: &&Material| {
+        material.exemption.as_ref().is_none_or(|exemption| exemption.mechanism == Mechanism::Commitment)
+    };
+    view.plan.materials.iter().filter(due).collect()
+}
+
+/// In which cases it is handed in, and what else can be done.
+fn condition(material: &Material, always: &str) -> Text {
+    let mut condition = match &material.when {
+        Some(when) => Text::of(&when.words),
+        None => Text::of(always),
+    };
+    if let Some(deferral) = &material.deferral {
+        condition = condition.line().tag("容缺").then(deferral);
+    }
+    if material.exemption.is_some() {
+        condition = condition.line().tag("告知承诺").then("签了承诺书的不交");
+    }
+    condition
 }
 
 /// How many and in which shape.
 fn shape(material: &Material) -> Text {
-    match (material.form, material.is_form) {
-        (Some(form), _) => Text::of(format!("{}{}份", form.word(), material.copies)),
-        (None, true) => Text::of(format!("{}份", material.copies)),
-        (None, false) => Text::of(format!("{}份", material.copies)),
-    }
+    Text::of(format!("{}{}份", material.form.map(|form| form.word()).unwrap_or_default(), material.copies))
 }
 
 fn standards(view: View<'_>) -> Vec<Block> {
     let due = due(view);
     let mut blocks = Vec::new();
-    let total = due.len();
+    let total = due.iter().filter(|material| material.exemption.is_none()).count();
     for (what, lacking) in of_materials(view, None) {
         let count = lacking.len();
         if what != "原件或复印件" {
@@ -126,13 +141,6 @@ fn standards(view: View<'_>) -> Vec<Block> {
         list => Text::lines(list.iter().map(Text::of)),
     };
     let rows = due.iter().enumerate().map(|(index, material)| {
-        let mut condition = when(material.when.as_ref());
-        if condition.is_empty() {
-            condition = Text::of("都要收");
-        }
-        if let Some(deferral) = &material.deferral {
-            condition = condition.line().tag("容缺").then(deferral);
-        }
         let mut name = Text::bold(material_name(material));
         if material.is_form && material.labels.len() > 1 {
             name = name.line().quiet(format!("代替\u{ff1a}{}", material.labels.join("、")));
@@ -144,7 +152,7 @@ fn standards(view: View<'_>) -> Vec<Block> {
             Cell::of((index + 1).to_string()),
             Cell::head(name),
             Cell::new(shape(material)),
-            Cell::new(condition),
+            Cell::new(condition(material, "都要收")),
             Cell::new(lines(&criteria(material))),
             Cell::new(lines(&material.checkpoints)),
             Cell::of(view.item_names(&material.items)),
@@ -222,7 +230,7 @@ fn list(view: View<'_>, scenario: &Scenario) -> Table {
     let number = rows.len();
     rows.push(Row::total(vec![
         Cell::of("合计").across(2),
-        Cell::of(format!("{number}份")),
+        Cell::of(format!("{number}件")),
         Cell::of(""),
         Cell::of(""),
         Cell::of(""),
@@ -324,31 +332,48 @@ fn later(view: View<'_>) -> Vec<Block> {
 
 /// What the people at the counter do, in order.
 fn counter(view: View<'_>) -> Vec<Block> {
-    let flow = &view.plan.flow;
-    let own = |node: &&Node| node.lane == "window" && !matches!(node.kind, NodeKind::Parallel) && !node.kind.is_end();
-    let mut list = Vec::new();
-    for node in flow.nodes.iter().filter(own) {
-        let mut text = Text::default().strong(&node.label);
-        let mut parts: Vec<String> = Vec::new();
-        parts.extend(node.duration.map(|limit| format!("用时{}", super::view::duration(limit))));
-        parts.extend(node.details.iter().cloned());
-        if node.kind.is_decision() {
-            for edge in flow.edges.iter().filter(|edge| edge.from == node.id) {
-                let Some(to) = flow.node(&edge.to) else { continue };
-                let to_label = if to.kind == NodeKind::Parallel { "分派各单位办理" } else { &to.label };
-                let details = match to.details.is_empty() || matches!(to.kind, NodeKind::Item | NodeKind::Joint) {
-                    true => String::new(),
-                    false => format!("\u{ff08}{}\u{ff09}", to.details.join("\u{ff1b}")),
-                };
-                parts.push(format!("{}的\u{ff0c}{to_label}{details}", edge.label.as_deref().unwrap_or_default()));
-            }
-        }
-        if !parts.is_empty() {
-            text = text.then("\u{3000}").then(parts.join("\u{ff1b}"));
-        }
-        list.push(text);
+    let steps = procedure::counter(view).into_iter().map(|(what, how)| {
+        let text = Text::default().strong(what);
+        if how.is_empty() { text } else { text.then("\u{ff1a}").then(how.join("\u{ff1b}")) }
+    });
+    let steps: Vec<Text> = steps.collect();
+    if steps.is_empty() { Vec::new() } else { vec![Block::Numbered(steps)] }
+}
+
+/// What to ask first: whom the bundle is not for, and which answers decide what is taken in.
+fn questions(view: View<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for exit in &view.plan.exits {
+        let words = Text::bold(format!("{}的\u{ff0c}不在受理范围。", exit.when.words));
+        blocks.push(Block::Alert(words.then("告知申请人\u{ff1a}").then(&exit.advice)));
     }
-    if list.is_empty() { Vec::new() } else { vec![Block::Numbered(list)] }
+    if view.plan.questions.is_empty() {
+        return blocks;
+    }
+    blocks.push(Block::Para(Text::of("按次序询问申请人\u{ff0c}按回答确定办哪些事项、收哪些材料\u{ff1a}")));
+    let rows = view.plan.questions.iter().enumerate().map(|(index, question)| {
+        Row::new(vec![
+            Cell::of((index + 1).to_string()),
+            Cell::head(Text::of(&question.name)),
+            Cell::new(guide::asked(question)),
+            Cell::new(guide::answers(question)),
+            Cell::new(when(question.when.as_ref())),
+        ])
+    });
+    let columns = vec![
+        Column::number("序号"),
+        Column::short("情形"),
+        Column::long("问题"),
+        Column::new("回答"),
+        Column::new("什么时候才问"),
+    ];
+    blocks.push(Block::Table(Table::new("询问情形", columns, rows.collect()).without_empty_columns().headed()));
+    let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
+    if !never.is_empty() {
+        blocks.push(Block::Para(Text::of("下列回答不会同时出现\u{ff0c}出现的应当重新询问\u{ff1a}")));
+        blocks.push(Block::List(never));
+    }
+    blocks
 }
 
 fn stages(view: View<'_>) -> Vec<Block> {
@@ -357,7 +382,7 @@ fn stages(view: View<'_>) -> Vec<Block> {
         .items
         .iter()
         .map(|item| {
-            let lines = Text::lines(item.stages.iter().map(stage_line));
+            let lines = Text::lines(item.stages.iter().filter(|stage| !stage.dropped).map(stage_line));
             let known = item.stages.iter().any(|stage| !stage.checkpoints.is_empty());
             Row::new(vec![
                 Cell::head(Text::bold(&item.name)),

@@ -2,7 +2,7 @@
 
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::super::figures::saved_text;
-use super::super::view::{Measured, View, duration};
+use super::super::view::{Measured, View, amount, duration};
 use crate::plan::{Item, NodeKind, Scenario};
 
 /// 流程变化: what the applicant and the agencies do, before and after, side by side.
@@ -66,47 +66,45 @@ fn limit(limit: Option<crate::expr::Duration>) -> String {
 }
 
 fn after(view: View<'_>, scenario: &Scenario) -> Vec<Text> {
-    let mut steps: Vec<Text> = Vec::new();
-    for node in &view.plan.flow.nodes {
-        let own: Vec<&str> = node.items().filter(|id| scenario.items.iter().any(|item| item == id)).collect();
-        let step = match node.kind {
-            NodeKind::Submission => {
-                let counts = &scenario.comparison.after;
-                let form = counts.forms.map(|count| format!("填{count}张表")).unwrap_or_default();
-                let papers = match counts.materials {
-                    Some(count) => format!("交{count}件材料\u{ff08}申请表在内\u{ff09}"),
-                    None => "材料没有写明".to_owned(),
-                };
-                let parts: Vec<String> = [form, papers].into_iter().filter(|part| !part.is_empty()).collect();
-                Text::of(format!("向综合窗口一次提交\u{ff1a}{}", parts.join("\u{ff0c}")))
+    let counts = &scenario.comparison.after;
+    let form = counts.forms.map(|count| format!("填{count}张表\u{ff0c}")).unwrap_or_default();
+    let papers = match counts.materials {
+        Some(count) => format!("交{count}件材料\u{ff08}申请表在内\u{ff09}"),
+        None => "材料没有写明".to_owned(),
+    };
+    let mut steps =
+        vec![Text::of(format!("向综合窗口一次提交\u{ff1a}{form}{papers}")), Text::of("综合窗口统一收件、受理、分派")];
+    let schedule = &scenario.schedule;
+    for task in schedule.tasks.iter().filter(|task| !task.items.is_empty()) {
+        let mut agencies: Vec<&str> = Vec::new();
+        for agency in task.items.iter().filter_map(|id| view.item(id)?.agency.as_deref()) {
+            if !agencies.contains(&agency) {
+                agencies.push(agency);
             }
-            NodeKind::Receipt => Text::of("综合窗口统一收件"),
-            NodeKind::Acceptance => Text::of(match node.duration {
-                Some(limit) if !limit.is_immediate() => format!("综合窗口统一受理、分派\u{ff0c}{}", duration(limit)),
-                _ => "综合窗口统一受理、分派".to_owned(),
-            }),
-            // A joint step of a single item is none.
-            NodeKind::Joint if own.len() < 2 => continue,
-            NodeKind::Item | NodeKind::Joint if own.is_empty() => continue,
-            NodeKind::Item | NodeKind::Joint => {
-                let time = match node.duration {
-                    Some(limit) if limit.is_immediate() => "\u{ff0c}当场办结".to_owned(),
-                    Some(limit) if node.whole_item => format!("\u{ff0c}全部环节{}", duration(limit)),
-                    Some(limit) => format!("\u{ff0c}{}", duration(limit)),
-                    None => String::new(),
-                };
-                Text::of(format!(
-                    "{}{}{}{time}",
-                    view.actors(node),
-                    if own.len() > 1 { "" } else { "办理" },
-                    node.label
-                ))
-            }
-            NodeKind::Issuing => Text::of("综合窗口统一出件"),
-            _ => continue,
+        }
+        let time = match task.length.is_zero() {
+            _ if task.off_clock => "依法不计时".to_owned(),
+            _ if task.items.iter().any(|id| schedule.untimed_items.contains(id)) => "时限没有写明".to_owned(),
+            true => "当场办结".to_owned(),
+            false => amount(task.length, &schedule.unit_label),
         };
-        steps.push(step);
+        let of = match task.joint && task.items.len() > 1 {
+            true => format!("\u{ff08}{}\u{ff09}", view.item_names(&task.items)),
+            false => String::new(),
+        };
+        let verb = if of.is_empty() { "办理" } else { "" };
+        steps.push(Text::of(format!("{}{verb}{}{of}\u{ff0c}{time}", agencies.join("、"), task.label)));
     }
+    // What is done jointly within the time of the items has no task of its own.
+    for measure in view.plan.measures.iter().filter(|measure| measure.kind.starts_with("joint-")) {
+        let own: Vec<&String> = measure.items.iter().filter(|id| scenario.items.contains(id)).collect();
+        let task = |id: &&String| schedule.tasks.iter().any(|task| task.joint && task.items.contains(id));
+        if own.len() > 1 && !own.iter().all(task) {
+            let names: Vec<&str> = own.into_iter().map(|id| view.item_name(id)).collect();
+            steps.push(Text::of(format!("其中{}\u{ff1a}{}一次做完", measure.label, names.join("、"))));
+        }
+    }
+    steps.push(Text::of("综合窗口统一出件"));
     steps
 }
 
@@ -147,10 +145,7 @@ pub(super) fn stages(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Column::long("改革前环节"),
         Column::long("改革后环节"),
     ];
-    vec![
-        Block::Table(Table::new(format!("环节变化\u{ff08}{}\u{ff09}", scenario.name), columns, rows).headed()),
-        Block::Note(Text::of(format!("环节的数法\u{ff1a}{}。", view.plan.workspace.steps_convention.rule))),
-    ]
+    vec![Block::Table(Table::new(format!("环节变化\u{ff08}{}\u{ff09}", scenario.name), columns, rows).headed())]
 }
 
 /// The stages that are left; those done together with other items of the scenario are marked.

@@ -21,7 +21,6 @@ pub fn render(page: &Page, pictures: &Pictures<'_>) -> Vec<u8> {
     for section in &page.sections {
         body.section(section, page.landscape);
     }
-    body.turn(page.landscape);
     if !page.foot.is_empty() {
         body.gap();
         for line in &page.foot {

@@ -6,8 +6,8 @@ use crate::emit::doc::{Card, Cell, Column, Row, Table, Text};
 use crate::emit::xml::Xml;
 
 const SHADE: &str = "EDF2F8";
-/// Rows that one cell names stay on one page up to this many.
-const TOGETHER: usize = 10;
+/// Rows that one cell names stay on one page up to this many, on portrait and on landscape paper.
+const TOGETHER: [usize; 2] = [10, 5];
 /// A column whose texts are no longer than this many half characters is centred.
 const SHORT: usize = 12;
 
@@ -52,7 +52,8 @@ impl Body<'_> {
         });
         let grid = grid(table);
         for (index, (row, parts)) in table.rows.iter().zip(&grid).enumerate() {
-            let together = is_together(&grid, index);
+            let next_sums = table.rows.get(index + 1).is_some_and(|row| row.total);
+            let together = next_sums || is_together(&grid, index, TOGETHER[usize::from(self.landscape)]);
             self.row(false, |body| {
                 for (column, columns, part) in parts {
                     let width = widths.iter().skip(*column).take(*columns).sum();
@@ -233,16 +234,16 @@ fn grid(table: &Table) -> Vec<Vec<(usize, usize, Part<'_>)>> {
 static EMPTY: Cell = Cell { text: Text::EMPTY, rows: 1, columns: 1, head: false };
 
 /// Whether a row stays on the page of the next, because a cell in the first column names both.
-fn is_together(grid: &[Vec<(usize, usize, Part<'_>)>], index: usize) -> bool {
+fn is_together(grid: &[Vec<(usize, usize, Part<'_>)>], index: usize, most: usize) -> bool {
     let first = |index: usize| grid.get(index).and_then(|parts| parts.first()).map(|(_, _, part)| part);
     match (first(index), first(index + 1)) {
-        (Some(Part::First(cell)), Some(Part::Below(_))) => cell.rows <= TOGETHER,
+        (Some(Part::First(cell)), Some(Part::Below(_))) => cell.rows <= most,
         (Some(Part::Below(down)), Some(Part::Below(_))) => {
             let start = (0..index).rev().find_map(|at| match first(at) {
                 Some(Part::First(cell)) => Some(cell.rows),
                 _ => None,
             });
-            *down > 1 && start.is_some_and(|rows| rows <= TOGETHER)
+            *down > 1 && start.is_some_and(|rows| rows <= most)
         }
         _ => false,
     }

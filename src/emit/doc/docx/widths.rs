@@ -116,7 +116,9 @@ fn needs(table: &Table) -> Vec<Need> {
             let class = table.columns[column].class;
             let (least, longest, sum) = measure(&cell.text);
             let whole = class == "n" || class == "s";
-            need.least = need.least.max(if whole { longest.min(18) } else { least.min(18) });
+            // What names several rows is broken once or twice, not into single characters.
+            let named = if cell.rows > 1 { longest.min(9) } else { 0 };
+            need.least = need.least.max(if whole { longest.min(18) } else { least.min(18) }).max(named);
             need.longest = need.longest.max(longest);
             // A cell over several rows has room for several lines.
             need.sum += if row.total { longest } else { sum / cell.rows as u64 };
