@@ -125,12 +125,15 @@ fn of_item(view: View<'_>, item: &Item) -> Vec<&'static str> {
     said.into_iter().filter(|(_, said)| !said).map(|(name, _)| name).collect()
 }
 
+/// What a material may lack, and whether it does.
+type Lack = (&'static str, fn(&Material) -> bool);
+
 /// What materials that have to be handed in lack; those of one item, if it is given.
 pub fn of_materials<'a>(view: View<'a>, item: Option<&Item>) -> Vec<(&'static str, Vec<&'a Material>)> {
     let due = view.plan.materials.iter().filter(|material| material.exemption.is_none());
     let own = |material: &&Material| item.is_none_or(|item| material.items.contains(&item.id));
     let due: Vec<&Material> = due.filter(own).collect();
-    let lacks: [(&str, fn(&Material) -> bool); 3] = [
+    let lacks: [Lack; 3] = [
         ("收件标准", |material| material.acceptance_criteria.is_empty()),
         ("审查要点", |material| material.checkpoints.is_empty()),
         ("原件或复印件", |material| material.form.is_none() && !material.is_form),

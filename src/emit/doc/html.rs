@@ -88,7 +88,7 @@ pub fn render(page: &Page) -> Vec<u8> {
             let heading = format!("h-{}", section.id);
             let mut attrs = vec![attr(Name::Id, section.id), attr(Name::AriaLabelledby, heading.as_str())];
             if section.landscape && !page.landscape {
-                attrs.push(attr(Name::Class, "wide"));
+                attrs.push(attr(Name::Class, "across"));
             }
             html.el("section", &attrs, |html| {
                 html.el("h2", &[attr(Name::Id, heading.as_str())], |html| text(html, &section.title));

@@ -21,7 +21,8 @@ pub(super) fn page(view: View<'_>) -> Page {
         notice: view.notice(),
         figures: Vec::new(),
         sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
+        // A form to be signed: nothing stands below the signatures.
+        foot: Vec::new(),
         landscape: false,
     }
 }
@@ -106,15 +107,13 @@ fn answer(view: View<'_>) -> Vec<Block> {
         None => "承诺时限没有写明。".to_owned(),
     };
     let list = |texts: &[String]| if texts.is_empty() { "没有写明".to_owned() } else { texts.join("\u{ff1b}") };
-    vec![
-        Block::Facts(vec![
-            (Text::of("需要补正的内容"), Text::lines((0..4).map(|_| Text::default().blank(30)))),
-            (Text::of("补正期限"), date(Text::default()).then("前补齐")),
-            (Text::of("办理时限"), Text::of(promise)),
-            (Text::of("咨询"), Text::of(list(&bundle.enquiries))),
-            (Text::of("监督投诉"), Text::of(list(&bundle.complaints))),
-            (Text::of("签收"), Text::of("窗口人员\u{ff1a}").blank(7).then("\u{ff0c}申请人\u{ff1a}").blank(7)),
-        ]),
-        Block::Note(Text::of("本单一式两份\u{ff0c}申请人和窗口各留一份。")),
-    ]
+    vec![Block::Facts(vec![
+        (Text::of("需要补正的内容"), Text::lines((0..4).map(|_| Text::default().blank(30)))),
+        (Text::of("补正期限"), date(Text::default()).then("前补齐")),
+        (Text::of("办理时限"), Text::of(promise)),
+        (Text::of("咨询"), Text::of(list(&bundle.enquiries))),
+        (Text::of("监督投诉"), Text::of(list(&bundle.complaints))),
+        (Text::of("签收"), Text::of("窗口人员\u{ff1a}").blank(7).then("\u{ff0c}申请人\u{ff1a}").blank(7)),
+        (Text::of("说明"), Text::of("本单一式两份\u{ff0c}申请人和窗口各留一份。")),
+    ])]
 }

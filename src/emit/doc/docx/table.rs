@@ -7,7 +7,7 @@ use crate::emit::xml::Xml;
 
 const SHADE: &str = "EDF2F8";
 /// Rows that one cell names stay on one page up to this many, on portrait and on landscape paper.
-const TOGETHER: [usize; 2] = [10, 5];
+const TOGETHER: [usize; 2] = [6, 4];
 /// A column whose texts are no longer than this many half characters is centred.
 const SHORT: usize = 12;
 
