@@ -319,6 +319,21 @@ fn cells_that_reach_too_far_are_cut() {
 }
 
 #[test]
+fn only_short_rows_are_kept_on_one_page() {
+    let row = |text: &str| Row::new(vec![Cell::of("x"), Cell::of(text)]);
+    let table = Table::new("表", ["甲", "乙"].map(Column::new).into(), vec![row("短"), row(&"很长".repeat(2000))]);
+    let section = Section::new("a", "表", vec![Block::Table(table)]).unwrap();
+    let page = Page { kind: "表", sections: vec![section], ..Page::default() };
+    let document = checked("表", &docx(&page, &Pictures::default()));
+    let mut rows = Vec::new();
+    document.all("w:tr", &mut rows);
+    let kept: Vec<bool> =
+        rows.iter().map(|row| row.child("w:trPr").is_some_and(|own| own.child("w:cantSplit").is_some())).collect();
+    // What does not fit on a page would be cut off there.
+    assert_eq!(kept, [true, true, false]);
+}
+
+#[test]
 fn headings_are_numbered_everywhere() {
     let files = emit(&small());
     let text = String::from_utf8(files["工作规程.md"].clone()).unwrap();

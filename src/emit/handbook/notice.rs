@@ -113,7 +113,9 @@ fn answer(view: View<'_>) -> Vec<Block> {
         (Text::of("办理时限"), Text::of(promise)),
         (Text::of("咨询"), Text::of(list(&bundle.enquiries))),
         (Text::of("监督投诉"), Text::of(list(&bundle.complaints))),
-        (Text::of("签收"), Text::of("窗口人员\u{ff1a}").blank(7).then("\u{ff0c}申请人\u{ff1a}").blank(7)),
-        (Text::of("说明"), Text::of("本单一式两份\u{ff0c}申请人和窗口各留一份。")),
+        (
+            Text::of("签收\u{ff08}一式两份\u{ff09}"),
+            Text::of("窗口人员\u{ff1a}").blank(7).then("\u{ff0c}申请人\u{ff1a}").blank(7),
+        ),
     ])]
 }

@@ -50,6 +50,8 @@ struct Body<'p> {
     landscape: bool,
     /// Whether something stands on the pages of this orientation.
     begun: bool,
+    /// Whether a table has just ended, so that room is to be left before what follows.
+    after_table: bool,
 }
 
 impl<'p> Body<'p> {
@@ -66,7 +68,17 @@ impl<'p> Body<'p> {
             ],
         );
         xml.open("w:body", &[]);
-        Body { xml, pictures, links: Vec::new(), media: Vec::new(), lists: 0, marks: 0, landscape, begun: false }
+        Body {
+            xml,
+            pictures,
+            links: Vec::new(),
+            media: Vec::new(),
+            lists: 0,
+            marks: 0,
+            landscape,
+            begun: false,
+            after_table: false,
+        }
     }
 
     /// The width of the text, in twips.
@@ -173,6 +185,7 @@ impl<'p> Body<'p> {
             height = highest;
             width = (highest * across / down).max(1);
         }
+        self.leave_table();
         self.begun = true;
         let index = self.media.iter().position(|own| own.name == picture.name).unwrap_or_else(|| {
             self.media.push(Media { name: picture.name, png: bitmap.png });
@@ -199,24 +212,40 @@ impl<'p> Body<'p> {
         if self.begun {
             // The section's properties stand in its last paragraph.
             let was = self.landscape;
-            self.xml.el("w:p", &[], |xml| {
-                xml.el("w:pPr", &[], |xml| {
-                    xml.void("w:pStyle", &[("w:val", "Gap")]);
-                    xml.void("w:spacing", &[("w:line", "20"), ("w:lineRule", "exact")]);
-                    paper(xml, was);
-                });
-            });
+            self.hairline(|xml| paper(xml, was));
         }
         self.landscape = landscape;
         self.begun = false;
     }
 
-    /// A little room. Two tables would be one without something between them.
+    /// A little room.
     fn gap(&mut self) {
         self.para(Para::of("Gap"), &Text::default());
     }
 
+    /// Room below a table, if something follows: two tables would be one without something between them.
+    fn leave_table(&mut self) {
+        if std::mem::take(&mut self.after_table) {
+            self.gap();
+        }
+    }
+
+    /// A paragraph that cannot be seen, where there has to be one; it does not begin a page of its own.
+    fn hairline(&mut self, more: impl FnOnce(&mut Xml)) {
+        self.after_table = false;
+        self.xml.el("w:p", &[], |xml| {
+            xml.el("w:pPr", &[], |xml| {
+                xml.void("w:pStyle", &[("w:val", "Gap")]);
+                xml.void("w:spacing", &[("w:line", "20"), ("w:lineRule", "exact")]);
+                more(xml);
+            });
+        });
+    }
+
     fn finish(mut self, page: &Page) -> Vec<u8> {
+        if self.after_table {
+            self.hairline(|_| {});
+        }
         paper(&mut self.xml, self.landscape);
         self.xml.close("w:body");
         self.xml.close("w:document");

@@ -8,6 +8,8 @@ use crate::emit::xml::Xml;
 const SHADE: &str = "EDF2F8";
 /// Rows that one cell names stay on one page up to this many, on portrait and on landscape paper.
 const TOGETHER: [usize; 2] = [6, 4];
+/// A row of more lines than this may be broken between pages, on portrait and on landscape paper: a page has about 37 and 25.
+const WHOLE: [u64; 2] = [16, 10];
 /// A column whose texts are no longer than this many half characters is centred.
 const SHORT: usize = 12;
 
@@ -33,6 +35,17 @@ enum Part<'t> {
     Below(usize),
 }
 
+/// How a row is treated at the end of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It is repeated on every page.
+    Head,
+    /// It stays on one page.
+    Whole,
+    /// It is long and may go on on the next page.
+    Broken,
+}
+
 impl Body<'_> {
     /// A table.
     pub fn table(&mut self, table: &Table) {
@@ -45,7 +58,7 @@ impl Body<'_> {
         }
         let centred: Vec<bool> = (0..widths.len()).map(|column| is_short(table, column)).collect();
         self.begin(&widths, &table.caption);
-        self.row(true, |body| {
+        self.row(Kind::Head, |body| {
             for (column, width) in table.columns.iter().zip(&widths) {
                 body.cell(*width, 1, None, true, |body| body.para(Para::of("TableHead"), &column.name));
             }
@@ -53,8 +66,15 @@ impl Body<'_> {
         let grid = grid(table);
         for (index, (row, parts)) in table.rows.iter().zip(&grid).enumerate() {
             let next_sums = table.rows.get(index + 1).is_some_and(|row| row.total);
-            let together = next_sums || is_together(&grid, index, TOGETHER[usize::from(self.landscape)]);
-            self.row(false, |body| {
+            let most = TOGETHER[usize::from(self.landscape)];
+            let together = next_sums || is_together(&grid, index, most);
+            let heights = parts.iter().filter_map(|(column, columns, part)| match part {
+                Part::Whole(cell) => Some(widths::lines(&cell.text, widths.iter().skip(*column).take(*columns).sum())),
+                // They have room in several rows.
+                Part::First(_) | Part::Below(_) => None,
+            });
+            let kind = self.kind(heights);
+            self.row(kind, |body| {
                 for (column, columns, part) in parts {
                     let width = widths.iter().skip(*column).take(*columns).sum();
                     let (cell, merge) = match part {
@@ -88,7 +108,8 @@ impl Body<'_> {
         let widths = [first, total.saturating_sub(first)];
         self.begin(&widths, &Text::default());
         for (name, value) in facts {
-            self.row(false, |body| {
+            let kind = self.kind([widths::lines(value, widths[1])]);
+            self.row(kind, |body| {
                 body.cell(widths[0], 1, None, true, |body| {
                     body.para(Para { last: true, ..Para::of("TableHead") }, name);
                 });
@@ -106,7 +127,7 @@ impl Body<'_> {
             *last += self.width() % count;
         }
         self.begin(&widths, &Text::default());
-        self.row(true, |body| {
+        self.row(Kind::Head, |body| {
             for (label, width) in labels.iter().zip(&widths) {
                 body.cell(*width, 1, None, true, |body| body.para(Para::of("TableHead"), label));
             }
@@ -115,7 +136,7 @@ impl Body<'_> {
             if texts.iter().all(Text::is_empty) {
                 continue;
             }
-            self.row(false, |body| {
+            self.row(Kind::Whole, |body| {
                 for (text, width) in texts.iter().zip(&widths) {
                     body.cell(*width, 1, None, false, |body| body.para(Para::of(style), text));
                 }
@@ -126,6 +147,7 @@ impl Body<'_> {
 
     fn begin(&mut self, widths: &[u32], caption: &Text) {
         let total = widths.iter().sum::<u32>().to_string();
+        self.leave_table();
         self.xml.open("w:tbl", &[]);
         self.xml.el("w:tblPr", &[], |xml| {
             xml.void("w:tblStyle", &[("w:val", "OfficialTable")]);
@@ -146,17 +168,25 @@ impl Body<'_> {
 
     fn end(&mut self) {
         self.xml.close("w:tbl");
-        self.gap();
+        self.after_table = true;
     }
 
-    fn row(&mut self, head: bool, cells: impl FnOnce(&mut Self)) {
+    /// A row whose cells take so many lines.
+    fn kind(&self, lines: impl IntoIterator<Item = u64>) -> Kind {
+        let most = lines.into_iter().max().unwrap_or(0);
+        if most > WHOLE[usize::from(self.landscape)] { Kind::Broken } else { Kind::Whole }
+    }
+
+    fn row(&mut self, kind: Kind, cells: impl FnOnce(&mut Self)) {
         self.xml.open("w:tr", &[]);
-        self.xml.el("w:trPr", &[], |xml| {
-            xml.void("w:cantSplit", &[]);
-            if head {
-                xml.void("w:tblHeader", &[]);
-            }
-        });
+        if kind != Kind::Broken {
+            self.xml.el("w:trPr", &[], |xml| {
+                xml.void("w:cantSplit", &[]);
+                if kind == Kind::Head {
+                    xml.void("w:tblHeader", &[]);
+                }
+            });
+        }
         cells(self);
         self.xml.close("w:tr");
     }

@@ -30,6 +30,7 @@ impl Para {
 impl Body<'_> {
     /// A paragraph.
     pub fn para(&mut self, para: Para, text: &Text) {
+        self.leave_table();
         self.begun = true;
         self.xml.open("w:p", &[]);
         properties(&mut self.xml, para);

@@ -59,6 +59,12 @@ pub(super) fn columns(table: &Table, total: u32) -> Vec<u32> {
     widths.into_iter().map(|width| u32::try_from(width).unwrap_or(u32::MAX)).collect()
 }
 
+/// How many lines a text takes in a cell of this width, in twips; rather too many than too few.
+pub(super) fn lines(text: &Text, width: u32) -> u64 {
+    let room = (u64::from(width).saturating_sub(MARGIN) / HALF).max(2);
+    split_lines(text).iter().map(|line| (wide(line) + 1).div_ceil(room).max(1)).sum()
+}
+
 /// Widths by weight, none below what it needs at least or above what it can use.
 fn fill(room: u64, least: &[u64], longest: &[u64], weights: &[u64]) -> Vec<u64> {
     let mut fixed: Vec<Option<u64>> = vec![None; least.len()];
@@ -104,7 +110,7 @@ fn split(number: u64, weights: &[u64]) -> Vec<u64> {
 fn needs(table: &Table) -> Vec<Need> {
     let mut needs: Vec<Need> = vec![Need::default(); table.columns.len()];
     for (need, column) in needs.iter_mut().zip(&table.columns) {
-        let head = UnicodeWidthStr::width_cjk(column.name.words().as_str()) as u64;
+        let head = wide(&column.name.words());
         // A heading of four characters stays on one line, a longer one is broken in two.
         need.least = if head <= 8 { head } else { head.div_ceil(4) * 2 + 2 };
         need.longest = need.least;
@@ -127,8 +133,12 @@ fn needs(table: &Table) -> Vec<Need> {
     needs
 }
 
-/// The longest word, the longest line, and all lines together.
-fn measure(text: &Text) -> (u64, u64, u64) {
+fn wide(text: &str) -> u64 {
+    UnicodeWidthStr::width_cjk(text) as u64
+}
+
+/// As they are broken by the text itself.
+fn split_lines(text: &Text) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for run in text.runs() {
         match run {
@@ -144,11 +154,16 @@ fn measure(text: &Text) -> (u64, u64, u64) {
             }
         }
     }
-    let width = |text: &str| UnicodeWidthStr::width_cjk(text) as u64;
+    lines
+}
+
+/// The longest word, the longest line, and all lines together.
+fn measure(text: &Text) -> (u64, u64, u64) {
+    let lines = split_lines(text);
     let words = lines.iter().flat_map(|line| line.split(|c: char| !c.is_ascii_graphic()));
-    let least = words.map(width).max().unwrap_or(0).max(4);
-    let longest = lines.iter().map(|line| width(line) + 1).max().unwrap_or(0);
-    (least, longest, lines.iter().map(|line| width(line)).sum())
+    let least = words.map(wide).max().unwrap_or(0).max(4);
+    let longest = lines.iter().map(|line| wide(line) + 1).max().unwrap_or(0);
+    (least, longest, lines.iter().map(|line| wide(line)).sum())
 }
 
 #[cfg(test)]
