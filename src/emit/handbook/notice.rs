@@ -17,7 +17,7 @@ pub(super) fn page(view: View<'_>) -> Page {
     Page {
         kind: "一次告知单",
         title: view.title(),
-        subtitle: view.subtitle(),
+        subtitle: Text::default(),
         notice: view.notice(),
         figures: Vec::new(),
         sections: sections.into_iter().flatten().collect(),
