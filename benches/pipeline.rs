@@ -56,7 +56,7 @@ fn run(sources: &Sources, goal: Goal) -> usize {
         let compiled = opened.bundle(sources, id, goal);
         let mut files = Files::new();
         if let Some(plan) = &compiled.plan {
-            EMITTERS.iter().for_each(|emitter| (emitter.emit)(plan, &mut files));
+            EMITTERS.iter().for_each(|emitter| (emitter.emit)(plan, &|_| None, &mut files));
         }
         said += compiled.diagnostics.len() + black_box(files).len();
         opened.seen(compiled.summary);

@@ -27,7 +27,7 @@ fn make() -> Vec<(Plan, Files)> {
         .map(|plan| {
             let mut files = Files::new();
             for emitter in EMITTERS {
-                (emitter.emit)(&plan, &mut files);
+                (emitter.emit)(&plan, &|_| None, &mut files);
             }
             (plan, files)
         })

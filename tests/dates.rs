@@ -53,7 +53,7 @@ fn both_forms_are_in_the_plan() {
     // The page counts from the day on which it is filled in, so it needs the offset; the schema has the day itself.
     let mut files = emit::Files::default();
     let form = emit::EMITTERS.iter().find(|emitter| emitter.name == "form").unwrap();
-    (form.emit)(&compilation.plans[0], &mut files);
+    (form.emit)(&compilation.plans[0], &|_| None, &mut files);
     let text = |end: &str| {
         let (_, bytes) = files.iter().find(|(path, _)| path.ends_with(end)).unwrap();
         String::from_utf8(bytes.clone()).unwrap()

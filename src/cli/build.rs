@@ -1,16 +1,20 @@
 //! `build`: checks, and emits what has no error.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::output::{Changes, Made, Output};
+use super::png::Fonts;
 use super::report::{Format, Prepared, Reporter};
 use super::terminal::{Out, Ui};
 use crate::compile::Goal;
 use crate::diagnostic::{Diagnostic, Level, place_text};
+use crate::emit::draw::Drawing;
 use crate::emit::{EMITTERS, Emitter, Files};
 use crate::model::closest;
 use crate::plan::Plan;
@@ -35,6 +39,12 @@ pub struct Args {
         help = "只生成这些成果\u{ff0c}用逗号分开\u{ff0c}上次生成的其他成果会清除\u{ff1b}不写就按清单的“输出”\u{ff0c}清单也没有写就生成全部"
     )]
     only: Vec<String>,
+    #[arg(
+        long,
+        value_name = "字体",
+        help = "Word 文件里的图用的中文字体\u{ff1a}字体的名称或字体文件\u{ff1b}不写就自动找"
+    )]
+    font: Option<String>,
     #[arg(long, help = "生成以后被人改过的成果也覆盖")]
     force: bool,
 }
@@ -48,6 +58,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     let mut build = Build {
         reporter: Reporter::new(Format::Human, ui)?,
         output: Output::open(&args.out)?,
+        pictures: Pictures::new(args.font.as_deref())?,
         only,
         emitters: Vec::new(),
         failed: AtomicBool::new(false),
@@ -58,7 +69,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         own: String::new(),
     };
     load::visit(&found, Goal::Plan, &mut build)?;
-    let Build { reporter, output, bundles, made, scope, .. } = build;
+    let Build { reporter, output, pictures, bundles, made, scope, .. } = build;
     let errors = reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?.errors;
     if errors > 0 {
         ui.message(&"有错误\u{ff0c}什么都没有写\u{ff1b}原来的成果没有动");
@@ -78,7 +89,44 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         shown(&args.out)
     )?;
     out.flush()?;
+    if let Some(failure) = pictures.failed() {
+        ui.message(&format!("Word 文件里没有放图\u{ff0c}只写了图的文件名\u{ff1a}{failure}"));
+    }
     Ok(true)
+}
+
+/// Makes drawings pictures for documents that cannot hold drawings.
+struct Pictures {
+    fonts: OnceLock<Result<Fonts, Failure>>,
+    /// Why a drawing did not become a picture, once.
+    failed: Mutex<Option<String>>,
+}
+
+impl Pictures {
+    /// With the font that was asked for, else with those of the machine, which are looked for when first needed.
+    fn new(font: Option<&str>) -> Result<Pictures, Failure> {
+        let fonts = OnceLock::new();
+        if font.is_some() {
+            let _ = fonts.set(Ok(Fonts::find(font)?));
+        }
+        Ok(Pictures { fonts, failed: Mutex::default() })
+    }
+
+    fn paint(&self, drawing: &Drawing) -> Option<Vec<u8>> {
+        let said = match self.fonts.get_or_init(|| Fonts::find(None)) {
+            Ok(fonts) => match fonts.png(drawing, None) {
+                Ok(picture) => return Some(picture),
+                Err(failure) => failure.to_string(),
+            },
+            Err(failure) => failure.to_string(),
+        };
+        self.failed.lock().ok()?.get_or_insert(said);
+        None
+    }
+
+    fn failed(self) -> Option<String> {
+        self.failed.into_inner().ok().flatten()
+    }
 }
 
 /// The emitters called `names`, by name or label.
@@ -110,6 +158,7 @@ fn choose<'n>(names: impl Iterator<Item = &'n str>, place: &str) -> Result<Vec<&
 struct Build {
     reporter: Reporter,
     output: Output,
+    pictures: Pictures,
     only: Option<Vec<&'static Emitter>>,
     /// Of the workspace at hand.
     emitters: Vec<&'static Emitter>,
@@ -151,8 +200,14 @@ impl Build {
         let bundle = folder_name(&plan.bundle.id, name)?;
         let folder = format!("{workspace}/{bundle}");
         let mut files = Files::new();
+        // Several documents show the same drawing.
+        let painted: RefCell<BTreeMap<Vec<u8>, Option<Vec<u8>>>> = RefCell::default();
+        let painter = |drawing: &Drawing| -> Option<Vec<u8>> {
+            let mut painted = painted.borrow_mut();
+            painted.entry(drawing.file()).or_insert_with(|| self.pictures.paint(drawing)).clone()
+        };
         for emitter in &self.emitters {
-            (emitter.emit)(plan, &mut files);
+            (emitter.emit)(plan, &painter, &mut files);
         }
         let mut made = Made::new();
         for (path, bytes) in files {

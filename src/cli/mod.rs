@@ -11,6 +11,7 @@ mod fix;
 mod load;
 mod new;
 mod output;
+mod png;
 mod report;
 mod rules;
 mod scenario;

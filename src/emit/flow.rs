@@ -1,12 +1,12 @@
 //! `流程图.mmd` and `流程图.dot`: the flow for those who want to draw it themselves.
 
-use super::Files;
 use super::chart;
 use super::view::View;
+use super::{Files, Painter};
 use crate::plan::Plan;
 
 /// Writes both.
-pub fn emit(plan: &Plan, files: &mut Files) {
+pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
     let view = View { plan };
     files.insert("流程图.mmd".to_owned(), chart::mermaid(view).into_bytes());
     files.insert("流程图.dot".to_owned(), chart::dot(view).into_bytes());

@@ -1,12 +1,12 @@
-//! `材料清单.md` and `材料清单.html`: every material with all that is known of it.
+//! `材料清单` in Word, as a page and as Markdown: every material with all that is known of it.
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases, when};
-use super::{Files, figures, matrix};
+use super::{Files, Painter, figures, matrix};
 use crate::plan::{Material, Plan};
 
-/// Writes both.
-pub fn emit(plan: &Plan, files: &mut Files) {
+/// Writes it in all formats.
+pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
     let view = View { plan };
     let measured = [Measured::Materials, Measured::Distinct];
     let mut counts = vec![Block::Table(figures::table(view, &view.all(), &measured).headed())];
@@ -41,6 +41,7 @@ pub fn emit(plan: &Plan, files: &mut Files) {
         foot: view.foot(),
         landscape: true,
     };
+    files.insert("材料清单.docx".to_owned(), doc::docx(&page, painter));
     files.insert("材料清单.md".to_owned(), doc::markdown(&page));
     files.insert("材料清单.html".to_owned(), doc::html(&page));
 }

@@ -1,8 +1,8 @@
 //! Plan → files. An emitter is one file or folder: a total function from a plan to a map of paths and bytes. It cannot fail, reads
 //! and writes nothing, and knows no other emitter.
 //!
-//! What they share: [`doc`] (documents for people, written as HTML and as Markdown), [`html`] (the writer that escapes),
-//! `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
+//! What they share: [`doc`] (documents for people, written as Word, HTML and Markdown), [`html`] and `xml` (the writers that
+//! escape), `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
 pub mod bpmn;
 mod chart;
@@ -11,19 +11,26 @@ pub mod draw;
 mod figures;
 mod flow;
 mod form;
+mod gaps;
 mod guide;
+mod handbook;
 pub mod html;
 mod json;
 pub mod layout;
 mod materials;
-mod pictures;
 mod matrix;
+mod needs;
+mod pictures;
+mod procedure;
 mod questionnaire;
 mod ranges;
 mod report;
 mod schedule;
+mod sharing;
+mod tasks;
 mod text;
 mod view;
+mod xml;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +38,10 @@ use crate::plan::Plan;
 
 /// Files by path (`/` between folders, relative to the bundle's own folder).
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Makes a drawing a picture (PNG). That needs fonts, which are the machine's; where there are none it gives nothing, and documents
+/// name the drawing's file.
+pub type Painter<'p> = &'p (dyn Fn(&draw::Drawing) -> Option<Vec<u8>> + 'p);
 
 /// A format.
 #[derive(Debug)]
@@ -40,13 +51,21 @@ pub struct Emitter {
     /// What it is, for people.
     pub label: &'static str,
     /// Makes the files.
-    pub emit: fn(&Plan, &mut Files),
+    pub emit: fn(&Plan, Painter<'_>, &mut Files),
 }
 
 /// All formats, in the order in which they are listed.
 pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "guide", label: "办事指南", emit: guide::emit },
     Emitter { name: "materials", label: "材料清单", emit: materials::emit },
+    Emitter { name: "procedure", label: "工作规程", emit: procedure::emit },
+    Emitter {
+        name: "handbook",
+        label: "窗口业务手册\u{ff08}收件标准、审查要点、一次告知单\u{ff09}",
+        emit: handbook::emit,
+    },
+    Emitter { name: "tasks", label: "任务分工清单", emit: tasks::emit },
+    Emitter { name: "needs", label: "数据共享和电子证照应用需求清单", emit: needs::emit },
     Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "charts", label: "流程图和对比图\u{ff08}SVG\u{ff09}", emit: pictures::emit },

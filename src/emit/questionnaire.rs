@@ -1,9 +1,9 @@
 //! `情形问卷.mmd`: the questionnaire as a chart.
 
-use super::Files;
 use super::chart::mermaid_text;
 use super::text::{display, wrap};
 use super::view::View;
+use super::{Files, Painter};
 use crate::plan::{AnswerValue, Plan, QuestionEdge, QuestionGraph, QuestionNode};
 
 /// A graph with more nodes is drawn question by question.
@@ -12,7 +12,7 @@ const NODES: usize = 40;
 const WIDTH: usize = 12;
 
 /// Writes it, if there is anything to ask.
-pub fn emit(plan: &Plan, files: &mut Files) {
+pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
     if let Some(chart) = mermaid(View { plan }) {
         files.insert("情形问卷.mmd".to_owned(), chart.into_bytes());
     }

@@ -1,5 +1,7 @@
 //! Who works when: bars, a table, and the longest chain in words.
 
+use rustc_hash::FxHashSet;
+
 use super::doc::{Bar, Bars, Block, Cell, Column, Row, Table, Text};
 use super::figures::time;
 use super::view::{View, amount};
@@ -53,17 +55,28 @@ fn one(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Column::new("能晚多久"),
     ];
     let label = |id: &String| schedule.tasks.iter().find(|task| task.id == *id).map_or("", |task| &task.label);
+    // Nobody knows when a task without a time ends, nor when those begin that wait for it.
+    let (mut waits, mut ends): (FxHashSet<&str>, FxHashSet<&str>) = Default::default();
+    for task in &schedule.tasks {
+        let waiting = task.after.iter().any(|first| ends.contains(first.as_str()));
+        if waiting {
+            waits.insert(&task.id);
+        }
+        if waiting || is_untimed(schedule, task) {
+            ends.insert(&task.id);
+        }
+    }
     let rows = schedule.tasks.iter().map(|task| {
         let mut agencies: Vec<&str> = task.items.iter().filter_map(|id| view.item(id)?.agency.as_deref()).collect();
         agencies.dedup();
         Row::new(vec![
             Cell::head(Text::of(&task.label)),
             Cell::of(agencies.join("、")),
-            Cell::of(length(task, unit)),
-            Cell::of(start(task.start, unit)),
-            Cell::of(finish(task, unit)),
+            Cell::of(length(schedule, task)),
+            Cell::of(if waits.contains(task.id.as_str()) { UNKNOWN.to_owned() } else { start(task.start, unit) }),
+            Cell::of(if ends.contains(task.id.as_str()) { UNKNOWN.to_owned() } else { finish(task, unit) }),
             Cell::of(task.after.iter().map(label).collect::<Vec<_>>().join("、")),
-            Cell::of(slack(task, unit)),
+            Cell::of(if ends.is_empty() { slack(task, unit) } else { UNKNOWN.to_owned() }),
         ])
     });
     let caption = format!("各项什么时候办\u{ff08}从受理起算\u{ff0c}单位\u{ff1a}{unit}\u{ff09}");
@@ -77,9 +90,12 @@ fn chain(view: View<'_>, scenario: &Scenario) -> Text {
         .chain
         .iter()
         .filter_map(|id| schedule.tasks.iter().find(|task| task.id == *id))
-        .map(|task| format!("{}\u{ff08}{}\u{ff09}", task.label, length(task, &schedule.unit_label)))
+        .map(|task| format!("{}\u{ff08}{}\u{ff09}", task.label, length(schedule, task)))
         .collect();
     let longest = time(schedule.critical_path, scenario, view);
+    if schedule.critical_path.is_none() {
+        return Text::of("一起办最长要多久\u{ff1a}").strong(longest).then("。");
+    }
     let serial = time(schedule.serial, scenario, view);
     let mut text = Text::of("一起办最长要").strong(&longest);
     if !parts.is_empty() {
@@ -106,8 +122,19 @@ fn promise(schedule: &Schedule) -> Option<Block> {
     ))))
 }
 
-fn length(task: &Task, unit: &str) -> String {
-    let text = if task.length.is_zero() { "即办".to_owned() } else { amount(task.length, unit) };
+const UNKNOWN: &str = "未知";
+
+/// Whether nobody said how long a task takes.
+fn is_untimed(schedule: &Schedule, task: &Task) -> bool {
+    task.length.is_zero() && task.items.iter().any(|id| schedule.untimed_items.contains(id))
+}
+
+fn length(schedule: &Schedule, task: &Task) -> String {
+    let text = match task.length.is_zero() {
+        true if is_untimed(schedule, task) => "未写明".to_owned(),
+        true => "即办".to_owned(),
+        false => amount(task.length, &schedule.unit_label),
+    };
     if task.off_clock { format!("{text}\u{ff0c}不计时") } else { text }
 }
 
@@ -127,6 +154,9 @@ fn slack(task: &Task, unit: &str) -> String {
 }
 
 fn bars(view: View<'_>, schedule: &Schedule) -> Option<Bars> {
+    if !schedule.untimed_items.is_empty() {
+        return None;
+    }
     let last = schedule.tasks.iter().map(|task| task.finish).max()?;
     let end = ceiling(last)?;
     if end < 1 {
@@ -144,7 +174,7 @@ fn bars(view: View<'_>, schedule: &Schedule) -> Option<Bars> {
         tone: task.items.first().map_or(super::doc::Tone::Plain, |id| view.item_tone(id)),
         start: task.start,
         finish: task.finish,
-        text: Text::of(length(task, unit)),
+        text: Text::of(length(schedule, task)),
     });
     let label = format!("各项从受理起的办理时间\u{ff0c}单位\u{ff1a}{unit}\u{ff1b}文字见下表");
     Some(Bars { label: Text::of(label), end: Number::fraction(end, 1)?, ticks, bars: bars.collect() })

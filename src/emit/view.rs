@@ -3,7 +3,7 @@
 use super::doc::{Text, Tone};
 use crate::expr::{Duration, Number};
 use crate::model::Status;
-use crate::plan::{Basis, COUNTER, Count, Counts, Item, Node, Plan, Savings, Scenario, When};
+use crate::plan::{Basis, COUNTER, Count, Counts, Item, Node, Plan, Savings, Scenario, Stage, When};
 
 /// A look at a plan.
 #[derive(Debug, Clone, Copy)]
@@ -158,6 +158,27 @@ pub fn duration(duration: Duration) -> String {
 pub fn amount(number: Number, unit: &str) -> String {
     let measure = if unit.ends_with('日') { "个" } else { "" };
     format!("{number}{measure}{unit}")
+}
+
+/// A stage with its time and what is looked at.
+pub fn stage_line(stage: &Stage) -> Text {
+    let mut marks: Vec<String> = Vec::new();
+    marks.extend(stage.limit_after.map(duration));
+    if stage.off_clock {
+        marks.push("依法不计时".to_owned());
+    }
+    if stage.presence {
+        marks.push("申请人到场".to_owned());
+    }
+    marks.extend(stage.office.clone());
+    let mut text = Text::of(&stage.name);
+    if !marks.is_empty() {
+        text = text.quiet(format!("\u{ff08}{}\u{ff09}", marks.join("\u{ff0c}")));
+    }
+    if !stage.checkpoints.is_empty() {
+        text = text.then("\u{ff1a}").then(stage.checkpoints.join("\u{ff1b}"));
+    }
+    text
 }
 
 /// A legal basis on one line, as a link where there is an address.

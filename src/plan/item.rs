@@ -48,12 +48,18 @@ pub struct Item {
     pub limit_after: Option<Duration>,
     /// 法定时限。
     pub statutory: Option<Duration>,
+    /// 写明了没有法定时限。
+    pub no_statutory: bool,
+    /// 受理时限：收件后多久决定是否受理。
+    pub acceptance: Option<Duration>,
     /// 环节。
     pub stages: Vec<Stage>,
     /// 要填的申请表。
     pub forms: Vec<String>,
     /// 结果。
     pub results: Vec<Outcome>,
+    /// 写明了没有结果文书。
+    pub no_result: bool,
     /// 设定依据。
     pub basis: Vec<Basis>,
     /// 受理条件。
@@ -85,8 +91,12 @@ pub struct Stage {
     pub name: String,
     /// 办理处室。
     pub office: Option<String>,
-    /// 时限。
+    /// 改革前的时限。
     pub limit: Option<Duration>,
+    /// 改革后的时限。
+    pub limit_after: Option<Duration>,
+    /// 改革后取消。
+    pub dropped: bool,
     /// 是否不计时。
     pub off_clock: bool,
     /// 什么情形下才有。
@@ -123,12 +133,20 @@ pub struct Measure {
     pub label: String,
     /// 涉及的事项（英文标识）；空：全部。
     pub items: Vec<String>,
+    /// 对哪一份材料（材料的举措才有）。
+    pub material: Option<String>,
+    /// 只对谁的材料；不写就是不论谁的。
+    pub holder: Option<String>,
     /// 做什么，一句话。
     pub text: String,
     /// 依据。
     pub basis: Vec<Basis>,
     /// 说明。
     pub reason: Option<String>,
+    /// 由哪个单位牵头（联合办理的举措才有）。
+    pub lead: Option<String>,
+    /// 从哪个系统取得（免提交的举措才有）。
+    pub system: Option<String>,
     /// 出处。
     pub source: SourceRef,
 }
@@ -157,6 +175,7 @@ impl Item {
             _ => None,
         });
         let limit = written.limit.map(|limit| limit.value);
+        let stages: Vec<Stage> = (0..item.stages.len()).map(|index| Stage::of(program, id, index)).collect();
         Item {
             id: ids[id.index()].clone(),
             name: item.name.value.to_string(),
@@ -173,9 +192,11 @@ impl Item {
             mandatory: bases(&written.mandatory),
             preconditions: preconditions.into_iter().map(|id| ids[id.index()].clone()).collect(),
             limit,
-            limit_after: compressed.or(limit),
+            limit_after: compressed.or_else(|| by_stages(program, &stages)).or(limit),
             statutory: written.statutory.map(|at| at.value),
-            stages: item.stages.iter().map(|stage| Stage::of(program, stage)).collect(),
+            no_statutory: written.no_statutory.is_some_and(|yes| yes.value.0),
+            acceptance: written.acceptance_limit.map(|at| at.value),
+            stages,
             forms: item.forms.iter().map(|form| form.name.value.to_string()).collect(),
             results: item
                 .results
@@ -190,6 +211,7 @@ impl Item {
                     sample: text(&written.sample),
                 })
                 .collect(),
+            no_result: written.no_result.is_some_and(|yes| yes.value.0),
             basis: bases(&written.basis),
             eligibility: texts(&written.eligibility),
             fees: fees(&written.fees),
@@ -204,14 +226,34 @@ impl Item {
     }
 }
 
+/// The time of an item whose stages were changed, if all that are left have one; else its own holds.
+fn by_stages(program: &Program<'_>, stages: &[Stage]) -> Option<Duration> {
+    if !stages.iter().any(|stage| stage.dropped || stage.limit_after != stage.limit) {
+        return None;
+    }
+    let counted: Vec<&Stage> = stages.iter().filter(|stage| !stage.dropped && !stage.off_clock).collect();
+    let (first, rest) = counted.split_first()?;
+    let conversions = &program.workspace.settings.conversions;
+    rest.iter().try_fold(first.limit_after?, |sum, stage| sum.checked_add(stage.limit_after?, conversions))
+}
+
 impl Stage {
-    fn of(program: &Program<'_>, stage: &program::Stage) -> Stage {
+    fn of(program: &Program<'_>, id: ItemId, index: usize) -> Stage {
+        let stage = &program.item(id).stages[index];
+        let limit = stage.written.limit.map(|limit| limit.value);
+        let compressed = program.measures_of(id).find_map(|(_, measure)| match measure {
+            MeasureKind::CompressTime { stage: Some(of), to, .. } if *of == index => Some(to.value),
+            _ => None,
+        });
+        let dropped = program.is_dropped(id, index);
         let yes = |yes: &Option<crate::source::At<model::YesNo>>| yes.as_ref().is_some_and(|yes| yes.value.0);
         Stage {
             kind: stage.kind,
             name: stage.name.to_string(),
             office: text(&stage.written.office),
-            limit: stage.written.limit.map(|limit| limit.value),
+            limit,
+            limit_after: compressed.or(limit).filter(|_| !dropped),
+            dropped,
             off_clock: yes(&stage.written.off_clock),
             when: stage.when.as_ref().map(|when| When::of(program, when)),
             presence: yes(&stage.written.presence),
@@ -227,7 +269,7 @@ impl Measure {
             |items: &[crate::source::At<ItemId>]| items.iter().map(|at| name(at.value)).collect::<Vec<_>>().join("、");
         let material = |document| program.workspace.material(document).name.value.to_string();
         let stage = |item: ItemId, stage: usize| program.item(item).stages[stage].name.to_string();
-        let (items, text): (Vec<ItemId>, String) = match &measure.kind {
+        let (items, words): (Vec<ItemId>, String) = match &measure.kind {
             MeasureKind::CompressTime { item, stage: part, to } => {
                 let before = match part {
                     Some(index) => program.item(*item).stages[*index].written.limit,
@@ -252,10 +294,13 @@ impl Measure {
             MeasureKind::Material { items, document, holder, .. } => {
                 let of = if items.is_empty() { "各事项".to_owned() } else { names(items) };
                 let holder = holder.as_ref().map(|holder| format!("\u{ff08}{holder}\u{ff09}")).unwrap_or_default();
-                (
-                    items.iter().map(|at| at.value).collect(),
-                    format!("{of}的{}{holder}{}", material(*document), measure.written.key()),
-                )
+                let what = match &measure.written.kind {
+                    model::MeasureKind::Commitment(_) => "以告知承诺代替",
+                    model::MeasureKind::Defer(_) => "可以容缺后补",
+                    model::MeasureKind::Exempt(_) => "免于提交",
+                    _ => "不再要求",
+                };
+                (items.iter().map(|at| at.value).collect(), format!("{of}的{}{holder}{what}", material(*document)))
             }
             MeasureKind::DropStage { item, stage: index } => {
                 (vec![*item], format!("{}不再有{}环节", name(*item), stage(*item, *index)))
@@ -272,14 +317,31 @@ impl Measure {
                 (items.iter().map(|at| at.value).collect(), format!("{of}全程网上办理"))
             }
         };
+        let about = match &measure.kind {
+            MeasureKind::Material { document, holder, .. } => {
+                (Some(material(*document)), holder.as_ref().map(ToString::to_string))
+            }
+            _ => (None, None),
+        };
         let (basis, reason) = measure.written.grounds();
+        let (lead, system) = match &measure.written.kind {
+            model::MeasureKind::JointInspection(record)
+            | model::MeasureKind::JointAssessment(record)
+            | model::MeasureKind::JointFinalInspection(record) => (text(&record.lead), None),
+            model::MeasureKind::Exempt(record) => (None, text(&record.system)),
+            _ => (None, None),
+        };
         Measure {
             kind: measure.written.name().to_owned(),
             label: measure.written.key().to_owned(),
             items: items.into_iter().map(|id| ids[id.index()].clone()).collect(),
-            text,
+            material: about.0,
+            holder: about.1,
+            text: words,
             basis: bases(basis),
             reason: reason.map(|reason| reason.value.to_string()),
+            lead,
+            system,
             source,
         }
     }

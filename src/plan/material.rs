@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::SourceRef;
 use super::build::Sourcing;
 use super::condition::When;
+use super::exemption::Exemption;
 use super::header::{Basis, bases, text, texts};
 use super::ids::Ids;
 use super::presence::Presence;
-use super::report::reason_text;
 use crate::model::{MaterialForm, Origin};
-use crate::outcome::{Entry, Fate, Mechanism, Outcome};
+use crate::outcome::{Entry, Fate, Outcome};
 use crate::program::{Cond, ItemId, Program};
 
 /// 合并之后的一份材料。
@@ -40,6 +40,8 @@ pub struct Material {
     pub origin: Option<Origin>,
     /// 核发或出具的单位。
     pub issuer: Option<String>,
+    /// 核发单位是否已有电子证照。
+    pub e_licence: bool,
     /// 出具时间要求。
     pub validity: Option<String>,
     /// 规格。
@@ -70,17 +72,6 @@ pub struct Material {
     pub note: Option<String>,
     /// 出处：各事项里要这份材料的地方。
     pub sources: Vec<SourceRef>,
-}
-
-/// 免交的理由。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Exemption {
-    /// 怎样免交。
-    pub mechanism: Mechanism,
-    /// 中文名。
-    pub label: String,
-    /// 理由。
-    pub reason: String,
 }
 
 /// The list, in the order in which the rows first appear: first what has to be handed in, then what need not be.
@@ -140,11 +131,7 @@ fn one(
     let catalogue_issuer = documents.iter().find_map(|&id| program.workspace.material(id).issuer);
     let catalogue_issuer = catalogue_issuer.map(|id| program.workspace.agency_of(id.value).name.value.to_string());
     let exemption = match &entry.fate {
-        Fate::Goes(mechanism, reason) => Some(Exemption {
-            mechanism: *mechanism,
-            label: mechanism.label().to_owned(),
-            reason: reason_text(program, &widest.ledger, *mechanism, reason),
-        }),
+        Fate::Goes(mechanism, reason) => Some(Exemption::of(program, &widest.ledger, *mechanism, reason, ids)),
         _ => None,
     };
     let find = |get: &dyn Fn(&crate::model::MaterialUse) -> Option<String>| rows.iter().find_map(|row| get(row));
@@ -171,6 +158,9 @@ fn one(
             .map(|at| at.value)
             .or_else(|| catalogue_issuer.as_ref().map(|_| Origin::Government)),
         issuer: find(&|row| text(&row.issuer)).or(catalogue_issuer),
+        e_licence: documents
+            .iter()
+            .any(|&id| program.workspace.material(id).written.e_licence.is_some_and(|yes| yes.value.0)),
         validity: find(&|row| text(&row.validity)),
         paper: find(&|row| text(&row.paper)),
         seal: find(&|row| text(&row.seal)),

@@ -4,6 +4,7 @@
 mod answer;
 mod build;
 mod condition;
+mod exemption;
 mod extremes;
 mod flow;
 mod form;
@@ -21,6 +22,7 @@ pub mod trial;
 pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};
 pub use condition::When;
+pub use exemption::{Commitment, Exemption};
 pub use extremes::{ChainTask, Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Range};
 pub use flow::{COUNTER, Edge, EdgeKind, Flow, Lane, LaneKind, Node, NodeKind, Part, Phase, Produced};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
@@ -28,7 +30,7 @@ pub use header::{
     Agency, Basis, Bundle, Convention, Exit, Faq, Fee, Place, Question, QuestionKind, Region, Role, Workspace,
 };
 pub use item::{Item, Measure, Outcome, Stage};
-pub use material::{Exemption, Material};
+pub use material::Material;
 pub use presence::{Presence, PresenceStatus};
 pub use questionnaire::{
     Exact, QuestionEdge, QuestionEnd, QuestionGraph, QuestionNode, QuestionStep, Questionnaire, ScenarioCounts,

@@ -1,8 +1,8 @@
 //! The diagram: where every element, flow and label stands.
 
+use super::super::xml::Xml;
 use super::formula::snake;
 use super::process::{Element, Kind, Process, SequenceFlow};
-use super::xml::Xml;
 use crate::emit::chart::{actor_colours, decision_colours};
 use crate::emit::layout::{self, Graph, Layout, Point, Rect, Size, Spacing, layout};
 use crate::emit::text::{display, width};
@@ -95,8 +95,8 @@ pub(super) fn lay(process: &Process<'_>) -> Layout {
 
 /// Writes the diagram.
 pub(super) fn write(xml: &mut Xml, view: View<'_>, process: &Process<'_>, layout: &Layout) {
-    xml.element("bpmndi:BPMNDiagram", &[("id", "diagram")], |xml| {
-        xml.element("bpmndi:BPMNPlane", &[("id", "plane"), ("bpmnElement", "collaboration")], |xml| {
+    xml.el("bpmndi:BPMNDiagram", &[("id", "diagram")], |xml| {
+        xml.el("bpmndi:BPMNPlane", &[("id", "plane"), ("bpmnElement", "collaboration")], |xml| {
             let pool = Rect { x: -2 * STRIP, y: 0, width: layout.size.width + 2 * STRIP, height: layout.size.height };
             shape(xml, "participant", Look::Pool, pool, None);
             for &lane in &layout.order {
@@ -136,7 +136,7 @@ fn shape(xml: &mut Xml, id: &str, look: Look, own: Rect, label: Option<Rect>) {
             attributes.extend([("color:background-color", fill), ("color:border-color", stroke)]);
         }
     }
-    xml.element("bpmndi:BPMNShape", &attributes, |xml| {
+    xml.el("bpmndi:BPMNShape", &attributes, |xml| {
         bounds(xml, own);
         write_label(xml, label);
     });
@@ -144,7 +144,7 @@ fn shape(xml: &mut Xml, id: &str, look: Look, own: Rect, label: Option<Rect>) {
 
 fn write_label(xml: &mut Xml, label: Option<Rect>) {
     if let Some(label) = label {
-        xml.element("bpmndi:BPMNLabel", &[], |xml| bounds(xml, label));
+        xml.el("bpmndi:BPMNLabel", &[], |xml| bounds(xml, label));
     }
 }
 
@@ -152,12 +152,12 @@ fn bounds(xml: &mut Xml, own: Rect) {
     let x = ORIGIN.x + 2 * STRIP + own.x;
     let texts = [x, ORIGIN.y + own.y, own.width, own.height].map(|number| number.to_string());
     let [x, y, width, height] = [0, 1, 2, 3].map(|index| texts[index].as_str());
-    xml.empty("dc:Bounds", &[("x", x), ("y", y), ("width", width), ("height", height)]);
+    xml.void("dc:Bounds", &[("x", x), ("y", y), ("width", width), ("height", height)]);
 }
 
 fn waypoint(xml: &mut Xml, point: Point) {
     let (x, y) = ((ORIGIN.x + 2 * STRIP + point.x).to_string(), (ORIGIN.y + point.y).to_string());
-    xml.empty("di:waypoint", &[("x", &x), ("y", &y)]);
+    xml.void("di:waypoint", &[("x", &x), ("y", &y)]);
 }
 
 fn element_shape(
@@ -198,7 +198,7 @@ fn element_shape(
         let di = format!("{output}_di");
         // From the task's lower edge, as far as it reaches, straight down.
         let start = centre.clamp(own.x + 10, own.right() - 10);
-        xml.element("bpmndi:BPMNEdge", &[("id", &di), ("bpmnElement", &output)], |xml| {
+        xml.el("bpmndi:BPMNEdge", &[("id", &di), ("bpmnElement", &output)], |xml| {
             waypoint(xml, Point { x: start, y: own.bottom() });
             waypoint(xml, Point { x: centre, y: top });
         });
@@ -210,7 +210,7 @@ fn edge(xml: &mut Xml, process: &Process<'_>, flow: &SequenceFlow, layout: &Layo
     let id = flow.id(&process.elements);
     let di = format!("{id}_di");
     let route = &layout.edges[index];
-    xml.element("bpmndi:BPMNEdge", &[("id", &di), ("bpmnElement", &id)], |xml| {
+    xml.el("bpmndi:BPMNEdge", &[("id", &di), ("bpmnElement", &id)], |xml| {
         route.points.iter().for_each(|&point| waypoint(xml, point));
         write_label(xml, route.label);
     });

@@ -9,16 +9,15 @@ mod formula;
 mod process;
 mod words;
 mod write;
-mod xml;
 
 pub use dialect::Dialect;
 
-use super::Files;
 use super::view::View;
+use super::{Files, Painter};
 use crate::plan::Plan;
 
 /// Writes the process in every dialect: `bpmn/camunda8.bpmn` and so on.
-pub fn emit(plan: &Plan, files: &mut Files) {
+pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
     let process = process::Process::of(plan);
     // The drawing is the same in every dialect.
     let layout = diagram::lay(&process);

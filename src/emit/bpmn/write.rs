@@ -1,11 +1,11 @@
 //! The process as XML, in the order that the schema wants.
 
+use super::super::xml::Xml;
 use super::diagram;
 use super::dialect::Dialect;
 use super::formula::snake;
 use super::process::{Element, Kind, Process, SequenceFlow};
 use super::words::documentation;
-use super::xml::Xml;
 use crate::emit::layout::Layout;
 use crate::emit::text::display;
 use crate::emit::view::View;
@@ -18,7 +18,7 @@ const EXPORTER: &str = "yijianshi";
 pub(super) fn document(view: View<'_>, process: &Process<'_>, layout: &Layout, dialect: Dialect) -> Vec<u8> {
     let bundle = &view.plan.bundle;
     let id = process_id(&bundle.id);
-    let mut xml = Xml::new();
+    let mut xml = Xml::indented();
     let definitions = format!("definitions_{id}");
     let target = format!("urn:yijianshi:{id}");
     let mut attributes = vec![
@@ -36,15 +36,15 @@ pub(super) fn document(view: View<'_>, process: &Process<'_>, layout: &Layout, d
     attributes.extend([("exporter", EXPORTER), ("exporterVersion", env!("CARGO_PKG_VERSION"))]);
     let title = display(&bundle.title);
     let participant = format!("“{title}”一件事");
-    xml.element("definitions", &attributes, |xml| {
-        xml.element("collaboration", &[("id", "collaboration")], |xml| {
-            xml.empty("participant", &[("id", "participant"), ("name", &participant), ("processRef", &id)]);
+    xml.el("definitions", &attributes, |xml| {
+        xml.el("collaboration", &[("id", "collaboration")], |xml| {
+            xml.void("participant", &[("id", "participant"), ("name", &participant), ("processRef", &id)]);
         });
         let mut attributes = vec![("id", &*id), ("name", &*title), ("isExecutable", "true")];
         if dialect == Dialect::Camunda7 {
             attributes.push(("camunda:historyTimeToLive", "180"));
         }
-        xml.element("process", &attributes, |xml| {
+        xml.el("process", &attributes, |xml| {
             let file = File { view, process, dialect, id: &id };
             file.lanes(xml);
             for index in 0..process.elements.len() {
@@ -59,7 +59,9 @@ pub(super) fn document(view: View<'_>, process: &Process<'_>, layout: &Layout, d
         });
         diagram::write(xml, view, process, layout);
     });
-    xml.finish()
+    let mut bytes = xml.into_bytes();
+    bytes.push(b'\n');
+    bytes
 }
 
 /// The results of all steps, in order.
@@ -104,12 +106,12 @@ struct File<'f, 'a> {
 
 impl File<'_, '_> {
     fn lanes(&self, xml: &mut Xml) {
-        xml.element("laneSet", &[("id", "lanes")], |xml| {
+        xml.el("laneSet", &[("id", "lanes")], |xml| {
             for (index, lane) in self.process.lanes.iter().enumerate() {
                 let id = format!("lane_{}", snake(&lane.id));
-                xml.element("lane", &[("id", &id), ("name", &display(&lane.name))], |xml| {
+                xml.el("lane", &[("id", &id), ("name", &display(&lane.name))], |xml| {
                     for element in self.process.elements.iter().filter(|element| element.lane == index) {
-                        xml.text("flowNodeRef", &[], &element.id);
+                        xml.leaf("flowNodeRef", &[], &element.id);
                     }
                 });
             }
@@ -140,20 +142,20 @@ impl File<'_, '_> {
             (Kind::Computation, Dialect::Flowable) => attributes.push(("flowable:expression", "${true}")),
             _ => {}
         }
-        xml.element(name, &attributes, |xml| {
+        xml.el(name, &attributes, |xml| {
             self.documentation(xml, element);
             self.extensions(xml, element, &group);
             for flow in self.process.flows.iter().filter(|flow| flow.to == index) {
-                xml.text("incoming", &[], &flow.id(&self.process.elements));
+                xml.leaf("incoming", &[], &flow.id(&self.process.elements));
             }
             for flow in self.process.flows.iter().filter(|flow| flow.from == index) {
-                xml.text("outgoing", &[], &flow.id(&self.process.elements));
+                xml.leaf("outgoing", &[], &flow.id(&self.process.elements));
             }
             if let (Kind::Task, Some(node)) = (element.kind, element.node) {
                 for result in &node.results {
                     let id = snake(&result.id);
-                    xml.element("dataOutputAssociation", &[("id", &format!("output_{id}"))], |xml| {
-                        xml.text("targetRef", &[], &format!("ref_{id}"));
+                    xml.el("dataOutputAssociation", &[("id", &format!("output_{id}"))], |xml| {
+                        xml.leaf("targetRef", &[], &format!("ref_{id}"));
                     });
                 }
             }
@@ -194,7 +196,7 @@ impl File<'_, '_> {
         let full = if short(&element.name) == element.name { String::new() } else { element.name.clone() };
         let lines: Vec<&str> = [full.as_str(), text.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
         if !lines.is_empty() {
-            xml.text("documentation", &[], &lines.join("\n"));
+            xml.leaf("documentation", &[], &lines.join("\n"));
         }
     }
 
@@ -208,27 +210,27 @@ impl File<'_, '_> {
         if step.is_none() && !engine {
             return;
         }
-        xml.element("extensionElements", &[], |xml| {
+        xml.el("extensionElements", &[], |xml| {
             if let Some(node) = step {
                 self.step(xml, node);
             }
             match (element.kind, self.dialect) {
                 (Kind::Task, Dialect::Camunda8) => {
-                    xml.empty("zeebe:userTask", &[]);
+                    xml.void("zeebe:userTask", &[]);
                     let form = format!("{}/{}", self.id, element.id);
-                    xml.empty("zeebe:formDefinition", &[("externalReference", &form)]);
-                    xml.empty("zeebe:assignmentDefinition", &[("candidateGroups", group)]);
+                    xml.void("zeebe:formDefinition", &[("externalReference", &form)]);
+                    xml.void("zeebe:assignmentDefinition", &[("candidateGroups", group)]);
                 }
                 (Kind::Computation, Dialect::Camunda8) => {
                     let sets = element.sets.iter();
                     let entries = sets.map(|(name, formula)| format!("{name}: {}", self.dialect.formula(formula)));
                     let context = format!("={{{}}}", entries.collect::<Vec<_>>().join(", "));
                     let result = format!("{}_result", element.id);
-                    xml.empty("zeebe:script", &[("expression", &context), ("resultVariable", &result)]);
-                    xml.element("zeebe:ioMapping", &[], |xml| {
+                    xml.void("zeebe:script", &[("expression", &context), ("resultVariable", &result)]);
+                    xml.el("zeebe:ioMapping", &[], |xml| {
                         for (name, _) in &element.sets {
                             let source = format!("={result}.{name}");
-                            xml.empty("zeebe:output", &[("source", &source), ("target", name)]);
+                            xml.void("zeebe:output", &[("source", &source), ("target", name)]);
                         }
                     });
                 }
@@ -238,7 +240,7 @@ impl File<'_, '_> {
                     for (name, formula) in &element.sets {
                         let formula = self.dialect.formula(formula);
                         let expression = format!("${{execution.setVariable('{name}', {formula})}}");
-                        xml.empty(listener, &[("event", "end"), ("expression", &expression)]);
+                        xml.void(listener, &[("event", "end"), ("expression", &expression)]);
                     }
                 }
                 _ => {}
@@ -266,7 +268,7 @@ impl File<'_, '_> {
             attributes.push(("when", when.text.clone()));
         }
         let attributes: Vec<(&str, &str)> = attributes.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        xml.empty("yjs:step", &attributes);
+        xml.void("yjs:step", &attributes);
     }
 
     fn script(&self, xml: &mut Xml, element: &Element<'_>) {
@@ -274,14 +276,14 @@ impl File<'_, '_> {
         match self.dialect {
             Dialect::Spiff => {
                 let lines: Vec<String> = sets.map(|(name, formula)| format!("{name} = {formula}")).collect();
-                xml.text("script", &[], &lines.join("\n"));
+                xml.leaf("script", &[], &lines.join("\n"));
             }
             Dialect::BpmnEngine => {
                 let lines = sets.map(|(name, formula)| format!("v.{name} = {formula};"));
                 let mut text = vec!["const v = this.environment.variables;".to_owned()];
                 text.extend(lines);
                 text.push("next();".to_owned());
-                xml.text("script", &[], &text.join("\n"));
+                xml.leaf("script", &[], &text.join("\n"));
             }
             _ => {}
         }
@@ -291,9 +293,9 @@ impl File<'_, '_> {
         let id = snake(&result.id);
         let name = display(&result.name);
         let object = format!("data_{id}");
-        xml.empty("dataObject", &[("id", &object), ("name", &name)]);
+        xml.void("dataObject", &[("id", &object), ("name", &name)]);
         let reference = format!("ref_{id}");
-        xml.empty("dataObjectReference", &[("id", &reference), ("name", &name), ("dataObjectRef", &object)]);
+        xml.void("dataObjectReference", &[("id", &reference), ("name", &name), ("dataObjectRef", &object)]);
     }
 
     fn flow(&self, xml: &mut Xml, flow: &SequenceFlow) {
@@ -303,14 +305,14 @@ impl File<'_, '_> {
         attributes.extend(flow.answer.map(|yes| ("name", if yes { "是" } else { "否" })));
         attributes.extend([("sourceRef", &*elements[flow.from].id), ("targetRef", &*elements[flow.to].id)]);
         match (&elements[flow.from].test, flow.answer) {
-            (Some(test), Some(true)) => xml.element("sequenceFlow", &attributes, |xml| {
+            (Some(test), Some(true)) => xml.el("sequenceFlow", &attributes, |xml| {
                 let mut attributes = vec![("xsi:type", "tFormalExpression")];
                 if self.dialect == Dialect::BpmnEngine {
                     attributes.push(("language", "javascript"));
                 }
-                xml.text("conditionExpression", &attributes, &self.dialect.test(test));
+                xml.leaf("conditionExpression", &attributes, &self.dialect.test(test));
             }),
-            _ => xml.empty("sequenceFlow", &attributes),
+            _ => xml.void("sequenceFlow", &attributes),
         }
     }
 }

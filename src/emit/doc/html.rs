@@ -86,7 +86,11 @@ pub fn render(page: &Page) -> Vec<u8> {
     frame(&head, |html| {
         for section in &page.sections {
             let heading = format!("h-{}", section.id);
-            html.el("section", &[attr(Name::Id, section.id), attr(Name::AriaLabelledby, heading.as_str())], |html| {
+            let mut attrs = vec![attr(Name::Id, section.id), attr(Name::AriaLabelledby, heading.as_str())];
+            if section.landscape && !page.landscape {
+                attrs.push(attr(Name::Class, "across"));
+            }
+            html.el("section", &attrs, |html| {
                 html.el("h2", &[attr(Name::Id, heading.as_str())], |html| text(html, &section.title));
                 for part in &section.blocks {
                     block(html, part);
@@ -157,6 +161,10 @@ pub fn text(html: &mut Html, text: &Text) {
             Run::Tag(words) => html.leaf("span", &[attr(Name::Class, "tag")], words),
             Run::Good(words) => html.leaf("span", &[attr(Name::Class, "tag good")], words),
             Run::Link(url, words) => html.link(url, &[], |html| html.text(words)),
+            Run::Blank(width) => {
+                let room = attr(Name::Style, format!("width:{width}em"));
+                html.leaf("span", &[attr(Name::Class, "blank"), room], "");
+            }
             Run::Break => html.void("br", &[]),
         }
     }
@@ -165,6 +173,7 @@ pub fn text(html: &mut Html, text: &Text) {
 fn block(html: &mut Html, block: &Block) {
     match block {
         Block::Heading(words) => html.el("h3", &[], |html| text(html, words)),
+        Block::Subheading(words) => html.el("h4", &[], |html| text(html, words)),
         Block::Para(words) => html.el("p", &[], |html| text(html, words)),
         Block::Note(words) => html.el("p", &[attr(Name::Class, "note")], |html| text(html, words)),
         Block::Alert(words) => html.el("p", &[attr(Name::Class, "alert")], |html| text(html, words)),
@@ -185,7 +194,8 @@ fn block(html: &mut Html, block: &Block) {
             }
         }),
         Block::Bars(bars) => write_bars(html, bars),
-        Block::Drawing(drawing) => {
+        Block::Chart(chart) => {
+            let drawing = &chart.whole;
             // Wide ones are scrolled in their box, with the keyboard too.
             let class = if drawing.size.width > 1000 { "chart wide" } else { "chart" };
             let attrs = [
@@ -196,6 +206,7 @@ fn block(html: &mut Html, block: &Block) {
             ];
             html.el("div", &attrs, |html| html.drawing(drawing));
         }
+        Block::PageBreak => html.leaf("div", &[attr(Name::Class, "newpage"), attr(Name::AriaHidden, "true")], ""),
         Block::Mermaid(_) => {}
     }
 }

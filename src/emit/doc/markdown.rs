@@ -63,6 +63,7 @@ impl Markdown {
     fn part(&mut self, block: &Block) {
         match block {
             Block::Heading(words) => self.block(&format!("### {}", line(words))),
+            Block::Subheading(words) => self.block(&format!("#### {}", line(words))),
             Block::Para(words) => self.block(&para(words)),
             Block::Note(words) | Block::Alert(words) => self.block(&format!("> {}", para(words).replace('\n', "\n> "))),
             Block::List(items) => self.list(items, |_| "- ".to_owned()),
@@ -94,8 +95,7 @@ impl Markdown {
                 }
                 self.block(&lines.join("\n"));
             }
-            Block::Bars(_) => {}
-            Block::Drawing(_) => {}
+            Block::Bars(_) | Block::Chart(_) | Block::PageBreak => {}
             Block::Mermaid(chart) => self.block(&format!("```mermaid\n{}\n```", chart.trim_end())),
         }
     }
@@ -178,6 +178,7 @@ fn write(text: &Text, newline: &str, starts: bool) -> String {
             Run::Link(url, words) => {
                 out.push_str(&format!("[{}](<{}>)", escape(words, false), url.as_str()));
             }
+            Run::Blank(width) => out.extend(std::iter::repeat_n('\u{ff3f}', *width)),
             Run::Break => out.push_str(newline),
         }
     }

@@ -1,17 +1,21 @@
-//! What a document for people says, before it is HTML or Markdown: headings, texts, tables. Both formats are written from
-//! this, so that they say the same, and every text enters through [`Text`], which makes it presentable.
+//! What a document for people says, before it is Word, HTML or Markdown: headings, texts, tables, pictures. All formats are
+//! written from this, so that they say the same, and every text enters through [`Text`], which makes it presentable.
 
+mod docx;
 mod html;
 mod markdown;
+mod number;
 mod table;
 
+pub use docx::render as docx;
 pub use html::{Head, frame, render as html, write_table};
 pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
 
-use super::draw::Drawing;
+use super::draw::Chart;
 use super::html::Url;
 use super::text::display;
+use super::{Files, Painter};
 use crate::expr::Number;
 
 /// A document.
@@ -59,6 +63,8 @@ pub struct Section {
     pub title: Text,
     /// What it says.
     pub blocks: Vec<Block>,
+    /// Printed on landscape paper.
+    pub landscape: bool,
 }
 
 /// A part of a section.
@@ -66,6 +72,8 @@ pub struct Section {
 pub enum Block {
     /// A heading within the section.
     Heading(Text),
+    /// A heading below such a one.
+    Subheading(Text),
     /// A paragraph.
     Para(Text),
     /// A remark of less weight.
@@ -84,10 +92,12 @@ pub enum Block {
     Steps(Vec<Step>),
     /// Bars over time; only a picture, a table says the same.
     Bars(Bars),
-    /// A drawing, in HTML only; what it shows is also said in words.
-    Drawing(Box<Drawing>),
+    /// A chart; in Markdown, what it shows is said in words only.
+    Chart(Box<Chart>),
     /// A Mermaid chart, in Markdown only.
     Mermaid(String),
+    /// What follows begins on a new page.
+    PageBreak,
 }
 
 /// A step.
@@ -178,11 +188,16 @@ pub enum Run {
     Good(String),
     /// A link.
     Link(Url, String),
+    /// Room to write by hand, in full-width characters.
+    Blank(usize),
     /// A new line.
     Break,
 }
 
 impl Text {
+    /// Nothing.
+    pub const EMPTY: Text = Text(Vec::new());
+
     /// Plain text.
     pub fn of(text: impl AsRef<str>) -> Text {
         Text::default().then(text)
@@ -229,6 +244,12 @@ impl Text {
         }
     }
 
+    /// Followed by room to write `width` full-width characters by hand.
+    pub fn blank(mut self, width: usize) -> Text {
+        self.0.push(Run::Blank(width));
+        self
+    }
+
     /// Followed by a new line, unless nothing stands before.
     pub fn line(mut self) -> Text {
         if !self.is_empty() {
@@ -269,6 +290,7 @@ impl Text {
                 | Run::Tag(text)
                 | Run::Good(text)
                 | Run::Link(_, text) => words.push_str(text),
+                Run::Blank(width) => words.extend(std::iter::repeat_n('\u{ff3f}', *width)),
                 Run::Break => words.push(' '),
             }
         }
@@ -287,7 +309,23 @@ impl Text {
 impl Section {
     /// A section, if it says anything.
     pub fn new(id: &'static str, title: &str, blocks: Vec<Block>) -> Option<Section> {
-        (!blocks.is_empty()).then(|| Section { id, title: Text::of(title), blocks })
+        (!blocks.is_empty()).then(|| Section { id, title: Text::of(title), blocks, landscape: false })
+    }
+
+    /// On landscape paper.
+    pub fn landscape(self) -> Section {
+        Section { landscape: true, ..self }
+    }
+}
+
+impl Page {
+    /// Writes `name` in Word, as a page and as Markdown. Headings are numbered in all of them.
+    pub fn write(mut self, name: &str, painter: Painter<'_>, files: &mut Files) {
+        let word = docx(&self, painter);
+        files.insert(format!("{name}.docx"), word);
+        number::headings(&mut self);
+        files.insert(format!("{name}.html"), html(&self));
+        files.insert(format!("{name}.md"), markdown(&self));
     }
 }
 

@@ -19,14 +19,40 @@ use label::Label;
 use palette::{INK, QUIET};
 use svg::{Anchor, Font, Svg};
 
-/// The internal flowchart.
-pub fn internal(plan: &Plan) -> Drawing {
-    internal::Swimlanes::of(View { plan }).whole()
+/// A chart.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// Its name, which its files bear too.
+    pub name: &'static str,
+    /// All of it.
+    pub whole: Drawing,
+    /// The sheets into which it is cut; none if the whole can be read on a sheet of A4.
+    pub sheets: Vec<Drawing>,
 }
 
-/// The internal flowchart in sheets; none if the whole fits one.
-pub fn internal_pages(plan: &Plan) -> Vec<Drawing> {
-    internal::Swimlanes::of(View { plan }).pages()
+impl Chart {
+    /// What is to be printed: its sheets, or all of it on one.
+    pub fn printed(&self) -> &[Drawing] {
+        if self.sheets.is_empty() { std::slice::from_ref(&self.whole) } else { &self.sheets }
+    }
+}
+
+/// The external flowchart.
+pub fn external(plan: &Plan) -> Chart {
+    let chart = external::Chart::of(View { plan });
+    Chart { name: "外部流程图", whole: chart.whole(), sheets: chart.pages() }
+}
+
+/// The internal flowchart.
+pub fn internal(plan: &Plan) -> Chart {
+    let chart = internal::Swimlanes::of(View { plan });
+    Chart { name: "内部流程图", whole: chart.whole(), sheets: chart.pages() }
+}
+
+/// Before and after; nothing if the times are not known, so that there is nothing to compare.
+pub fn gantt(plan: &Plan) -> Option<Chart> {
+    let chart = gantt::Comparison::of(View { plan });
+    chart.has_times().then(|| Chart { name: "改革前后对比", whole: chart.whole(), sheets: chart.pages() })
 }
 
 /// Title and facts at the top of a chart, the upper left corner at `at`; where they end.
@@ -48,28 +74,4 @@ fn heading(svg: &mut Svg, at: Point, width: i32, title: &str, facts: &[String]) 
         y += height + 2;
     }
     y
-}
-
-/// The external flowchart.
-pub fn external(plan: &Plan) -> Drawing {
-    external::Chart::of(View { plan }).whole()
-}
-
-/// The external flowchart in sheets; none if the whole fits one.
-pub fn external_pages(plan: &Plan) -> Vec<Drawing> {
-    external::Chart::of(View { plan }).pages()
-}
-/// Before and after.
-pub fn gantt(plan: &Plan) -> Drawing {
-    gantt::Comparison::of(View { plan }).whole()
-}
-
-/// Before and after, in sheets; none if the whole fits one.
-pub fn gantt_pages(plan: &Plan) -> Vec<Drawing> {
-    gantt::Comparison::of(View { plan }).pages()
-}
-
-/// Whether times before and after are known, so that they can be compared.
-pub fn has_times(plan: &Plan) -> bool {
-    gantt::Comparison::of(View { plan }).has_times()
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::html::escape;
 use super::super::layout::{Point, Rect, Size};
+use super::super::text::display;
 
 /// The fonts, for Windows, macOS, Linux and HarmonyOS.
 pub const FONTS: &str = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','HarmonyOS Sans SC','WenQuanYi Micro Hei',SimHei,sans-serif";
@@ -267,9 +268,9 @@ impl Drawing {
              aria-labelledby=\"{0}-t {0}-d\" font-family=\"{FONTS}\">\n<title id=\"{0}-t\">",
             self.id
         );
-        escape(&self.title, &mut out);
+        escape(&display(&self.title), &mut out);
         let _ = write!(out, "</title>\n<desc id=\"{}-d\">", self.id);
-        escape(&self.description, &mut out);
+        escape(&display(&self.description), &mut out);
         out.push_str("</desc>\n");
         if background {
             let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\" fill=\"#FFFFFF\"/>");

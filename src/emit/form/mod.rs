@@ -6,12 +6,12 @@ mod patterns;
 mod schema;
 mod sha256;
 
-use super::Files;
 use super::view::View;
+use super::{Files, Painter};
 use crate::plan::Plan;
 
 /// Writes both.
-pub fn emit(plan: &Plan, files: &mut Files) {
+pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
     let view = View { plan };
     let mut bytes = serde_json::to_vec_pretty(&schema::schema(view)).expect("a JSON value is JSON");
     bytes.push(b'\n');

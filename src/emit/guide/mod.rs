@@ -1,19 +1,20 @@
-//! `办事指南.md` and `办事指南.html`: what applicants and the people at the counter read. What a bundle does not say is left
-//! out.
+//! `办事指南` in Word, as a page and as Markdown: what applicants and the people at the counter read. What a bundle does not say
+//! has no section of its own; what is lacking is named at the end.
 
 mod materials;
 mod process;
-mod questions;
+pub(super) mod questions;
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases, basis, duration};
-use super::{Files, figures, ranges, schedule};
+use super::{Files, Painter, figures, gaps, ranges, schedule};
 use crate::model::PartialFailure;
 use crate::plan::{Fee, Item, Plan};
 
-/// Writes both.
-pub fn emit(plan: &Plan, files: &mut Files) {
+/// Writes it in all formats.
+pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
     let page = page(View { plan });
+    files.insert("办事指南.docx".to_owned(), doc::docx(&page, painter));
     files.insert("办事指南.md".to_owned(), doc::markdown(&page));
     files.insert("办事指南.html".to_owned(), doc::html(&page));
 }
@@ -44,6 +45,7 @@ fn page(view: View<'_>) -> Page {
         Section::new("figures", "改革前后", comparison(view)),
         Section::new("faq", "常见问题", faq(view)),
         Section::new("notes", "说明", notes(view)),
+        Section::new("gaps", "还没有写明的内容", unsaid(view)),
     ];
     Page {
         kind: "办事指南",
@@ -223,7 +225,7 @@ fn results(view: View<'_>) -> Vec<Block> {
     blocks
 }
 
-fn places(view: View<'_>) -> Vec<Block> {
+pub(super) fn places(view: View<'_>) -> Vec<Block> {
     let bundle = &view.plan.bundle;
     let mut blocks = Vec::new();
     if !bundle.places.is_empty() {
@@ -274,7 +276,7 @@ fn fees(view: View<'_>) -> Vec<Block> {
     vec![Block::Table(Table::new("收费项目", columns, rows.collect()).without_empty_columns().headed())]
 }
 
-fn eligibility(view: View<'_>) -> Vec<Block> {
+pub(super) fn eligibility(view: View<'_>) -> Vec<Block> {
     let mut list: Vec<Text> = view.plan.bundle.eligibility.iter().map(Text::of).collect();
     for item in &view.plan.items {
         list.extend(item.eligibility.iter().map(|rule| Text::of(format!("{}\u{ff1a}{rule}", item.name))));
@@ -290,7 +292,7 @@ fn legal(view: View<'_>) -> Vec<Block> {
     if list.is_empty() { Vec::new() } else { vec![Block::List(list)] }
 }
 
-fn remedies(view: View<'_>) -> Vec<Block> {
+pub(super) fn remedies(view: View<'_>) -> Vec<Block> {
     let bundle = &view.plan.bundle;
     let mut facts: Vec<(Text, Text)> = Vec::new();
     let mut fact = |name: &str, values: Vec<Text>| {
@@ -319,7 +321,7 @@ fn remedies(view: View<'_>) -> Vec<Block> {
     if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
 }
 
-fn faq(view: View<'_>) -> Vec<Block> {
+pub(super) fn faq(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for entry in &view.plan.bundle.faq {
         blocks.push(Block::Heading(Text::of(&entry.question)));
@@ -332,4 +334,13 @@ fn notes(view: View<'_>) -> Vec<Block> {
     let mut list: Vec<Text> = view.plan.bundle.notes.iter().map(Text::of).collect();
     list.push(Text::of("除法律法规规定必须一并办理的以外\u{ff0c}您可以只办其中的部分事项\u{ff0c}材料相应减少。"));
     vec![Block::List(list)]
+}
+
+/// What the guide lacks, until it is published; a published one has to be complete.
+fn unsaid(view: View<'_>) -> Vec<Block> {
+    let lacks = gaps::of_bundle(view);
+    if lacks.is_empty() || view.plan.bundle.status == crate::model::Status::Published {
+        return Vec::new();
+    }
+    vec![Block::Para(Text::of(format!("{}还没有写明\u{ff0c}以窗口答复为准。", lacks.join("、"))))]
 }

@@ -10,8 +10,8 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     vec![
         Block::Steps(steps(view)),
         Block::Mermaid(chart::mermaid(view)),
-        Block::Drawing(Box::new(draw::external(view.plan))),
-        Block::Drawing(Box::new(draw::internal(view.plan))),
+        Block::Chart(Box::new(draw::external(view.plan))),
+        Block::Chart(Box::new(draw::internal(view.plan))),
     ]
 }
 

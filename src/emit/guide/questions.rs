@@ -16,7 +16,19 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Para(introduction(view)));
-    let rows = questionnaire.steps.iter().enumerate().filter_map(|(index, step)| {
+    blocks.push(table(view));
+    blocks.extend(questionnaire::mermaid(view).map(Block::Mermaid));
+    let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
+    if !never.is_empty() {
+        blocks.push(Block::Para(Text::of("不会同时出现的回答\u{ff1a}")));
+        blocks.push(Block::List(never));
+    }
+    blocks
+}
+
+/// The questions in the order in which they are asked.
+pub(in crate::emit) fn table(view: View<'_>) -> Block {
+    let rows = view.plan.questionnaire.steps.iter().enumerate().filter_map(|(index, step)| {
         let question = view.plan.questions.iter().find(|question| question.id == step.question)?;
         Some(Row::new(vec![
             Cell::of((index + 1).to_string()),
@@ -33,14 +45,7 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
         Column::new("回答"),
         Column::new("什么时候答"),
     ];
-    blocks.push(Block::Table(Table::new("情形问题", columns, rows.collect()).without_empty_columns().headed()));
-    blocks.extend(questionnaire::mermaid(view).map(Block::Mermaid));
-    let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
-    if !never.is_empty() {
-        blocks.push(Block::Para(Text::of("不会同时出现的回答\u{ff1a}")));
-        blocks.push(Block::List(never));
-    }
-    blocks
+    Block::Table(Table::new("情形问题", columns, rows.collect()).without_empty_columns().headed())
 }
 
 fn introduction(view: View<'_>) -> Text {

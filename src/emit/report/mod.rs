@@ -1,20 +1,23 @@
-//! `改革成效.md` and `改革成效.html`: what the reform saves, line by line. A figure that is not known is said to be so, with
-//! what is missing.
+//! `改革成效.md` and `改革成效.html`: what the reform saves, line by line; `改革成效对比`: the same as governments publish it. A
+//! figure that is not known is said to be so, with what is missing.
 
+mod changes;
+mod comparison;
 mod ledger;
 mod tables;
 
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases};
-use super::{Files, draw, figures, ranges, schedule};
+use super::{Files, Painter, draw, figures, ranges, schedule};
 use crate::plan::{Plan, Scenario, SourceRef};
 
-/// Writes both.
-pub fn emit(plan: &Plan, files: &mut Files) {
+/// Writes all.
+pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
     let view = View { plan };
     let page = page(view);
     files.insert("改革成效.md".to_owned(), doc::markdown(&page));
     files.insert("改革成效.html".to_owned(), doc::html(&page));
+    comparison::emit(view, painter, files);
 }
 
 fn page(view: View<'_>) -> Page {
@@ -67,9 +70,7 @@ fn totals(view: View<'_>) -> Vec<Block> {
         }
     }
     blocks.push(Block::Table(figures::table(view, &view.all(), &Measured::ALL).headed()));
-    if draw::has_times(view.plan) {
-        blocks.push(Block::Drawing(Box::new(draw::gantt(view.plan))));
-    }
+    blocks.extend(draw::gantt(view.plan).map(|chart| Block::Chart(Box::new(chart))));
     blocks.extend(ranges::table(view));
     blocks.extend(ranges::promise(view));
     blocks

@@ -10,10 +10,10 @@ use super::{Lane, Node, NodeKind, Part, Phase, Produced};
 use crate::expr::Duration;
 use crate::lint::Cx;
 use crate::model::{self, StageKind};
+use crate::outcome::Wait;
 use crate::plan::condition::When;
 use crate::plan::header::Agency;
 use crate::plan::ids::Ids;
-use crate::outcome::Wait;
 use crate::plan::item::Item;
 use crate::program::{Cond, ItemId, MeasureKind, Program};
 use crate::scenario::Company;
@@ -46,13 +46,7 @@ struct Builder<'a> {
 
 impl Handling {
     /// The steps, each after what it waits for, and only the edges that do not follow from others.
-    pub(super) fn of(
-        cx: &Cx<'_>,
-        company: &Company,
-        items: &[Item],
-        agencies: &[Agency],
-        lanes: &[Lane],
-    ) -> Handling {
+    pub(super) fn of(cx: &Cx<'_>, company: &Company, items: &[Item], agencies: &[Agency], lanes: &[Lane]) -> Handling {
         let program = cx.program;
         let waits = cx.timing.items.iter().flat_map(|item| &item.waits);
         let waited = waits.filter_map(|wait| Some((wait.first, wait.stage?))).collect();

@@ -55,15 +55,13 @@ impl Segments {
         let own = own_stages(cx, item);
         let off_clock = |stage: usize| times.stages[stage].off_clock;
         let limit = |stage: usize| stage_limit(program, item, stage).filter(|_| !compressed);
-        let timed = !own.is_empty()
-            && !compressed
-            && own.iter().all(|&stage| limit(stage).is_some() || off_clock(stage));
+        let timed =
+            !own.is_empty() && !compressed && own.iter().all(|&stage| limit(stage).is_some() || off_clock(stage));
         let mut list: Vec<Segment> = Vec::new();
         let mut open = false;
         for &stage in &own {
             let joint = timing.joint_of(item, stage).map(|joint| joint.measure);
-            let alone =
-                joint.is_some() || stages[stage].when.is_some() || limit(stage).is_some() || off_clock(stage);
+            let alone = joint.is_some() || stages[stage].when.is_some() || limit(stage).is_some() || off_clock(stage);
             match list.last_mut().filter(|_| open && !alone) {
                 Some(last) => last.stages.push(stage),
                 None => list.push(Segment { stages: vec![stage], joint, borrowed: false }),
@@ -112,9 +110,7 @@ fn own_stages(cx: &Cx<'_>, item: ItemId) -> Vec<usize> {
     let left: Vec<usize> = (0..stages.len()).filter(|&stage| !times[stage].dropped).collect();
     let unified = |stage: usize, kinds: &[StageKind]| {
         let takes_time = stage_limit(cx.program, item, stage).is_some_and(|limit| !limit.is_zero());
-        kinds.contains(&stages[stage].kind)
-            && stages[stage].when.is_none()
-            && (!takes_time || times[stage].off_clock)
+        kinds.contains(&stages[stage].kind) && stages[stage].when.is_none() && (!takes_time || times[stage].off_clock)
     };
     let begin = left.iter().take_while(|&&stage| unified(stage, &[StageKind::Receipt, StageKind::Acceptance])).count();
     let rest = &left[begin..];

@@ -1,7 +1,5 @@
 //! `draw`: one chart of one bundle, in one format.
 
-mod png;
-
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +8,7 @@ use clap::ValueEnum;
 
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
+use super::png;
 use super::report::{Format as Sheet, Prepared, Reporter};
 use super::terminal::{Out, Ui};
 use crate::compile::Goal;
@@ -161,25 +160,21 @@ fn format(args: &Args) -> Result<Format, Failure> {
 
 /// The bytes of the files.
 fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Failure> {
-    let drawings = || -> Vec<Drawing> {
-        let pages = match args.chart {
-            _ if !args.split => Vec::new(),
-            Chart::External => draw::external_pages(plan),
-            Chart::Internal => draw::internal_pages(plan),
-            Chart::Gantt => draw::gantt_pages(plan),
+    let drawings = || -> Result<Vec<Drawing>, Failure> {
+        let chart = match args.chart {
+            Chart::External => draw::external(plan),
+            Chart::Internal => draw::internal(plan),
+            Chart::Gantt => draw::gantt(plan).ok_or_else(|| {
+                Failure::Other("改革前后的时限没有写全\u{ff0c}没有可以对比的\u{ff0c}画不出改革前后对比图".to_owned())
+            })?,
         };
-        match args.chart {
-            _ if !pages.is_empty() => pages,
-            Chart::External => vec![draw::external(plan)],
-            Chart::Internal => vec![draw::internal(plan)],
-            Chart::Gantt => vec![draw::gantt(plan)],
-        }
+        Ok(if args.split { chart.printed().to_vec() } else { vec![chart.whole] })
     };
     match format {
-        Format::Svg => Ok(drawings().iter().map(Drawing::file).collect()),
+        Format::Svg => Ok(drawings()?.iter().map(Drawing::file).collect()),
         Format::Png => {
             let fonts = png::Fonts::find(args.font.as_deref())?;
-            drawings().iter().map(|drawing| fonts.png(drawing, args.width)).collect()
+            drawings()?.iter().map(|drawing| fonts.png(drawing, args.width)).collect()
         }
         Format::Mermaid => Ok(vec![text_charts::mermaid(plan).into_bytes()]),
         Format::Dot => Ok(vec![text_charts::dot(plan).into_bytes()]),

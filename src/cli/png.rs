@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree, fontdb};
 
-use super::super::failure::{Failure, shown};
+use super::failure::{Failure, shown};
 use crate::emit::draw::Drawing;
 use crate::emit::layout::Size;
 
