@@ -95,6 +95,13 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     Ok(true)
 }
 
+/// How wide a drawing's picture is, in pixels: sharp in print on A4 (about 220 a inch), and no wider than twice the drawing.
+fn width(drawing: &Drawing) -> u32 {
+    let (across, down) = (drawing.size.width.unsigned_abs().max(1), drawing.size.height.unsigned_abs().max(1));
+    let by_height = u64::from(across) * 1800 / u64::from(down);
+    u32::try_from(by_height).unwrap_or(u32::MAX).min(across * 2).min(1800).max(1)
+}
+
 /// Makes drawings pictures for documents that cannot hold drawings.
 struct Pictures {
     fonts: OnceLock<Result<Fonts, Failure>>,
@@ -114,7 +121,7 @@ impl Pictures {
 
     fn paint(&self, drawing: &Drawing) -> Option<Vec<u8>> {
         let said = match self.fonts.get_or_init(|| Fonts::find(None)) {
-            Ok(fonts) => match fonts.png(drawing, None) {
+            Ok(fonts) => match fonts.png(drawing, Some(width(drawing))) {
                 Ok(picture) => return Some(picture),
                 Err(failure) => failure.to_string(),
             },
