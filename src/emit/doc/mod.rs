@@ -2,12 +2,14 @@
 //! written from this, so that they say the same, and every text enters through [`Text`], which makes it presentable.
 
 mod docx;
+mod grid;
 mod html;
 mod markdown;
 mod number;
 mod table;
 
 pub use docx::render as docx;
+pub use grid::{Entry, Fill, Grid};
 pub use html::{Head, frame, render as html, write_table};
 pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
@@ -88,6 +90,8 @@ pub enum Block {
     Facts(Vec<(Text, Text)>),
     /// A table.
     Table(Table),
+    /// A form to be filled in.
+    Grid(Grid),
     /// Steps, one after another.
     Steps(Vec<Step>),
     /// Bars over time; only a picture, a table says the same.

@@ -224,7 +224,7 @@ fn write_field(html: &mut Html, field: &Field) {
     let hints = |html: &mut Html| {
         hints(html, &place, words, field.when.as_ref(), field.prefill.as_ref());
         if let Requirement::When(when) = &field.required {
-            html.leaf("p", &[attr(Name::Class, "hint cond")], &display(&format!("{}的必填", when.words)));
+            html.leaf("p", &[attr(Name::Class, "hint cond")], &display(&words::only(&when.words, "必填")));
         }
     };
     match field.kind {
@@ -308,7 +308,7 @@ fn hints(html: &mut Html, place: &Place<'_>, help: Option<&str>, when: Option<&W
         html.leaf("p", &[attr(Name::Class, "hint"), attr(Name::Id, format!("{}-help", place.id))], &display(help));
     }
     if let Some(when) = when {
-        let words = format!("{}的填写", when.words);
+        let words = words::only(&when.words, "填写");
         html.leaf(
             "p",
             &[attr(Name::Class, "hint cond"), attr(Name::Id, format!("{}-when", place.id))],

@@ -8,6 +8,11 @@ pub(super) fn prefill(prefill: &Prefill) -> String {
     format!("系统预填\u{ff1a}{}\u{ff0c}请核对", source(prefill))
 }
 
+/// “面积不少于50平方米的填写”; words that end in 的 have theirs already.
+pub(super) fn only(words: &str, what: &str) -> String {
+    format!("{}的{what}", words.strip_suffix('的').unwrap_or(words))
+}
+
 /// From where it comes.
 pub(super) fn source(prefill: &Prefill) -> String {
     let from = prefill.document.as_ref().map(|document| format!("从{document}")).unwrap_or_default();

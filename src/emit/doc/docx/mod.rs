@@ -2,6 +2,7 @@
 //! headings, page numbers. Styles, fonts and settings are files in `parts`; what depends on the document is written here, in
 //! the order that the schema demands. The same document gives the same bytes: ids count up, and no time is written.
 
+mod grid;
 mod package;
 mod table;
 mod text;
@@ -49,6 +50,8 @@ struct Body<'p> {
     lists: usize,
     /// How many bookmarks and pictures there are.
     marks: usize,
+    /// How many content controls there are.
+    controls: usize,
     landscape: bool,
     /// Whether something stands on the pages of this orientation.
     begun: bool,
@@ -67,6 +70,9 @@ impl<'p> Body<'p> {
                 ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
                 ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
                 ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+                ("xmlns:w14", "http://schemas.microsoft.com/office/word/2010/wordml"),
+                ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+                ("mc:Ignorable", "w14"),
             ],
         );
         xml.open("w:body", &[]);
@@ -77,6 +83,7 @@ impl<'p> Body<'p> {
             media: Vec::new(),
             lists: 0,
             marks: 0,
+            controls: 0,
             landscape,
             begun: false,
             after_table: false,
@@ -90,7 +97,9 @@ impl<'p> Body<'p> {
 
     fn title(&mut self, page: &Page) {
         self.para(Para::of("Title"), &page.title);
-        self.para(Para::of("Title"), &Text::of(page.kind));
+        if !page.kind.is_empty() {
+            self.para(Para::of("Title"), &Text::of(page.kind));
+        }
         if !page.subtitle.is_empty() {
             self.para(Para::of("Subtitle"), &page.subtitle);
         }
@@ -148,6 +157,7 @@ impl<'p> Body<'p> {
             }
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => self.table(table),
+            Block::Grid(grid) => self.grid(grid),
             Block::Steps(steps) => {
                 for (index, step) in steps.iter().enumerate() {
                     self.step(index + 1, step);

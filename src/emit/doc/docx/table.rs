@@ -145,7 +145,7 @@ impl Body<'_> {
         self.end();
     }
 
-    fn begin(&mut self, widths: &[u32], caption: &Text) {
+    pub fn begin(&mut self, widths: &[u32], caption: &Text) {
         let total = widths.iter().sum::<u32>().to_string();
         self.leave_table();
         self.xml.open("w:tbl", &[]);
@@ -166,7 +166,7 @@ impl Body<'_> {
         });
     }
 
-    fn end(&mut self) {
+    pub fn end(&mut self) {
         self.xml.close("w:tbl");
         self.after_table = true;
     }
@@ -191,7 +191,7 @@ impl Body<'_> {
         self.xml.close("w:tr");
     }
 
-    fn cell(
+    pub fn cell(
         &mut self,
         width: u32,
         columns: usize,

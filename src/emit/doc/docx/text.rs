@@ -40,7 +40,7 @@ impl Body<'_> {
         self.xml.close("w:p");
     }
 
-    fn run(&mut self, run: &Run) {
+    pub fn run(&mut self, run: &Run) {
         match run {
             Run::Plain(words) => words_run(&mut self.xml, None, words),
             Run::Strong(words) => words_run(&mut self.xml, Some("Strong"), words),
@@ -73,7 +73,7 @@ impl Body<'_> {
     }
 }
 
-fn properties(xml: &mut Xml, para: Para) {
+pub(super) fn properties(xml: &mut Xml, para: Para) {
     xml.el("w:pPr", &[], |xml| {
         xml.void("w:pStyle", &[("w:val", para.style)]);
         if para.keep {
@@ -96,7 +96,7 @@ fn properties(xml: &mut Xml, para: Para) {
 }
 
 /// Words of one weight. They are said to be Chinese, or quotation marks and dashes would be set in a western font.
-fn words_run(xml: &mut Xml, style: Option<&'static str>, words: &str) {
+pub(super) fn words_run(xml: &mut Xml, style: Option<&'static str>, words: &str) {
     xml.el("w:r", &[], |xml| {
         xml.el("w:rPr", &[], |xml| {
             if let Some(style) = style {
