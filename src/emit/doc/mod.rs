@@ -10,7 +10,7 @@ mod table;
 
 pub use docx::render as docx;
 pub use grid::{Entry, Fill, Grid};
-pub use html::{Head, frame, render as html, write_table};
+pub use html::{Head, frame, render as html, text as write_text};
 pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
 

@@ -1,5 +1,5 @@
 //! The one form, for programs (`一张表单.schema.json`, `一张表单.formily.json`) and for people (`一张表单.html`, `一张表单.docx`). All
-//! say when a field belongs to it by the same conditions.
+//! say when a field belongs to it by the same conditions. `分发对照表` says who gets what of it.
 
 mod expression;
 mod formily;
@@ -8,6 +8,7 @@ mod paper;
 mod patterns;
 mod schema;
 mod sha256;
+mod shares;
 mod words;
 
 use super::doc::docx;
@@ -26,5 +27,8 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         files.insert(name.to_owned(), bytes);
     }
     files.insert("一张表单.docx".to_owned(), docx(&paper::paper(view), painter));
+    if let Some(document) = shares::document(view) {
+        document.write("分发对照表", painter, files);
+    }
     files.insert("一张表单.html".to_owned(), page::page(view));
 }

@@ -161,23 +161,9 @@ fn tag(kind: char, id: &str, number: usize) -> String {
 }
 
 fn promise(view: View<'_>) -> Grid {
-    let plan = view.plan;
-    let mut agencies: Vec<&str> = Vec::new();
-    for agency in plan.form.shares.iter().filter_map(|share| share.agency.as_deref()) {
-        if !agencies.contains(&agency) {
-            agencies.push(agency);
-        }
-    }
-    let mut lines = vec![
-        Text::of("申请人承诺\u{ff1a}"),
-        Text::of("1. 所填内容真实、准确、完整\u{ff0c}提交的材料与原件一致\u{ff1b}不实的\u{ff0c}由申请人承担法律责任。"),
-    ];
-    lines.push(Text::of(if agencies.is_empty() {
-        "2. 同意受理窗口为办理本件使用所填内容。".to_owned()
-    } else {
-        format!("2. 同意受理窗口为办理本件\u{ff0c}把所填内容分发给{}\u{ff0c}并由其核验。", agencies.join("、"))
-    }));
-    lines.push(Text::of("3. 填表之后内容有变化的\u{ff0c}及时告知受理窗口。"));
+    let mut lines = vec![Text::of("申请人承诺\u{ff1a}")];
+    let promised = words::promise(view.plan);
+    lines.extend(promised.iter().enumerate().map(|(index, line)| Text::of(format!("{}. {line}", index + 1))));
     let read = |lines| Entry {
         label: Text::default(),
         asks: Text::default(),
@@ -202,13 +188,8 @@ fn promise(view: View<'_>) -> Grid {
         tag: tag.to_owned(),
         wide: false,
     };
-    let entries = vec![
-        read(lines),
-        sign("申请人\u{ff08}签字或者盖章\u{ff09}"),
-        day("signed-on"),
-        sign("代理人\u{ff08}委托办理的签字\u{ff09}"),
-        day("agent-signed-on"),
-    ];
+    let entries =
+        vec![read(lines), sign(words::SIGNING[0]), day("signed-on"), sign(words::SIGNING[1]), day("agent-signed-on")];
     Grid::new(Text::of("申请人承诺和签字"), entries)
 }
 
