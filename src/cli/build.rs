@@ -99,7 +99,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
 fn width(drawing: &Drawing) -> u32 {
     let (across, down) = (drawing.size.width.unsigned_abs().max(1), drawing.size.height.unsigned_abs().max(1));
     let by_height = u64::from(across) * 1800 / u64::from(down);
-    u32::try_from(by_height).unwrap_or(u32::MAX).min(across * 2).min(1800).max(1)
+    u32::try_from(by_height).unwrap_or(u32::MAX).min(across * 2).clamp(1, 1800)
 }
 
 /// Makes drawings pictures for documents that cannot hold drawings.

@@ -7,6 +7,7 @@ mod internal;
 mod label;
 mod notes;
 pub(super) mod palette;
+mod questionnaire;
 mod shapes;
 mod svg;
 
@@ -74,4 +75,10 @@ fn heading(svg: &mut Svg, at: Point, width: i32, title: &str, facts: &[String]) 
         y += height + 2;
     }
     y
+}
+
+/// The questionnaire; nothing if there is nothing to ask.
+pub fn questionnaire(plan: &Plan) -> Option<Chart> {
+    let whole = questionnaire::draw(View { plan })?;
+    Some(Chart { name: "情形问卷", whole, sheets: Vec::new() })
 }
