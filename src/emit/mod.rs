@@ -7,6 +7,7 @@
 mod asking;
 pub mod bpmn;
 mod chart;
+pub mod code;
 pub mod doc;
 pub mod draw;
 mod figures;
@@ -70,6 +71,7 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "charts", label: "流程图和对比图\u{ff08}SVG\u{ff09}", emit: pictures::emit },
+    Emitter { name: "code", label: "一码\u{ff08}二维码\u{ff09}", emit: code::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
     Emitter {
         name: "bpmn", label: "流程模型\u{ff08}BPMN 2.0\u{ff0c}供流程引擎运行\u{ff09}", emit: bpmn::emit

@@ -11,14 +11,13 @@ mod questionnaire;
 mod shapes;
 mod svg;
 
-pub use svg::{Drawing, FONTS};
+pub use svg::{Anchor, Drawing, FONTS, Font, Svg};
 
 use super::layout::Point;
 use super::view::View;
 use crate::plan::Plan;
 use label::Label;
 use palette::{INK, QUIET};
-use svg::{Anchor, Font, Svg};
 
 /// A chart.
 #[derive(Debug, Clone)]
