@@ -1,6 +1,8 @@
 //! Documents as self-contained pages.
 
+use super::super::code::Code;
 use super::super::html::{Html, Name, Url, attr};
+use super::super::text::display;
 use super::{Bars, Block, Card, Figure, Page, Run, Step, Table, Text};
 use crate::expr::Number;
 
@@ -203,6 +205,7 @@ fn block(html: &mut Html, block: &Block) {
             ];
             html.el("div", &attrs, |html| html.drawing(drawing));
         }
+        Block::Code(code) => write_code(html, code),
         Block::PageBreak => html.leaf("div", &[attr(Name::Class, "newpage"), attr(Name::AriaHidden, "true")], ""),
         Block::Mermaid(_) => {}
     }
@@ -216,6 +219,18 @@ fn write_facts(html: &mut Html, facts: &[(Text, Text)]) {
                 html.el("dd", &[], |html| text(html, value));
             });
         }
+    });
+}
+
+/// A QR code with its words.
+pub fn write_code(html: &mut Html, code: &Code) {
+    html.el("figure", &[attr(Name::Class, "code")], |html| {
+        html.drawing(&code.drawing);
+        html.el("figcaption", &[], |html| {
+            html.leaf("strong", &[], &display(&code.words));
+            html.void("br", &[]);
+            text(html, &Text::default().address(&code.address));
+        });
     });
 }
 

@@ -10,15 +10,17 @@ mod table;
 
 pub use docx::render as docx;
 pub use grid::{Entry, Fill, Grid};
-pub use html::{Head, frame, render as html, text as write_text};
+pub use html::{Head, frame, render as html, text as write_text, write_code};
 pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
 
+use super::code::Code;
 use super::draw::Chart;
 use super::html::Url;
 use super::text::display;
 use super::{Files, Painter};
 use crate::expr::Number;
+use crate::plan::Plan;
 
 /// A document.
 #[derive(Debug, Default)]
@@ -100,6 +102,8 @@ pub enum Block {
     Chart(Box<Chart>),
     /// A Mermaid chart, in Markdown only.
     Mermaid(String),
+    /// The QR code, with its words; in Markdown, where it leads.
+    Code(Box<Code>),
     /// What follows begins on a new page.
     PageBreak,
 }
@@ -323,6 +327,16 @@ impl Section {
 }
 
 impl Page {
+    /// With the bundle's QR code at its end, if it has one.
+    pub fn with_code(mut self, plan: &Plan) -> Page {
+        if let Some(code) = Code::of(plan)
+            && let Some(last) = self.sections.last_mut()
+        {
+            last.blocks.push(Block::Code(Box::new(code)));
+        }
+        self
+    }
+
     /// Writes `name` in Word, as a page and as Markdown. Headings are numbered in all of them.
     pub fn write(mut self, name: &str, painter: Painter<'_>, files: &mut Files) {
         let word = docx(&self, painter);
