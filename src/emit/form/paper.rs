@@ -132,7 +132,8 @@ fn entry(field: &Field, said: Option<&When>, number: &mut usize) -> Entry {
         || field.kind == ElementType::LongText
         || field.label.chars().count() > LONG_NAME
         || notes.iter().any(|note| note.words().chars().count() > 30);
-    let must = !matches!(field.required, Requirement::Never);
+    // Where only some must fill it in, that is said in words.
+    let must = matches!(field.required, Requirement::Always);
     Entry {
         label: label(&field.label, must, number),
         asks: Text::default(),
