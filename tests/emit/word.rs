@@ -210,7 +210,7 @@ fn order(name: &str, element: &Element) {
         ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:u"]),
         ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook", "w:tblCaption"]),
         ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:shd", "w:vAlign"]),
-        ("w:trPr", &["w:cantSplit", "w:tblHeader"]),
+        ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
         ("w:sectPr", &["w:footerReference", "w:pgSz", "w:pgMar", "w:cols", "w:docGrid"]),
     ];
     if let Some((_, order)) = ORDERS.iter().find(|(own, _)| *own == element.name) {

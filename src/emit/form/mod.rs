@@ -26,9 +26,9 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         bytes.push(b'\n');
         files.insert(name.to_owned(), bytes);
     }
-    files.insert("一张表单.docx".to_owned(), docx(&paper::paper(view), painter));
+    files.insert("一张表单.docx".to_owned(), docx(&paper::paper(view).with_code(plan), painter));
     if let Some(document) = shares::document(view) {
-        document.write("分发对照表", painter, files);
+        document.with_code(plan).write("分发对照表", painter, files);
     }
     files.insert("一张表单.html".to_owned(), page::page(view));
 }
