@@ -234,7 +234,7 @@ fn word_files_are_sound() {
     for plan in [small(), full, nasty()] {
         let files = emit(&plan);
         let words = words(&files);
-        assert_eq!(words.len(), 8, "{:?}", words.keys());
+        assert_eq!(words.len(), 10, "{:?}", words.keys());
     }
 }
 
