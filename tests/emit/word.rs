@@ -239,6 +239,27 @@ fn word_files_are_sound() {
 }
 
 #[test]
+fn the_form_has_a_control_for_every_field() {
+    for plan in [small(), nasty()] {
+        let files = emit(&plan);
+        let words = words(&files);
+        let mut controls = Vec::new();
+        words["一张表单.docx"].all("w:sdt", &mut controls);
+        let says = |control: &Element, name: &str| {
+            control.child("w:sdtPr").unwrap().child(name).unwrap().get("w:val").unwrap().to_owned()
+        };
+        let ids: BTreeSet<String> = controls.iter().map(|control| says(control, "w:id")).collect();
+        assert_eq!(ids.len(), controls.len());
+        let tags: BTreeSet<String> = controls.iter().map(|control| says(control, "w:tag")).collect();
+        assert!(tags.iter().all(|tag| tag.len() <= 64), "{tags:?}");
+        for field in plan.form.fields() {
+            let (whole, option) = (format!("f-{}", field.id), format!("f-{}-1", field.id));
+            assert!(tags.contains(&whole) || tags.contains(&option), "{tags:?}");
+        }
+    }
+}
+
+#[test]
 fn names_stay_text_in_word() {
     let files = emit(&nasty());
     for (name, document) in words(&files) {
