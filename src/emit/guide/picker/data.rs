@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::super::html::Url;
 use super::super::super::text::display;
-use super::super::super::view::{View, amount, duration};
+use super::super::super::view::{View, duration};
 use crate::plan::{
     Basis, DecisionCalendar, DecisionItem, DecisionRow, Fee, Length, Question, QuestionKind, RowKind, RowRule, When,
 };
