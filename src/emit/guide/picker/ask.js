@@ -74,8 +74,8 @@ function askView(page) {
   function progress(path, question) {
     const { fewest, most } = data.about;
     const count = path.asked.indexOf(question) < 0 ? path.asked.length + 1 : path.asked.indexOf(question) + 1;
-    const range = fewest && most ? `\uff08共${fewest === most ? most : `${fewest}\u2014${most}`}题\uff0c用不着的不问\uff09` : "\uff08用不着的不问\uff09";
-    return `第${count}题${range}`;
+    if (!most) return `第${count}题\uff08用不着的不问\uff09`;
+    return `第${count}题\uff0c${fewest === most ? "共" : "最多"}${most}题`;
   }
 
   function answered(path, editing) {

@@ -21,7 +21,7 @@ function table(caption, heads, rows) {
     el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col", class: head.class }, head.text || head)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, index) => {
       const head = heads[index];
-      if (index === 0) return el("th", { scope: "row" }, el("span", { class: "v" }, cell));
+      if (index === 0) return el("th", { scope: "row", class: head.class }, el("span", { class: "v" }, cell));
       return el("td", { class: head.class, "data-label": head.text || head }, el("span", { class: "v" }, cell));
     }))))));
 }

@@ -77,10 +77,10 @@ function tidy(next) {
 function leftovers(path) {
   if (path.next !== null) return [];
   const extra = state.answers.map((answer, question) => [answer, question]).filter(([answer, question]) => answer !== undefined && path.answers[question] === undefined);
-  if (!extra.length || path.standing.kind !== "served") return [];
+  if (!extra.length) return [];
   const { kind, which } = judge.standing(data.questions.map((_, question) => state.answers[question]));
   if (kind === "unasked") return which.map((question) => `链接里对“${data.questions[question].name}”的回答\uff0c这种情形用不着\uff0c没有采用`);
-  if (kind !== "served") return [`链接里的回答不能都成立\uff0c没有采用\uff1a${extra.map(([, question]) => data.questions[question].name).join("、")}`];
+  if (kind === "ruled-out") return [`链接里的回答不能都成立\uff0c没有采用\uff1a${extra.map(([, question]) => data.questions[question].name).join("、")}`];
   return [];
 }
 
@@ -161,7 +161,14 @@ window.addEventListener("hashchange", () => {
   large.setAttribute("aria-pressed", String(state.large));
   show(true);
 });
+// On paper nothing can be unfolded.
+let folded = [];
+window.addEventListener("beforeprint", () => {
+  folded = [...section.querySelectorAll("details:not([open])")];
+  folded.forEach((own) => { own.open = true; });
+});
 window.addEventListener("afterprint", () => {
+  folded.forEach((own) => { own.open = false; });
   document.documentElement.classList.remove("only-notice");
   sheet.hidden = true;
 });

@@ -33,7 +33,7 @@ function noticeView(page) {
       ]),
       table("办理的事项", ["事项", "单位", "办理时限", "结果"], items.map((item) => [item.name, item.agency || "", item.limit || "",
         item.results.filter((own) => found.holds(own.when)).map((own) => own.name).join("、")])),
-      table("要交的材料", [`要交的材料\uff08${result.list.length}件\uff09`, "形式和份数", "说明", { text: "已收", class: "n" }, { text: "需补", class: "n" }],
+      table("要交的材料", [{ text: `要交的材料\uff08${result.list.length}件\uff09`, class: "paper" }, { text: "形式和份数", class: "s" }, "说明", { text: "已收", class: "n" }, { text: "需补", class: "n" }],
         result.list.map((own, index) => [`${index + 1}. ${own.name}`, own.shape, remarks(own), "□", "□"])),
       facts([
         ["不用交", gone.join("、")],

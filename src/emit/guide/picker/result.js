@@ -68,19 +68,23 @@ function resultView(page) {
 
   function tiles(found, day) {
     const { before, after } = found.figures;
-    const tile = (label, value, note, key) => el("div", {}, el("dt", {}, label), el("dd", { class: "now", "data-figure": key }, el("b", {}, value)),
-      note && el("dd", { class: "was" }, note));
+    const tile = (label, value, note) => {
+      const [, size, unit] = /^([\d.又/]*)(.*)$/.exec(value);
+      return el("div", {}, el("dt", {}, label), el("dd", { class: "now" }, size ? [el("b", {}, size), el("small", {}, unit)] : el("small", {}, unit)),
+        note && el("dd", { class: "was" }, note));
+    };
     const was = (key, unit) => {
       const share = saved(before[key], after[key]);
       return before[key] === null ? null : [el("span", {}, "原 " + figure(data, key, before[key], unit)), share && el("em", {}, share)];
     };
     const last = day.dates && (day.dates.finished ?? day.dates.promised);
     return el("dl", { class: "kpi tiles" },
-      tile("办理事项", `${found.taken.filter(Boolean).length}个`, null, "items"),
-      tile("提交材料", figure(data, "materials", after.materials, "件"), was("materials", "件"), "materials"),
-      tile("办理时间", figure(data, "days", after.days, ""), was("days", ""), "days"),
-      tile("跑动", figure(data, "visits", after.visits, "次"), was("visits", "次"), "visits"),
-      last !== undefined && last !== null && tile("办完日期", calendar.write(last), `周${weekday(last)}`, "finished"));
+      tile("办理事项", `${found.taken.filter(Boolean).length}个`),
+      tile("提交材料", figure(data, "materials", after.materials, "件"), was("materials", "件")),
+      tile("办理时间", figure(data, "days", after.days, ""), was("days", "")),
+      tile("跑动", figure(data, "visits", after.visits, "次"), was("visits", "次")),
+      last !== undefined && last !== null && el("div", { class: "date" }, el("dt", {}, `${calendar.write(day.dates.applied)}申请\uff0c最晚`),
+        el("dd", {}, el("b", {}, showDay(last)), "办完")));
   }
 
   function paper(own, index) {
@@ -148,18 +152,34 @@ function resultView(page) {
       const hundredths = String((value.n * end.d * BigInt(10000)) / (value.d * end.n)).padStart(3, "0");
       return `${hundredths.slice(0, -2)}.${hundredths.slice(-2)}%`;
     };
-    const bars = !end.n ? [] : sorted.map(({ task }) => {
-      const bar = el("span", { class: `bar ${task.items.length === 1 ? data.items[task.items[0]].tone || "plain" : "window"}` });
-      bar.style.left = share(task.start);
-      bar.style.width = share(task.length);
-      return el("div", { class: "lane" }, el("span", { class: "name" }, task.label), el("span", { class: "track" }, task.length.n ? bar : null));
-    });
+    const at = (node, left, width) => {
+      node.style.left = share(left);
+      if (width) node.style.width = share(width);
+      return node;
+    };
+    // A mark a day, or every so many days.
+    const ticks = [];
+    const step = Math.max(1, Math.ceil(wholeDays(end) / 8));
+    for (let day = 0; end.n && compare(number(String(day)), end) <= 0; day += step) ticks.push(number(String(day)));
+    const lines = () => ticks.map((tick) => at(el("i", { class: "tick" }), tick));
+    const axis = el("div", { class: "axis" }, el("div", { class: "track" }, ticks.map((tick) => at(el("i", {}, tick.n ? words(tick) : "受理"), tick))));
+    const bars = !end.n ? [] : [axis, ...sorted.map(({ task }) => {
+      const tone = task.items.length === 1 ? data.items[task.items[0]].tone || "plain" : "window";
+      const text = task.length.n ? words(task.length) + (data.unitWords[data.unit].endsWith("日") ? "日" : data.unitWords[data.unit]) : lengthless(task, time);
+      // A quarter of the width holds a label.
+      const roomy = compare(times(task.length, number("4")), end) >= 0;
+      return el("div", { class: "lane" }, el("span", { class: "name" }, task.label), el("span", { class: "track" }, lines(),
+        task.length.n ? at(el("span", { class: `bar ${tone}` }, roomy && text), task.start, task.length) : at(el("i", { class: `dot ${tone}` }), task.start),
+        // Near the end there is no room behind.
+        !roomy && (compare(times(task.finish, number("4")), times(end, number("3"))) > 0
+          ? at(el("span", { class: "beside before" }, text), task.start) : at(el("span", { class: "beside" }, text), task.finish))));
+    })];
     const agency = (task) => unique(task.items.map((index) => data.items[index].agency).filter(Boolean)).join("、") || "综合窗口";
     const heads = ["步骤", "谁来办", "用时", "从受理算起", day.dates && time.length && "最晚哪天办完"].filter(Boolean);
     const rows = sorted.map(({ task, index }) => [
       [task.label, task.off && el("em", { class: "tag" }, "依法不计时"), task.joint && el("em", { class: "tag good" }, "合为一次")],
       agency(task),
-      task.length.n ? amount(task.length, data.unit, data) : task.off ? "不计" : task.items.length && time.untimed.includes(task.items[0]) ? "没有写明" : "即办",
+      task.length.n ? amount(task.length, data.unit, data) : lengthless(task, time),
       `${words(task.start)}\u2014${words(task.finish)}`,
       day.dates && time.length && calendar.write(day.dates.tasks[index]),
     ].slice(0, heads.length));
@@ -170,6 +190,11 @@ function resultView(page) {
       time.tasks.length > 0 && table("办理步骤", heads, rows),
       time.untimed.length > 0 && el("p", { class: "alert" }, `${time.untimed.map((index) => data.items[index].name).join("、")}没有写明时限\uff0c总时间因此不知道。`),
       el("p", { class: "hint" }, "能同时办的同时办\uff0c时间是最长的一条先后链\uff1b受理当日不计\uff0c不满一天的按一天算。"));
+  }
+
+  function lengthless(task, time) {
+    if (task.off) return "不计时";
+    return task.items.length === 1 && time.untimed.includes(task.items[0]) ? "没有写明" : "即办";
   }
 
   function dateLines(found, day) {
@@ -247,11 +272,16 @@ function resultView(page) {
       const questions = page.judge.deciders(answers, own.item.when).map((index) => data.questions[index].name);
       return el("span", { class: "quiet" }, `\uff08看“${questions.join("”“")}”的回答\uff09`);
     };
+    // Whether a paper is exempt is known only at the end.
+    const certain = (own) => {
+      const rows = own.item.rows.filter((row) => found.holds(row.when) === true).map((row) => row.label);
+      return rows.length > 0 && el("p", { class: "quiet" }, "涉及材料\uff1a" + rows.join("、"));
+    };
     return [
-      group("一定要办的", named(true), (own) => own.item.agency && el("span", { class: "quiet" }, `\uff08${own.item.agency}\uff09`)),
+      group("一定要办的", named(true), (own) => [own.item.agency && el("span", { class: "quiet" }, `\uff08${own.item.agency}\uff09`), certain(own)]),
       group("还不能确定的", named(null), waiting),
       group("不用办的", named(false)),
-      el("p", { class: "hint" }, "材料、时间和日期要等问题答完才能算准\uff0c答完就在这里列出来。"),
+      el("p", { class: "hint" }, "材料哪些免交、要多长时间、哪天办完\uff0c问题答完才能算准\uff0c答完就在这里列出来。"),
     ];
   }
 
