@@ -45,6 +45,7 @@ await context.addInitScript(() => {
 
 let compared = 0;
 const reached = {};
+const rendered = [];
 let pages = 0;
 for (const workspace of workspaces) {
   const made = join(folder, String(pages));
@@ -232,7 +233,6 @@ async function behave(page, path, plan, usual) {
     }
   }
 }
-var rendered = [];
 function lowest(plan, ask) {
   const question = plan.questions.find((one) => bare(one.ask) === bare(ask));
   return question ? question.min : "1";

@@ -99,11 +99,11 @@ function show(focus) {
   const warnings = unique([...faults, ...leftovers(path)]);
   left.replaceChildren(
     ...[warnings.length && el("div", { class: "alert", role: "alert" }, warnings.map((text) => el("p", {}, text)))].filter(Boolean),
-    ...(question === null ? [] : [ask.form(question, path, state.answers[question])]),
-    ...[ask.answered(path, question)].filter(Boolean));
+    ...(question === null ? [] : [ask.form(question, path, state.answers[question])]));
   if (question === null && path.standing.kind === "served") {
     left.append(ask.items(evaluate(data, judge, path.answers, state.without)), ask.application(state));
   }
+  left.append(...[ask.answered(path, question)].filter(Boolean));
   showResult();
   if (focus) {
     const target = question === null ? document.getElementById("h-mine") : document.getElementById("q-ask");

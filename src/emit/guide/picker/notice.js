@@ -37,7 +37,7 @@ function noticeView(page) {
         result.list.map((own, index) => [`${index + 1}. ${own.name}`, own.shape, remarks(own), "□", "□"])),
       facts([
         ["不用交", gone.join("、")],
-        ["需要补正", [blank(30), el("br"), blank(30), el("br"), blank(10), "前补齐"]],
+        ["需要补正", [blank(30), el("br"), blank(18), "\uff0c", blank(8), "前补齐"]],
         ["办理地点", about.places.map((own) => [own.name, own.address, own.counter, own.phone, own.hours].filter(Boolean).join("\uff0c")).join("\uff1b")],
         ["办理时间", about.hours.join("\uff1b")],
         ["咨询", about.enquiries.join("\uff1b")],

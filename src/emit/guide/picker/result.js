@@ -8,6 +8,11 @@ const FIGURES = [
   ["forms", "申请表", "张"], ["fields", "填写项", "项"], ["steps", "环节", "个"], ["visits", "跑动", "次"],
 ];
 
+// Reasons without those that only say more than another one.
+function simplest(reasons) {
+  const parts = reasons.map((reason) => reason.split("\uff0c且"));
+  return reasons.filter((_, index) => !parts.some((fewer, other) => other !== index && fewer.every((part) => parts[index].includes(part))));
+}
 // The rows to hand in, each with all the rows that it stands for.
 function papers(data, found) {
   const root = (entry) => (entry.standing ? root(entry.standing) : entry);
@@ -16,7 +21,7 @@ function papers(data, found) {
     const rows = members.map((own) => own.row);
     const identity = data.identities[entry.row.identity] || {};
     const first = (get) => rows.map(get).find(Boolean);
-    const whys = rows.some((row) => !row.why) ? [] : unique(rows.map((row) => row.why));
+    const whys = rows.some((row) => !row.why) ? [] : simplest(unique(rows.map((row) => row.why)));
     return {
       entry,
       members,
