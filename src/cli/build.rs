@@ -9,14 +9,15 @@ use std::sync::{Mutex, OnceLock};
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::output::{Changes, Made, Output};
+use super::pdf::Printer;
 use super::png::Fonts;
 use super::report::{Format, Prepared, Reporter};
+use super::select::Selection;
 use super::terminal::{Out, Ui};
 use crate::compile::Goal;
 use crate::diagnostic::{Diagnostic, Level, place_text};
+use crate::emit::Files;
 use crate::emit::draw::Drawing;
-use crate::emit::{EMITTERS, Emitter, Files};
-use crate::model::closest;
 use crate::plan::Plan;
 use crate::program::Workspace;
 
@@ -45,6 +46,12 @@ pub struct Args {
         help = "Word 文件里的图用的中文字体\u{ff1a}字体的名称或字体文件\u{ff1b}不写就自动找"
     )]
     font: Option<String>,
+    #[arg(
+        long,
+        value_name = "程序",
+        help = "用哪个程序生成 PDF\u{ff1a}LibreOffice 或 Chromium 的名称或路径\u{ff1b}不写就自动找"
+    )]
+    pdf_with: Option<String>,
     #[arg(long, help = "生成以后被人改过的成果也覆盖")]
     force: bool,
 }
@@ -53,14 +60,17 @@ pub struct Args {
 pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     let only = args.only.iter().flat_map(|names| names.split([',', '\u{ff0c}', '\u{3001}']));
     let only: Vec<&str> = only.map(str::trim).filter(|name| !name.is_empty()).collect();
-    let only = if args.only.is_empty() { None } else { Some(choose(only.into_iter(), "--only")?) };
+    let only = if args.only.is_empty() { None } else { Some(Selection::of(only.into_iter(), "--only")?) };
     let found = load::find(&args.paths)?;
     let mut build = Build {
         reporter: Reporter::new(Format::Human, ui)?,
         output: Output::open(&args.out)?,
         pictures: Pictures::new(args.font.as_deref())?,
         only,
-        emitters: Vec::new(),
+        selection: Selection::all(),
+        printer: OnceLock::new(),
+        pdf_with: args.pdf_with.clone(),
+        printed: Vec::new(),
         failed: AtomicBool::new(false),
         workspaces: BTreeMap::new(),
         bundles: BTreeMap::new(),
@@ -69,7 +79,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         own: String::new(),
     };
     load::visit(&found, Goal::Plan, &mut build)?;
-    let Build { reporter, output, pictures, bundles, made, scope, .. } = build;
+    let Build { reporter, output, pictures, bundles, mut made, scope, printer, printed, .. } = build;
     let errors = reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?.errors;
     if errors > 0 {
         ui.message(&"有错误\u{ff0c}什么都没有写\u{ff1b}原来的成果没有动");
@@ -77,6 +87,19 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     }
     if bundles.is_empty() {
         return Err(Failure::Other("这些文件里没有一件事\u{ff0c}没有成果可以生成".to_owned()));
+    }
+    if let Some(printer) = printer.into_inner() {
+        if printed.is_empty() {
+            return Err(Failure::Other(
+                "选的成果里没有可以转成 PDF 的文件\u{ff1a}只写 pdf 就是全部文件\u{ff0c}或者再写上办事指南等".to_owned(),
+            ));
+        }
+        printer.print(&printed, |index, bytes| {
+            let path = &printed[index].1;
+            let hash = output.stage(path, &bytes)?;
+            made.insert(path.clone(), hash);
+            Ok(())
+        })?;
     }
     let in_scope = |path: &str| scope.iter().any(|prefix| path.starts_with(prefix.as_str()));
     let Changes { new, updated, removed, same } = output.commit(&made, in_scope, args.force)?;
@@ -99,7 +122,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
 fn width(drawing: &Drawing) -> u32 {
     let (across, down) = (drawing.size.width.unsigned_abs().max(1), drawing.size.height.unsigned_abs().max(1));
     let by_height = u64::from(across) * 1800 / u64::from(down);
-    u32::try_from(by_height).unwrap_or(u32::MAX).min(across * 2).min(1800).max(1)
+    u32::try_from(by_height).unwrap_or(u32::MAX).min(across * 2).clamp(1, 1800)
 }
 
 /// Makes drawings pictures for documents that cannot hold drawings.
@@ -136,39 +159,18 @@ impl Pictures {
     }
 }
 
-/// The emitters called `names`, by name or label.
-fn choose<'n>(names: impl Iterator<Item = &'n str>, place: &str) -> Result<Vec<&'static Emitter>, Failure> {
-    let short = |emitter: &Emitter| emitter.label.split('\u{ff08}').next().unwrap_or(emitter.label);
-    let mut chosen = Vec::new();
-    for name in names {
-        let is = |emitter: &&Emitter| [emitter.name, emitter.label, short(emitter)].contains(&name);
-        match EMITTERS.iter().find(is) {
-            Some(emitter) => chosen.push(emitter),
-            None => {
-                let known = EMITTERS.iter().flat_map(|emitter| [emitter.name, short(emitter)]);
-                let meant =
-                    closest(name, known).map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default();
-                let list: String =
-                    EMITTERS.iter().map(|emitter| format!("\n  {}  {}", emitter.name, emitter.label)).collect();
-                return Err(Failure::Other(format!(
-                    "{place}\u{ff1a}没有“{name}”这种成果{meant}\n可以写\u{ff1a}{list}"
-                )));
-            }
-        }
-    }
-    if chosen.is_empty() {
-        return Err(Failure::Other(format!("{place}\u{ff1a}没有写要生成哪种成果")));
-    }
-    Ok(chosen)
-}
-
 struct Build {
     reporter: Reporter,
     output: Output,
     pictures: Pictures,
-    only: Option<Vec<&'static Emitter>>,
+    only: Option<Selection>,
     /// Of the workspace at hand.
-    emitters: Vec<&'static Emitter>,
+    selection: Selection,
+    /// What makes PDF; looked for when first needed.
+    printer: OnceLock<Printer>,
+    pdf_with: Option<String>,
+    /// What is to be PDF: the name with the printer, and the path.
+    printed: Vec<(String, String)>,
     /// Whether something is wrong, so that nothing need be made any more.
     failed: AtomicBool,
     /// Where each workspace's id is written.
@@ -187,6 +189,7 @@ struct Emitted {
     folder: String,
     name: String,
     files: Made,
+    printed: Vec<(String, String)>,
 }
 
 /// An id that can be the name of a folder everywhere.
@@ -213,8 +216,12 @@ impl Build {
             let mut painted = painted.borrow_mut();
             painted.entry(drawing.file()).or_insert_with(|| self.pictures.paint(drawing)).clone()
         };
-        for emitter in &self.emitters {
+        for emitter in &self.selection.emitters {
             (emitter.emit)(plan, &painter, &mut files);
+        }
+        let printed = self.take(&folder, &files)?;
+        if self.selection.only_pdf {
+            files.clear();
         }
         let mut made = Made::new();
         for (path, bytes) in files {
@@ -222,7 +229,23 @@ impl Build {
             let hash = self.output.stage(&path, &bytes)?;
             made.insert(path, hash);
         }
-        Ok(Emitted { folder, name: name.to_owned(), files: made })
+        Ok(Emitted { folder, name: name.to_owned(), files: made, printed })
+    }
+
+    /// Puts the documents aside that are to be PDF, if any are.
+    fn take(&self, folder: &str, files: &Files) -> Result<Vec<(String, String)>, Failure> {
+        let mut printed = Vec::new();
+        let Some(printer) = self.printer.get().filter(|_| self.selection.pdf) else { return Ok(printed) };
+        // Every document is there in Word; there are other pages, too.
+        for stem in files.keys().filter_map(|path| path.strip_suffix(".docx")) {
+            if let Some(bytes) = files.get(&format!("{stem}{}", printer.reads())) {
+                let path = format!("{folder}/{stem}.pdf");
+                let name = blake3::hash(path.as_bytes()).to_hex().to_string();
+                printer.take(&name, bytes)?;
+                printed.push((name, path));
+            }
+        }
+        Ok(printed)
     }
 }
 
@@ -231,16 +254,19 @@ impl Visitor for Build {
 
     fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace) -> Result<(), Failure> {
         let manifest = &workspace.manifest;
-        self.emitters = match &self.only {
+        self.selection = match &self.only {
             Some(only) => only.clone(),
             None => match manifest.outputs.first() {
                 Some(first) => {
                     let place = place_text(&workspace.sources, first.span);
-                    choose(manifest.outputs.iter().map(|name| &*name.value), &place)?
+                    Selection::of(manifest.outputs.iter().map(|name| &*name.value), &place)?
                 }
-                None => EMITTERS.iter().collect(),
+                None => Selection::all(),
             },
         };
+        if self.selection.pdf && self.printer.get().is_none() {
+            let _ = self.printer.set(Printer::find(self.pdf_with.as_deref())?);
+        }
         // Without an id there is an error, and nothing will be made.
         if let Some(id) = &manifest.id {
             let place = place_text(&workspace.sources, id.span);
@@ -270,7 +296,7 @@ impl Visitor for Build {
 
     fn then(&mut self, (prepared, emitted): Self::Item) -> Result<(), Failure> {
         self.reporter.say(prepared)?;
-        let Some(Emitted { folder, name, files }) = emitted else { return Ok(()) };
+        let Some(Emitted { folder, name, files, printed }) = emitted else { return Ok(()) };
         // Some disks do not tell a from A.
         if let Some(other) = self.bundles.insert(folder.to_ascii_lowercase(), name.clone()) {
             return Err(Failure::Other(format!(
@@ -281,6 +307,7 @@ impl Visitor for Build {
             self.scope.push(format!("{folder}/"));
         }
         self.made.extend(files);
+        self.printed.extend(printed);
         Ok(())
     }
 

@@ -124,6 +124,11 @@ impl Url {
         Url(format!("#{id}"))
     }
 
+    /// A file beside the page; its name percent-encoded.
+    pub fn file(name: &'static str) -> Url {
+        Url(name.to_owned())
+    }
+
     /// As written.
     pub fn as_str(&self) -> &str {
         &self.0

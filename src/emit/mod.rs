@@ -4,8 +4,10 @@
 //! What they share: [`doc`] (documents for people, written as Word, HTML and Markdown), [`html`] and `xml` (the writers that
 //! escape), `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
+mod asking;
 pub mod bpmn;
 mod chart;
+pub mod code;
 pub mod doc;
 pub mod draw;
 mod figures;
@@ -70,18 +72,19 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "charts", label: "流程图和对比图\u{ff08}SVG\u{ff09}", emit: pictures::emit },
+    Emitter { name: "code", label: "一码\u{ff08}二维码\u{ff09}", emit: code::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
     Emitter {
         name: "bpmn", label: "流程模型\u{ff08}BPMN 2.0\u{ff0c}供流程引擎运行\u{ff09}", emit: bpmn::emit
     },
-    Emitter { name: "questionnaire", label: "情形问卷\u{ff08}Mermaid\u{ff09}", emit: questionnaire::emit },
+    Emitter { name: "questionnaire", label: "情形问卷\u{ff08}SVG、Mermaid\u{ff09}", emit: questionnaire::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];
 
 /// The flow as charts in text.
 pub mod text_charts {
-    use super::chart;
     use super::view::View;
+    use super::{chart, questionnaire};
     use crate::plan::Plan;
 
     /// For Mermaid.
@@ -92,5 +95,15 @@ pub mod text_charts {
     /// For Graphviz.
     pub fn dot(plan: &Plan) -> String {
         chart::dot(View { plan })
+    }
+
+    /// The questionnaire for Mermaid; nothing if there is nothing to ask.
+    pub fn questionnaire_mermaid(plan: &Plan) -> Option<String> {
+        questionnaire::mermaid(View { plan })
+    }
+
+    /// The questionnaire for Graphviz; nothing if there is nothing to ask.
+    pub fn questionnaire_dot(plan: &Plan) -> Option<String> {
+        questionnaire::dot(View { plan })
     }
 }
