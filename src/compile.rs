@@ -188,11 +188,12 @@ impl Opened {
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
         let mut plan = None;
         if goal == Goal::Plan && faultless {
-            let found = scenarios.as_mut().map(|scenarios| Ok((Questionnaire::new(scenarios)?, scenarios.company()?)));
+            let found = scenarios.as_mut().map(|scenarios| {
+                let (questionnaire, company) = (Questionnaire::new(scenarios)?, scenarios.company()?);
+                Ok(plan::build(&cx, &allowed, scenarios, &questionnaire, &company))
+            });
             match found {
-                Some(Ok((questionnaire, company))) => {
-                    plan = Some(Box::new(plan::build(&cx, &allowed, &questionnaire, &company)));
-                }
+                Some(Ok(built)) => plan = Some(Box::new(built)),
                 Some(Err(Full)) | None => diagnostics.push(Intractable::of(&program).diagnostic()),
             }
         }

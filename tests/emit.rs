@@ -131,6 +131,12 @@ fn nasty() -> Plan {
         node.actor = NASTY.to_owned();
         node.details.push(NASTY.to_owned());
     }
+    for row in plan.decision.items.iter_mut().flat_map(|item| &mut item.rows) {
+        row.name = NASTY.to_owned();
+        row.label = NASTY.to_owned();
+        row.note = Some(NASTY.to_owned());
+        row.sample = Some(NASTY.to_owned());
+    }
     for lane in &mut plan.flow.lanes {
         lane.name += NASTY;
     }
@@ -150,7 +156,13 @@ fn names_never_become_markup() {
             let words = well_formed(name, &page);
             assert!(!words.contains('\u{202e}'), "{name} turns the direction of reading");
             let scripts = page.matches("<script").count();
-            assert_eq!(scripts, usize::from(name == "一张表单.html"), "{name}");
+            // The guide has its data besides its program.
+            let own = match name.as_str() {
+                "办事指南.html" => 2,
+                "一张表单.html" => 1,
+                _ => 0,
+            };
+            assert_eq!(scripts, own, "{name}");
             assert!(!page.contains("href=\"javascript"), "{name}");
         }
         if name.ends_with(".svg") {

@@ -204,6 +204,26 @@ impl Html {
         let _ = writeln!(self.out, "<script>{js}</script>");
     }
 
+    /// Data for the page's script. What could end the element or is no character of HTML is escaped.
+    pub fn data(&mut self, id: &'static str, value: &serde_json::Value) {
+        let _ = write!(self.out, "<script type=\"application/json\" id=\"{id}\">");
+        for c in value.to_string().chars() {
+            match c {
+                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
+                    let _ = write!(self.out, "\\u{:04x}", u32::from(c));
+                }
+                c if c.is_control() || is_noncharacter(c) => {
+                    let mut units = [0; 2];
+                    for unit in c.encode_utf16(&mut units) {
+                        let _ = write!(self.out, "\\u{unit:04x}");
+                    }
+                }
+                c => self.out.push(c),
+            }
+        }
+        self.out.push_str("</script>\n");
+    }
+
     /// A whole page.
     pub fn page(inner: impl FnOnce(&mut Html)) -> Vec<u8> {
         let mut html = Html { out: "<!DOCTYPE html>\n".to_owned() };
@@ -240,6 +260,10 @@ const BROKEN_AFTER: &[&str] = &[
     "html", "head", "body", "main", "header", "footer", "nav", "section", "table", "thead", "tbody", "tr", "ul", "ol",
     "dl", "form", "fieldset",
 ];
+
+fn is_noncharacter(c: char) -> bool {
+    matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || ('\u{fdd0}'..='\u{fdef}').contains(&c)
+}
 
 pub(super) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {

@@ -28,6 +28,7 @@ mod questionnaire;
 mod ranges;
 mod report;
 mod schedule;
+mod sha256;
 mod sharing;
 mod tasks;
 mod text;

@@ -137,7 +137,7 @@ fn steps_after(program: &Program<'_>, timing: &Timing, case: &Case) -> Option<u3
 }
 
 /// Done once for all items by the one counter.
-pub(super) fn is_shared(kind: StageKind) -> bool {
+pub fn is_shared(kind: StageKind) -> bool {
     matches!(kind, StageKind::Receipt | StageKind::Acceptance | StageKind::Delivery)
 }
 
@@ -165,6 +165,6 @@ fn visits_after(program: &Program<'_>, timing: &Timing, case: &Case) -> u32 {
 }
 
 /// Whether the applicant has to be there, other than to hand in or collect.
-pub(super) fn needs_presence(stage: &Stage) -> bool {
+pub fn needs_presence(stage: &Stage) -> bool {
     stage.written.presence.as_ref().is_some_and(|yes| yes.value.0) && !is_shared(stage.kind)
 }

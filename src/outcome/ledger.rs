@@ -234,13 +234,8 @@ impl Ledger {
                 entry.fate = Fate::Goes(Mechanism::ProducedInBundle, Reason::Item(producer));
                 continue;
             }
-            entry.fate = treated(program, item, identity, &entry.fate);
-            let says_deferrable = matches!(
-                entry.row(program).and_then(|row| row.written.necessity.as_ref()).map(|at| at.value),
-                Some(crate::model::Necessity::Deferrable)
-            );
-            if entry.fate == Fate::Stays && says_deferrable {
-                entry.fate = Fate::Deferred(None);
+            if let Some(row) = entry.row(program) {
+                entry.fate = by_itself(program, item, row);
             }
         }
     }
@@ -336,6 +331,16 @@ fn sums(entries: &[Entry]) -> Sums {
 
 fn material(item: ItemId, content: Content, row: &Row) -> Entry {
     Entry { item, content, identity: Some(row.identity()), fate: Fate::Stays, span: row.label.span }
+}
+
+/// What becomes of a material of an item whatever other items are taken: whether it is produced or asked for there is another matter.
+pub fn by_itself(program: &Program<'_>, item: ItemId, row: &Row) -> Fate {
+    let says_deferrable =
+        matches!(row.written.necessity.as_ref().map(|at| at.value), Some(crate::model::Necessity::Deferrable));
+    match treated(program, item, &row.identity(), &Fate::Stays) {
+        Fate::Stays if says_deferrable => Fate::Deferred(None),
+        fate => fate,
+    }
 }
 
 /// The first of 电子证照, 数据共享, 告知承诺, 容缺, 取消 that applies to a material of an item.

@@ -13,10 +13,10 @@ mod timing;
 mod trial;
 
 pub use claims::{Amount, Claim, Measured, figure};
-pub use counts::{Figures, count};
+pub use counts::{Figures, count, is_shared, needs_presence};
 pub use extremes::{Extreme, Extremes, Figure, Promise, Range, Verdict, Worst};
 pub use form::{MergedField, Occurrence, merge_fields};
-pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums};
+pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums, by_itself};
 pub use schedule::{Core, Schedule, Task};
 pub use timing::{Contested, ItemTiming, Joint, Length, Odd, StageTiming, Timing, Wait};
 pub use trial::Trial;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::condition::When;
+use super::decision::Decision;
 use super::extremes::{self, PromiseProof};
 use super::flow::Flow;
 use super::form::Form;
@@ -18,7 +19,7 @@ use crate::allow::Allowed;
 use crate::lint::Cx;
 use crate::model::Value;
 use crate::program::{AgencyId, Program};
-use crate::scenario::{Company, Questionnaire};
+use crate::scenario::{Company, Questionnaire, Scenarios};
 use crate::source::{Sources, Span};
 
 /// 编制人说明理由后保留的问题。
@@ -49,8 +50,14 @@ impl Sourcing<'_> {
     }
 }
 
-/// The plan of a bundle without errors.
-pub fn build(cx: &Cx<'_>, allowed: &[Allowed], questionnaire: &Questionnaire, company: &Company) -> Plan {
+/// The plan of a bundle without errors; `all`: every scenario of it.
+pub fn build(
+    cx: &Cx<'_>,
+    allowed: &[Allowed],
+    all: &Scenarios<'_, '_>,
+    questionnaire: &Questionnaire,
+    company: &Company,
+) -> Plan {
     let Cx { program, widest, named, fields, sources, .. } = *cx;
     let sourcing = Sourcing { sources, root: &program.workspace.root };
     let mut names = Ids::default();
@@ -75,6 +82,7 @@ pub fn build(cx: &Cx<'_>, allowed: &[Allowed], questionnaire: &Questionnaire, co
             ranges: cx.extremes.map_or_else(Vec::new, |extremes| extremes::ranges(program, extremes)),
             promise: PromiseProof::of(cx, &ids),
         },
+        decision: Decision::of(cx, all, questionnaire, &ids, &questions),
         questionnaire: super::Questionnaire::of(program, questionnaire, &questions),
         questions: questions
             .into_iter()

@@ -4,6 +4,7 @@
 mod answer;
 mod build;
 mod condition;
+mod decision;
 mod exemption;
 mod extremes;
 mod flow;
@@ -22,6 +23,11 @@ pub mod trial;
 pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};
 pub use condition::When;
+pub use decision::{
+    AnnouncedYear, ArrangedDay, DaysOff, Decision, DecisionCalendar, DecisionItem, DecisionNode, DecisionRow,
+    DecisionStage, DecisionStep, DecisionWait, Identity, JointMember, JointStage, Length, Producer, RowField, RowKind,
+    RowRule, ValueRange, Variable, WorkingDays,
+};
 pub use exemption::{Commitment, Exemption};
 pub use extremes::{ChainTask, Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Range};
 pub use flow::{COUNTER, Edge, EdgeKind, Flow, Lane, LaneKind, Node, NodeKind, Part, Phase, Produced};
@@ -80,6 +86,8 @@ pub struct Plan {
     pub measures: Vec<Measure>,
     /// 办理流程。
     pub flow: Flow,
+    /// 判断数据：对任何回答和取舍，算出结果。
+    pub decision: Decision,
     /// 各典型情形的账目。
     pub scenarios: Vec<Scenario>,
     /// 全口径的账目：所有事项、所有有条件的内容都计入。

@@ -152,6 +152,8 @@ fn commands() {
       --count                   数一数有多少种情形
       --worst                   找出用时最长的情形
       --best                    找出用时最短的情形（适用的都办）
+      --batch <文件>            一次算多组：文件里一行一组 JSON（answers、without、from），-
+                                是标准输入；结果也是一行一组
       --json                    输出 JSON，供其他程序使用
       --color <何时>            是否用颜色：auto（在终端里用，缺省）、always、never
   -h, --help                    显示帮助

@@ -366,3 +366,47 @@ fn json_is_as_its_schema_says() {
         assert!(faults.is_empty(), "{faults:?}");
     }
 }
+
+#[test]
+fn many_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = [
+        r#"{"answers": {"经营面积": 40, "办理方式": "本人办理", "门头装修": false, "办税": "否"}, "from": "2026-09-26"}"#,
+        "",
+        r#"{"answers": {"经营面积": "60平方米"}}"#,
+        r#"{"answers": {"经营面积": 40, "办理方式": "本人办理", "门头装修": "否", "办税": "否"}, "without": ["涉税"], "from": "2027-03-01"}"#,
+        r#"{"answers": {"面积": 40}, "without": ["无"]}"#,
+        r#"{"answer": {}}"#,
+        "经营面积=40",
+    ];
+    let path = folder.path().join("回答.jsonl");
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    let args = ["scenario", FILE, "--batch", path.to_str().unwrap(), "--json"];
+    let (code, stdout, stderr) = output(restaurant(), &args);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let replies: Vec<Value> = stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let found: Vec<(u64, Option<&str>, Option<&str>)> = replies
+        .iter()
+        .map(|reply| (reply["line"].as_u64().unwrap(), reply["trial"]["standing"].as_str(), reply["fault"].as_str()))
+        .collect();
+    assert_eq!(found[0], (1, Some("served"), None));
+    assert_eq!(replies[0]["trial"]["dates"]["accepted"], "2026-09-28");
+    assert_eq!(found[1], (3, Some("turned-away"), None));
+    assert_eq!(found[2].1, Some("served"));
+    assert!(found[2].2.unwrap().contains("2027年"), "{found:?}");
+    assert_eq!((found[3].0, found[3].1), (5, None));
+    assert!(found[3].2.unwrap().contains("“面积”") && found[3].2.unwrap().contains("“无”"), "{found:?}");
+    assert!(found[4].2.unwrap().contains("answer"), "{found:?}");
+    assert!(found[5].2.unwrap().contains("JSON"), "{found:?}");
+    assert_eq!(found.len(), 6);
+}
+
+#[test]
+fn none_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("空.jsonl");
+    std::fs::write(&path, "\n").unwrap();
+    let (code, _, stderr) = output(restaurant(), &["scenario", FILE, "--batch", path.to_str().unwrap(), "--json"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("一组回答都没有"), "{stderr}");
+}

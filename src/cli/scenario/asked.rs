@@ -14,10 +14,35 @@ pub(super) struct Asked {
 
 /// Reads what was given; everything that is wrong with it is said at once.
 pub(super) fn read(program: &Program<'_>, answers: &[String], without: &[String]) -> Result<Asked, Failure> {
+    finish(program, answers.iter().map(|text| answer(program, text)), without)
+}
+
+/// The same with questions and answers apart; several answers are options of a multiple-choice question.
+pub(super) fn named(
+    program: &Program<'_>,
+    answers: &[(String, Vec<String>)],
+    without: &[String],
+) -> Result<Asked, Failure> {
+    let read = |(name, texts): &(String, Vec<String>)| {
+        let (id, question) = find(program, name)?;
+        let texts: Vec<&str> = match &texts[..] {
+            [only] => parts(question, only),
+            several => several.iter().map(String::as_str).collect(),
+        };
+        value(id, question, &texts)
+    };
+    finish(program, answers.iter().map(read), without)
+}
+
+fn finish(
+    program: &Program<'_>,
+    answers: impl Iterator<Item = Result<(QuestionId, Value), Vec<String>>>,
+    without: &[String],
+) -> Result<Asked, Failure> {
     let mut faults = Vec::new();
     let mut asked = Asked { answers: Assignment::new(program.questions.len()), without: Vec::new() };
-    for text in answers {
-        match answer(program, text) {
+    for read in answers {
+        match read {
             Ok((question, _)) if asked.answers.get(question).is_some() => {
                 faults.push(format!("“{}”回答了两次", program.question(question).name.value));
             }
@@ -50,19 +75,25 @@ fn meant(word: Option<&str>) -> String {
 }
 
 fn answer(program: &Program<'_>, text: &str) -> Result<(QuestionId, Value), Vec<String>> {
-    let Some((name, value)) = text.split_once(['=', '\u{ff1d}']) else {
+    let Some((name, given)) = text.split_once(['=', '\u{ff1d}']) else {
         return Err(vec![format!("“{text}”不是“问题=回答”")]);
     };
-    let (name, value) = (name.trim(), value.trim());
+    let (id, question) = find(program, name.trim())?;
+    value(id, question, &parts(question, given.trim()))
+}
+
+fn find<'p>(program: &'p Program<'_>, name: &str) -> Result<(QuestionId, &'p Question), Vec<String>> {
     let found = program.questions.iter().position(|question| *question.name.value == *name);
     let Some(index) = found else {
         let known = program.questions.iter().map(|question| &*question.name.value);
         return Err(vec![format!("“情形”里没有“{name}”这个问题{}", meant(closest(name, known)))]);
     };
-    let question = &program.questions[index];
-    let texts = parts(question, value);
-    match question.read_answer(&texts) {
-        Ok(value) => Ok((index.into(), value)),
+    Ok((index.into(), &program.questions[index]))
+}
+
+fn value(id: QuestionId, question: &Question, texts: &[&str]) -> Result<(QuestionId, Value), Vec<String>> {
+    match question.read_answer(texts) {
+        Ok(value) => Ok((id, value)),
         Err(faults) => Err(faults.iter().map(|fault| fault.message(question)).collect()),
     }
 }

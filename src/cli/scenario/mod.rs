@@ -1,6 +1,7 @@
 //! `scenario`: what some answers come to.
 
 mod asked;
+mod batch;
 mod text;
 
 use std::fs;
@@ -40,6 +41,14 @@ pub struct Args {
     worst: bool,
     #[arg(long, conflicts_with_all = ["answers", "without", "count"], help = "找出用时最短的情形\u{ff08}适用的都办\u{ff09}")]
     best: bool,
+    #[arg(
+        long,
+        value_name = "文件",
+        conflicts_with_all = ["answers", "without", "from", "count", "worst", "best"],
+        requires = "json",
+        help = "一次算多组\u{ff1a}文件里一行一组 JSON\u{ff08}answers、without、from\u{ff09}\u{ff0c}- 是标准输入\u{ff1b}结果也是一行一组"
+    )]
+    batch: Option<PathBuf>,
     #[arg(long, help = "输出 JSON\u{ff0c}供其他程序使用")]
     json: bool,
 }
@@ -113,6 +122,10 @@ impl Visitor for Scenario<'_> {
         let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(intractable)?;
         let full = |Full| intractable(Intractable::of(&program));
         let timing = Timing::new(&program);
+        if let Some(path) = &self.args.batch {
+            let text = batch::text(path)?;
+            return Ok(Shown::Text(batch::replies(&program, &mut scenarios, &timing, &text)?));
+        }
         let (asked, extreme) = match self.args.extreme() {
             None => (asked::read(&program, &self.args.answers, &self.args.without)?, None),
             Some(kind) => {

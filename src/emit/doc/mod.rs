@@ -10,7 +10,7 @@ mod table;
 
 pub use docx::render as docx;
 pub use grid::{Entry, Fill, Grid};
-pub use html::{Head, frame, render as html, text as write_text, write_code};
+pub use html::{Head, Lead, frame, render as html, render_with as html_with, text as write_text, write_code, write_table};
 pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
 

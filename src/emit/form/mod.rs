@@ -7,7 +7,6 @@ mod page;
 mod paper;
 mod patterns;
 mod schema;
-mod sha256;
 mod shares;
 mod words;
 

@@ -3,10 +3,10 @@
 
 use super::super::doc::{Head, Text, frame, write_text};
 use super::super::html::{Attr, Html, Name, attr};
+use super::super::sha256::base64_digest;
 use super::super::text::display;
 use super::super::view::View;
 use super::patterns::pattern;
-use super::sha256::base64_digest;
 use super::words;
 use crate::model::ElementType;
 use crate::plan::{Field, Prefill, Question, QuestionKind, Requirement, When};
@@ -27,6 +27,7 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
         contents: Vec::new(),
         foot: &view.foot(),
         landscape: false,
+        lead: None,
         policy: format!("; script-src 'sha256-{}'", base64_digest(SCRIPT.as_bytes())),
     };
     frame(&head, |html| {

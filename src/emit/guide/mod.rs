@@ -2,6 +2,7 @@
 //! has no section of its own; what is lacking is named at the end.
 
 mod materials;
+mod picker;
 mod process;
 pub(super) mod questions;
 
@@ -19,7 +20,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
     let page = page(View { plan });
     files.insert("办事指南.docx".to_owned(), doc::docx(&page, painter));
     files.insert("办事指南.md".to_owned(), doc::markdown(&page));
-    files.insert("办事指南.html".to_owned(), doc::html(&page));
+    files.insert("办事指南.html".to_owned(), picker::page(View { plan }, &page));
     if plan.bundle.address.is_some() {
         files.insert("index.html".to_owned(), doorway(plan));
     }

@@ -54,6 +54,11 @@ impl Calendar {
         self.own.insert(day, (worked, occasion));
     }
 
+    /// What the region arranges itself, in order: the day, whether it is worked, the occasion.
+    pub fn arranged(&self) -> impl Iterator<Item = (Date, bool, Option<&str>)> {
+        self.own.iter().map(|(day, (worked, occasion))| (*day, *worked, occasion.as_deref()))
+    }
+
     /// Whether `day` is worked. What the region arranges holds for that very day, also in a year that has not been announced.
     ///
     /// # Errors
