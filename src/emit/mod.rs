@@ -21,6 +21,7 @@ pub mod layout;
 mod materials;
 mod matrix;
 mod needs;
+pub mod own;
 mod pictures;
 mod procedure;
 mod questionnaire;

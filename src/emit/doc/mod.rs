@@ -7,9 +7,10 @@ mod markdown;
 mod number;
 mod table;
 
+pub(in crate::emit) use docx::pack;
 pub use docx::render as docx;
 pub use html::{Head, frame, render as html, write_code, write_table};
-pub use markdown::render as markdown;
+pub use markdown::{escaped as markdown_text, render as markdown};
 pub use table::{Cell, Column, Row, Table};
 
 use super::code::Code;

@@ -33,6 +33,11 @@ pub fn render(page: &Page, painter: Painter<'_>) -> Vec<u8> {
     body.finish(page)
 }
 
+/// A package of these parts.
+pub(in crate::emit) fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    package::zip(parts).expect("a package is written to memory, and its parts are small")
+}
+
 /// The width of the text on a page, in twentieths of a point (twips).
 const PORTRAIT: u32 = 11_906 - 1_587 - 1_474;
 const LANDSCAPE: u32 = 16_838 - 2_098 - 1_984;
