@@ -2,6 +2,8 @@
 
 #[path = "emit/code.rs"]
 mod code;
+#[path = "emit/own.rs"]
+mod own;
 #[path = "emit/word.rs"]
 mod word;
 

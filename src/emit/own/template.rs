@@ -181,7 +181,8 @@ fn fault(folder: &str, name: &str, error: &Error, context: Option<&serde_json::V
     let place = if own.line().is_some() { own } else { error };
     let source = place.template_source().unwrap_or_default();
     let text = |number: usize| source.lines().nth(number.saturating_sub(1)).unwrap_or_default().to_owned();
-    let part = place.range().and_then(|range| source.get(range)).unwrap_or_default().trim();
+    let part = place.range().and_then(|range| source.get(range)).unwrap_or_default();
+    let part = part.trim_start_matches(['{', '%', '-', '+', ' ']).lines().next().unwrap_or_default().trim();
     let detail = own.detail().unwrap_or_default();
     let (message, help) = words(own.kind(), detail, part, context);
     Fault {

@@ -2,6 +2,7 @@
 //! headings, page numbers. Styles, fonts and settings are files in `parts`; what depends on the document is written here, in
 //! the order that the schema demands. The same document gives the same bytes: ids count up, and no time is written.
 
+mod contents;
 mod package;
 mod table;
 mod text;
@@ -21,8 +22,9 @@ use super::{Block, Figure, Page, Section, Step, Text};
 pub fn render(page: &Page, painter: Painter<'_>) -> Vec<u8> {
     let mut body = Body::new(painter, page.landscape);
     body.title(page);
-    for section in &page.sections {
-        body.section(section, page.landscape);
+    body.contents(&page.sections);
+    for (index, section) in page.sections.iter().enumerate() {
+        body.section(index, section, page.landscape);
     }
     if !page.foot.is_empty() {
         body.gap();
@@ -117,7 +119,7 @@ impl<'p> Body<'p> {
         self.cards(&labels, &[("TableFigure", values), ("TableCentre", notes)]);
     }
 
-    fn section(&mut self, section: &Section, landscape: bool) {
+    fn section(&mut self, index: usize, section: &Section, landscape: bool) {
         self.turn(landscape || section.landscape);
         // A new page before a heading is a property of the heading: an empty paragraph would be seen.
         let mut fresh = false;
@@ -128,7 +130,9 @@ impl<'p> Body<'p> {
             }
             _ => &section.blocks[..],
         };
-        self.para(Para { new_page: fresh && self.begun, ..Para::of("Heading1") }, &section.title);
+        let target = Some(contents::bookmark(index));
+        let new_page = fresh && self.begun;
+        self.marked_para(Para { new_page, ..Para::of("Heading1") }, &section.title, target);
         for block in blocks {
             self.block(block);
         }
@@ -184,6 +188,22 @@ impl<'p> Body<'p> {
     /// A chart, on as many pages as it has sheets.
     fn chart(&mut self, chart: &Chart) {
         let sheets = chart.printed();
+        // What is much wider than high can only be read on turned paper.
+        let upright = !self.landscape;
+        let wide = |sheet: &&Drawing| sheet.size.width > 1000 && sheet.size.width > sheet.size.height * 5 / 4;
+        if upright
+            && sheets.iter().any(|sheet| wide(&sheet))
+            && sheets.iter().all(|sheet| (self.painter)(sheet).is_some())
+        {
+            self.turn(true);
+            self.sheets(chart, sheets);
+            self.turn(false);
+        } else {
+            self.sheets(chart, sheets);
+        }
+    }
+
+    fn sheets(&mut self, chart: &Chart, sheets: &[Drawing]) {
         for (index, sheet) in sheets.iter().enumerate() {
             let name = match sheets.len() {
                 1 => chart.name.to_owned(),

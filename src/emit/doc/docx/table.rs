@@ -9,7 +9,7 @@ const SHADE: &str = "EDF2F8";
 /// Rows that one cell names stay on one page up to this many, on portrait and on landscape paper.
 const TOGETHER: [usize; 2] = [6, 4];
 /// A row of more lines than this may be broken between pages, on portrait and on landscape paper: a page has about 37 and 25.
-const WHOLE: [u64; 2] = [16, 10];
+const WHOLE: [u64; 2] = [10, 8];
 /// A column whose texts are no longer than this many half characters is centred.
 const SHORT: usize = 12;
 

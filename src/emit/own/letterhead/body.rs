@@ -55,6 +55,8 @@ pub fn write(document: &str, body: &Element, ids: &Ids<'_>, paper: &Paper, begun
     }
     let counted = counted(body, ids.styles);
     let start = body.inner.start;
+    // How far the columns before reach, in our twips.
+    let mut left = 0;
     let text = copy(document.get(start..last)?, |at, name, attrs| {
         let at = at + start;
         let with = |wanted: &str, change: &dyn Fn(&str) -> String| {
@@ -68,11 +70,18 @@ pub fn write(document: &str, body: &Element, ids: &Ids<'_>, paper: &Paper, begun
         match name {
             "w:pStyle" | "w:rStyle" | "w:tblStyle" => with("w:val", &|value| ids.styles.id(value)),
             "w:numId" => with("w:val", &|value| moved(value, ids.lists)),
+            "w:tblGrid" | "w:tr" => {
+                left = 0;
+                Edit::Keep
+            }
+            // Where columns begin and end is scaled, not their widths: so that cells and columns still agree.
             "w:tblW" | "w:gridCol" | "w:tcW" => {
-                let ours = OURS[usize::from(landscape)];
-                with("w:w", &|value| {
-                    value.parse::<u64>().map_or_else(|_| value.to_owned(), |value| (value * wide / ours).to_string())
-                })
+                let from = if name == "w:tblW" { 0 } else { left };
+                let own = attrs.iter().find(|(name, _)| name == "w:w").and_then(|(_, value)| value.parse::<u64>().ok());
+                let until = from + own.unwrap_or_default();
+                left = until;
+                let scaled = |at: u64| at * wide / OURS[usize::from(landscape)];
+                with("w:w", &|_| (scaled(until) - scaled(from)).to_string())
             }
             "wp:extent" | "a:ext" => Edit::Attrs(fitted(attrs, [wide * EMU, high * EMU])),
             "wp:docPr" | "pic:cNvPr" => with("id", &|value| moved(value, ids.marks)),
