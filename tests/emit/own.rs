@@ -216,3 +216,14 @@ fn paper_that_cannot_be_written_on_is_refused() {
         assert!(fault.message.contains(words) && !fault.help.is_empty(), "{words}: {fault}");
     }
 }
+
+#[test]
+fn the_guides_template_works_as_it_stands() {
+    let guide = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("GUIDE.md")).unwrap();
+    let (_, rest) = guide.split_once("```jinja\n").unwrap();
+    let (text, _) = rest.split_once("```").unwrap();
+    let plan = small();
+    let page = templates(&[("公示.html", text)]).unwrap().render("公示.html", &plan).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert_eq!(page.matches("<li>").count(), plan.items.len(), "{page}");
+}
