@@ -84,6 +84,11 @@ pub fn write(document: &str, body: &Element, ids: &Ids<'_>, paper: &Paper, begun
                 with("w:w", &|_| (scaled(until) - scaled(from)).to_string())
             }
             "wp:extent" | "a:ext" => Edit::Attrs(fitted(attrs, [wide * EMU, high * EMU])),
+            // Above the text is the agency's header: the code stands beside the title.
+            "wp:positionV" => Edit::Replace(
+                "<wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>0</wp:posOffset></wp:positionV>".to_owned(),
+            ),
+            "wp:wrapNone" => Edit::Replace("<wp:wrapSquare wrapText=\"bothSides\"/>".to_owned()),
             "wp:docPr" | "pic:cNvPr" => with("id", &|value| moved(value, ids.marks)),
             "w:bookmarkStart" | "w:bookmarkEnd" => with("w:id", &|value| moved(value, ids.marks)),
             "a:blip" => with("r:embed", &|value| ids.links.get(value).cloned().unwrap_or_default()),
