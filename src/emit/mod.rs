@@ -22,6 +22,7 @@ pub mod layout;
 mod materials;
 mod matrix;
 mod needs;
+pub mod own;
 mod pictures;
 mod procedure;
 mod questionnaire;

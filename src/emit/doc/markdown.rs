@@ -195,6 +195,11 @@ fn write(text: &Text, newline: &str, starts: bool) -> String {
 }
 
 /// Text in which nothing is a mark.
+/// A text in which nothing is a mark, wherever it stands.
+pub fn escaped(text: &str) -> String {
+    escape(text, true)
+}
+
 fn escape(text: &str, starts: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits = starts;

@@ -30,12 +30,26 @@ impl Para {
 impl Body<'_> {
     /// A paragraph.
     pub fn para(&mut self, para: Para, text: &Text) {
+        self.marked_para(para, text, None);
+    }
+
+    /// A paragraph that can be the target of a link.
+    pub fn marked_para(&mut self, para: Para, text: &Text, mark: Option<String>) {
         self.leave_table();
         self.begun = true;
         self.xml.open("w:p", &[]);
         properties(&mut self.xml, para);
+        let mark = mark.map(|name| {
+            self.marks += 1;
+            let id = self.marks.to_string();
+            self.xml.void("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
+            id
+        });
         for run in text.runs() {
             self.run(run);
+        }
+        if let Some(id) = mark {
+            self.xml.void("w:bookmarkEnd", &[("w:id", &id)]);
         }
         self.xml.close("w:p");
     }
