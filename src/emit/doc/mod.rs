@@ -11,7 +11,9 @@ mod table;
 pub(in crate::emit) use docx::pack;
 pub use docx::render as docx;
 pub use grid::{Entry, Fill, Grid};
-pub use html::{Head, Lead, frame, render as html, render_with as html_with, text as write_text, write_code, write_table};
+pub use html::{
+    Head, Lead, frame, render as html, render_with as html_with, text as write_text, write_code, write_table,
+};
 pub use markdown::{escaped as markdown_text, render as markdown};
 pub use table::{Cell, Column, Row, Table};
 
