@@ -15,7 +15,9 @@ use crate::plan::Plan;
 /// Writes all of them.
 pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
     let view = View { plan };
-    for (name, value) in [("一张表单.schema.json", schema::schema(view)), ("一张表单.formily.json", formily::schema(view))] {
+    for (name, value) in
+        [("一张表单.schema.json", schema::schema(view)), ("一张表单.formily.json", formily::schema(view))]
+    {
         let mut bytes = serde_json::to_vec_pretty(&value).expect("a JSON value is JSON");
         bytes.push(b'\n');
         files.insert(name.to_owned(), bytes);
