@@ -4,7 +4,9 @@ every one into PDF, and what stands in the document stands in the PDF.
     python validate-documents.py FOLDER        (packages as .ci/run installs them)
 """
 
+import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,38 @@ folder = pathlib.Path(sys.argv[1])
 files = sorted(folder.rglob("*.docx"))
 faults = []
 made = tempfile.TemporaryDirectory()
+
+
+def form_faults(file, document):
+    """Whether the form asks for every field of the schema once, in its order, each in a control that can be filled in."""
+    schema = json.loads(file.with_name("一张表单.schema.json").read_text())["properties"]
+    expected = [f"q-{key}" for key in schema["answers"]["properties"]] + [f"f-{key}" for key in schema["fields"]["properties"]]
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    tags, ids = [], []
+    for control in document.element.body.iter(f"{word}sdt"):
+        tag = control.find(f"{word}sdtPr/{word}tag").get(f"{word}val")
+        ids.append(control.find(f"{word}sdtPr/{word}id").get(f"{word}val"))
+        box = any(child.tag.endswith("}checkbox") for child in control.find(f"{word}sdtPr"))
+        # An option's control has the field's name and a number of its own.
+        tag = re.sub(r"-\d+$", "", tag) if box else tag
+        if tag[:2] in ("q-", "f-") and tag not in tags:
+            tags.append(tag)
+        if len(control.find(f"{word}sdtPr/{word}tag").get(f"{word}val")) > 64:
+            faults.append(f"{file}: {tag} is too long a name")
+    if len(set(ids)) != len(ids):
+        faults.append(f"{file}: two controls of one number")
+    # A name too long for Word is a number instead.
+    if len(tags) != len(expected) or any(a != b for a, b in zip(tags, expected) if len(b) <= 58):
+        faults.append(f"{file}: the form asks for {tags}, the schema for {expected}")
+    names = "".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    names = "".join(names.split())
+    for number in range(1, len(expected) + 1):
+        if f"{number}." not in names:
+            faults.append(f"{file}: no field {number}")
+    if "申请人（签字或者盖章）" not in names:
+        faults.append(f"{file}: nowhere to sign")
+
+
 sources = []
 for number, file in enumerate(files):
     document = docx.Document(str(file))
@@ -35,6 +69,8 @@ for number, file in enumerate(files):
     for shape in document.inline_shapes:
         if not shape._inline.docPr.get("descr"):
             faults.append(f"{file}: a picture without words")
+    if file.name == "一张表单.docx":
+        form_faults(file, document)
     with zipfile.ZipFile(file) as package:
         if any(entry.date_time != (1980, 1, 1, 0, 0, 0) for entry in package.infolist()):
             faults.append(f"{file}: tells the time")

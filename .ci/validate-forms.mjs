@@ -354,6 +354,7 @@ function* mutants(plan, schema, formily) {
   for (const index of (schema.allOf ?? []).keys()) {
     const other = copy(schema);
     const [gone] = other.allOf.splice(index, 1);
+    if (!other.allOf.length) delete other.allOf;
     yield [`JSON Schema without ${JSON.stringify(gone).slice(0, 120)}`, other, formily];
   }
 }

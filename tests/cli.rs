@@ -12,6 +12,8 @@ mod fix;
 mod help;
 #[path = "cli/others.rs"]
 mod others;
+#[path = "cli/own.rs"]
+mod own;
 #[path = "cli/scenario.rs"]
 mod scenario;
 #[path = "cli/support.rs"]

@@ -2,6 +2,10 @@
 
 #[path = "emit/code.rs"]
 mod code;
+#[path = "emit/form.rs"]
+mod form;
+#[path = "emit/own.rs"]
+mod own;
 #[path = "emit/word.rs"]
 mod word;
 

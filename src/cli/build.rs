@@ -1,7 +1,7 @@
 //! `build`: checks, and emits what has no error.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
@@ -9,6 +9,7 @@ use std::sync::{Mutex, OnceLock};
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::output::{Changes, Made, Output};
+use super::own::Own;
 use super::pdf::Printer;
 use super::png::Fonts;
 use super::report::{Format, Prepared, Reporter};
@@ -16,8 +17,9 @@ use super::select::Selection;
 use super::terminal::{Out, Ui};
 use crate::compile::Goal;
 use crate::diagnostic::{Diagnostic, Level, place_text};
-use crate::emit::Files;
 use crate::emit::draw::Drawing;
+use crate::emit::own::Fault;
+use crate::emit::{EMITTERS, Files};
 use crate::plan::Plan;
 use crate::program::Workspace;
 
@@ -68,6 +70,9 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         pictures: Pictures::new(args.font.as_deref())?,
         only,
         selection: Selection::all(),
+        templates: None,
+        faults: BTreeSet::new(),
+        wrong: BTreeSet::new(),
         printer: OnceLock::new(),
         pdf_with: args.pdf_with.clone(),
         printed: Vec::new(),
@@ -79,9 +84,16 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         own: String::new(),
     };
     load::visit(&found, Goal::Plan, &mut build)?;
-    let Build { reporter, output, pictures, bundles, mut made, scope, printer, printed, .. } = build;
+    let Build { reporter, output, pictures, bundles, mut made, scope, mut faults, wrong, printer, printed, .. } = build;
     let errors = reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?.errors;
-    if errors > 0 {
+    // After an error some bundles are not made at all, so that what they would show is not said.
+    if errors == 0 {
+        faults.extend(wrong);
+    }
+    for fault in &faults {
+        ui.message(&format!("错误\u{ff1a}{fault}"));
+    }
+    if errors > 0 || !faults.is_empty() {
         ui.message(&"有错误\u{ff0c}什么都没有写\u{ff1b}原来的成果没有动");
         return Ok(false);
     }
@@ -166,6 +178,12 @@ struct Build {
     only: Option<Selection>,
     /// Of the workspace at hand.
     selection: Selection,
+    /// What the workspace at hand brings of its own.
+    templates: Option<Own>,
+    /// What is wrong with it.
+    faults: BTreeSet<Fault>,
+    /// What is wrong with it for one bundle or another.
+    wrong: BTreeSet<Fault>,
     /// What makes PDF; looked for when first needed.
     printer: OnceLock<Printer>,
     pdf_with: Option<String>,
@@ -190,6 +208,7 @@ struct Emitted {
     name: String,
     files: Made,
     printed: Vec<(String, String)>,
+    faults: Vec<Fault>,
 }
 
 /// An id that can be the name of a folder everywhere.
@@ -219,6 +238,8 @@ impl Build {
         for emitter in &self.selection.emitters {
             (emitter.emit)(plan, &painter, &mut files);
         }
+        let (all, complete) = (self.selection.templates, self.selection.emitters.len() == EMITTERS.len());
+        let faults = self.templates.as_ref().map(|own| own.apply(plan, all, complete, &mut files)).unwrap_or_default();
         let printed = self.take(&folder, &files)?;
         if self.selection.only_pdf {
             files.clear();
@@ -229,7 +250,7 @@ impl Build {
             let hash = self.output.stage(&path, &bytes)?;
             made.insert(path, hash);
         }
-        Ok(Emitted { folder, name: name.to_owned(), files: made, printed })
+        Ok(Emitted { folder, name: name.to_owned(), files: made, printed, faults })
     }
 
     /// Puts the documents aside that are to be PDF, if any are.
@@ -267,6 +288,14 @@ impl Visitor for Build {
         if self.selection.pdf && self.printer.get().is_none() {
             let _ = self.printer.set(Printer::find(self.pdf_with.as_deref())?);
         }
+        self.templates = match Own::read(files)? {
+            Ok(own) => own,
+            Err(faults) => {
+                self.failed.store(true, Ordering::Relaxed);
+                self.faults.extend(faults);
+                None
+            }
+        };
         // Without an id there is an error, and nothing will be made.
         if let Some(id) = &manifest.id {
             let place = place_text(&workspace.sources, id.span);
@@ -296,7 +325,7 @@ impl Visitor for Build {
 
     fn then(&mut self, (prepared, emitted): Self::Item) -> Result<(), Failure> {
         self.reporter.say(prepared)?;
-        let Some(Emitted { folder, name, files, printed }) = emitted else { return Ok(()) };
+        let Some(Emitted { folder, name, files, printed, faults }) = emitted else { return Ok(()) };
         // Some disks do not tell a from A.
         if let Some(other) = self.bundles.insert(folder.to_ascii_lowercase(), name.clone()) {
             return Err(Failure::Other(format!(
@@ -308,6 +337,7 @@ impl Visitor for Build {
         }
         self.made.extend(files);
         self.printed.extend(printed);
+        self.wrong.extend(faults);
         Ok(())
     }
 

@@ -64,6 +64,16 @@ impl WorkspaceFiles {
         self.files.binary_search_by(|file| file.name.as_str().cmp(name)).ok().map(|index| &self.files[index])
     }
 
+    /// The folder of the manifest.
+    pub fn folder(&self) -> &Path {
+        &self.root
+    }
+
+    /// What something in that folder is called in messages.
+    pub fn name(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
     /// Where a file really is.
     pub fn path(&self, file: &YamlFile) -> PathBuf {
         self.root.join(&file.path)

@@ -11,6 +11,7 @@ mod fix;
 mod load;
 mod new;
 mod output;
+mod own;
 mod pdf;
 mod png;
 mod report;

@@ -22,6 +22,7 @@ pub mod layout;
 mod materials;
 mod matrix;
 mod needs;
+pub mod own;
 mod pictures;
 mod procedure;
 mod questionnaire;
@@ -69,7 +70,11 @@ pub static EMITTERS: &[Emitter] = &[
     },
     Emitter { name: "tasks", label: "任务分工清单", emit: tasks::emit },
     Emitter { name: "needs", label: "数据共享和电子证照应用需求清单", emit: needs::emit },
-    Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
+    Emitter {
+        name: "form",
+        label: "一张表单\u{ff08}网页、Word、JSON Schema、Formily\u{ff09}和分发对照表",
+        emit: form::emit,
+    },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "charts", label: "流程图和对比图\u{ff08}SVG\u{ff09}", emit: pictures::emit },
     Emitter { name: "code", label: "一码\u{ff08}二维码\u{ff09}", emit: code::emit },

@@ -119,6 +119,10 @@ pub struct FormShareField {
     pub field: String,
     /// 那张表上的名称。
     pub label: String,
+    /// 那张表是否必填。
+    pub required: bool,
+    /// 事项适用时，什么情形下才要；不写就是都要。
+    pub when: Option<When>,
 }
 
 const UNGROUPED: &str = "其他信息";
@@ -137,7 +141,14 @@ impl Form {
             let element = program.workspace.element(merged.element);
             let id = names.id(&element.name.value);
             for occurrence in &merged.occurrences {
-                let share = FormShareField { field: id.clone(), label: occurrence.label.to_string() };
+                // The item's own conditions come first and are said of the item.
+                let own = occurrence.when.iter().skip(program.item(occurrence.item).when.iter().count());
+                let share = FormShareField {
+                    field: id.clone(),
+                    label: occurrence.label.to_string(),
+                    required: occurrence.required,
+                    when: When::any(program, &[own.collect()]),
+                };
                 shares.entry((occurrence.item.index(), occurrence.form)).or_default().push(share);
             }
             let group = text(&element.written.group).unwrap_or_else(|| UNGROUPED.to_owned());

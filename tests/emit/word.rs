@@ -80,7 +80,7 @@ fn parse(name: &str, bytes: &[u8]) -> Element {
     open.remove(0).inner.remove(0)
 }
 
-fn parts(name: &str, bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub fn parts(name: &str, bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap_or_else(|error| panic!("{name}: {error}"));
     let mut parts = BTreeMap::new();
     for index in 0..zip.len() {
@@ -94,8 +94,21 @@ fn parts(name: &str, bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
-/// The main part, after everything has been checked that a reader relies on.
+/// Everything is checked that a reader relies on.
+pub fn sound(name: &str, bytes: &[u8]) {
+    read(name, bytes);
+}
+
+/// The main part of a document on our paper, after everything has been checked that a reader relies on.
 fn checked(name: &str, bytes: &[u8]) -> Element {
+    let document = read(name, bytes);
+    let body = document.child("w:body").unwrap();
+    let last = &body.inner[body.inner.len() - 2..];
+    assert_eq!((last[0].name.as_str(), last[1].name.as_str()), ("w:p", "w:sectPr"), "{name}");
+    document
+}
+
+fn read(name: &str, bytes: &[u8]) -> Element {
     let parts = parts(name, bytes);
     let xml: BTreeMap<&str, Element> = parts
         .iter()
@@ -125,9 +138,13 @@ fn checked(name: &str, bytes: &[u8]) -> Element {
     }
     let document = &xml["word/document.xml"];
     let mut named = Vec::new();
-    for (element, key) in [("w:hyperlink", "r:id"), ("w:footerReference", "r:id"), ("a:blip", "r:embed")] {
+    for (element, key) in
+        [("w:hyperlink", "r:id"), ("w:footerReference", "r:id"), ("w:headerReference", "r:id"), ("a:blip", "r:embed")]
+    {
         let mut found = Vec::new();
         document.all(element, &mut found);
+        // Links within the document have a bookmark instead.
+        found.retain(|own| own.get("w:anchor").is_none());
         named.extend(found.into_iter().map(|own| own.get(key).unwrap().to_owned()));
     }
     for id in &named {
@@ -141,6 +158,9 @@ fn checked(name: &str, bytes: &[u8]) -> Element {
     let styles = values("word/styles.xml", "w:style", "w:styleId");
     for element in ["w:pStyle", "w:rStyle", "w:tblStyle"] {
         for part in ["word/document.xml", "word/footer1.xml", "word/footer2.xml", "word/numbering.xml"] {
+            if !xml.contains_key(part) {
+                continue;
+            }
             let used = values(part, element, "w:val");
             assert!(used.is_subset(&styles), "{name}: {used:?}");
         }
@@ -155,9 +175,6 @@ fn checked(name: &str, bytes: &[u8]) -> Element {
     assert!(pictures.iter().all(|own| own.get("descr").is_some_and(|words| !words.is_empty())), "{name}");
     tables(name, document);
     order(name, document);
-    let body = document.child("w:body").unwrap();
-    let last = &body.inner[body.inner.len() - 2..];
-    assert_eq!((last[0].name.as_str(), last[1].name.as_str()), ("w:p", "w:sectPr"), "{name}");
     xml.into_iter().find(|(path, _)| *path == "word/document.xml").unwrap().1
 }
 
@@ -210,8 +227,11 @@ fn order(name: &str, element: &Element) {
         ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:u"]),
         ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook", "w:tblCaption"]),
         ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:shd", "w:vAlign"]),
-        ("w:trPr", &["w:cantSplit", "w:tblHeader"]),
-        ("w:sectPr", &["w:footerReference", "w:pgSz", "w:pgMar", "w:cols", "w:docGrid"]),
+        ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
+        (
+            "w:sectPr",
+            &["w:headerReference", "w:footerReference", "w:pgSz", "w:pgMar", "w:cols", "w:titlePg", "w:docGrid"],
+        ),
     ];
     if let Some((_, order)) = ORDERS.iter().find(|(own, _)| *own == element.name) {
         let places: Vec<_> = element.inner.iter().map(|own| order.iter().position(|name| *name == own.name)).collect();
@@ -234,7 +254,28 @@ fn word_files_are_sound() {
     for plan in [small(), full, nasty()] {
         let files = emit(&plan);
         let words = words(&files);
-        assert_eq!(words.len(), 8, "{:?}", words.keys());
+        assert_eq!(words.len(), 10, "{:?}", words.keys());
+    }
+}
+
+#[test]
+fn the_form_has_a_control_for_every_field() {
+    for plan in [small(), nasty()] {
+        let files = emit(&plan);
+        let words = words(&files);
+        let mut controls = Vec::new();
+        words["一张表单.docx"].all("w:sdt", &mut controls);
+        let says = |control: &Element, name: &str| {
+            control.child("w:sdtPr").unwrap().child(name).unwrap().get("w:val").unwrap().to_owned()
+        };
+        let ids: BTreeSet<String> = controls.iter().map(|control| says(control, "w:id")).collect();
+        assert_eq!(ids.len(), controls.len());
+        let tags: BTreeSet<String> = controls.iter().map(|control| says(control, "w:tag")).collect();
+        assert!(tags.iter().all(|tag| tag.len() <= 64), "{tags:?}");
+        for field in plan.form.fields() {
+            let (whole, option) = (format!("f-{}", field.id), format!("f-{}-1", field.id));
+            assert!(tags.contains(&whole) || tags.contains(&option), "{tags:?}");
+        }
     }
 }
 
@@ -299,14 +340,19 @@ fn charts_are_embedded_and_fit_the_page() {
         .map(|own| (own.get("cx").unwrap().parse().unwrap(), own.get("cy").unwrap().parse().unwrap()))
         .collect();
     assert_eq!(sizes.len(), 8);
-    assert!(sizes.iter().take(4).all(|(width, height)| *width <= 8845 * 635 && *height <= 11_000 * 635), "{sizes:?}");
+    // The wide one stands on turned paper.
+    assert!(
+        sizes.iter().take(4).skip(1).all(|(width, height)| *width <= 8845 * 635 && *height <= 11_000 * 635),
+        "{sizes:?}"
+    );
+    assert_eq!(sizes[0], sizes[4]);
     assert!(sizes.iter().skip(4).all(|(width, height)| *width <= 12_756 * 635 && *height <= 7_200 * 635), "{sizes:?}");
     assert_eq!(document.words().matches("见“坏.svg”文件").count(), 2);
     assert_eq!(parts("图", &bytes).keys().filter(|path| path.starts_with("word/media/")).count(), 8);
     let mut papers = Vec::new();
     document.all("w:pgSz", &mut papers);
     let turned: Vec<bool> = papers.iter().map(|own| own.get("w:orient").is_some()).collect();
-    assert_eq!(turned, [false, true]);
+    assert_eq!(turned, [false, true, false, true]);
 }
 
 #[test]
@@ -351,5 +397,19 @@ fn headings_are_numbered_everywhere() {
     assert!(page.contains(">二、职责分工</h2>"), "{page}");
     // Word counts by itself.
     let document = checked("工作规程", &files["工作规程.docx"]);
-    assert!(document.words().contains("适用范围和依据") && !document.words().contains("一、适用范围和依据"));
+    let mut paragraphs = Vec::new();
+    document.all("w:p", &mut paragraphs);
+    let of = |style: &str| -> Vec<String> {
+        let is = |own: &&&Element| {
+            own.child("w:pPr").and_then(|own| own.child("w:pStyle")).and_then(|own| own.get("w:val")) == Some(style)
+        };
+        paragraphs.iter().filter(is).map(|own| own.words()).collect()
+    };
+    let headings = of("Heading1");
+    assert_eq!(headings[0], "适用范围和依据");
+    // The contents are there before anybody brings them up to date.
+    let contents: Vec<String> = of("TOC1");
+    assert_eq!(contents.len(), headings.len());
+    assert_eq!(contents[0], "一、适用范围和依据");
+    assert!(contents.iter().zip(&headings).all(|(entry, heading)| entry.ends_with(heading.as_str())));
 }

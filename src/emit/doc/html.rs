@@ -226,14 +226,11 @@ fn block(html: &mut Html, block: &Block) {
         Block::Alert(words) => html.el("p", &[attr(Name::Class, "alert")], |html| text(html, words)),
         Block::List(items) => list(html, "ul", items),
         Block::Numbered(items) => list(html, "ol", items),
-        Block::Facts(facts) => html.el("dl", &[attr(Name::Class, "facts")], |html| {
-            for (name, value) in facts {
-                html.el("div", &[], |html| {
-                    html.el("dt", &[], |html| text(html, name));
-                    html.el("dd", &[], |html| text(html, value));
-                });
-            }
-        }),
+        Block::Facts(facts) => write_facts(html, facts),
+        Block::Grid(grid) => {
+            html.el("h4", &[], |html| text(html, &grid.title));
+            write_facts(html, &grid.facts());
+        }
         Block::Table(table) => write_table(html, table),
         Block::Steps(steps) => html.el("ol", &[attr(Name::Class, "steps")], |html| {
             for step in steps {
@@ -257,6 +254,17 @@ fn block(html: &mut Html, block: &Block) {
         Block::PageBreak => html.leaf("div", &[attr(Name::Class, "newpage"), attr(Name::AriaHidden, "true")], ""),
         Block::Mermaid(_) => {}
     }
+}
+
+fn write_facts(html: &mut Html, facts: &[(Text, Text)]) {
+    html.el("dl", &[attr(Name::Class, "facts")], |html| {
+        for (name, value) in facts {
+            html.el("div", &[], |html| {
+                html.el("dt", &[], |html| text(html, name));
+                html.el("dd", &[], |html| text(html, value));
+            });
+        }
+    });
 }
 
 /// A QR code with its words.

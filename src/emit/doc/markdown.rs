@@ -60,6 +60,12 @@ impl Markdown {
         self.block(&lines.join("\n"));
     }
 
+    fn facts(&mut self, facts: &[(Text, Text)]) {
+        let facts: Vec<_> =
+            facts.iter().map(|(name, value)| name.clone().then("\u{ff1a}").join(value.clone())).collect();
+        self.list(&facts, |_| "- ".to_owned());
+    }
+
     fn part(&mut self, block: &Block) {
         match block {
             Block::Heading(words) => self.block(&format!("### {}", line(words))),
@@ -68,10 +74,10 @@ impl Markdown {
             Block::Note(words) | Block::Alert(words) => self.block(&format!("> {}", para(words).replace('\n', "\n> "))),
             Block::List(items) => self.list(items, |_| "- ".to_owned()),
             Block::Numbered(items) => self.list(items, |index| format!("{}. ", index + 1)),
-            Block::Facts(facts) => {
-                let facts: Vec<_> =
-                    facts.iter().map(|(name, value)| name.clone().then("\u{ff1a}").join(value.clone())).collect();
-                self.list(&facts, |_| "- ".to_owned());
+            Block::Facts(facts) => self.facts(facts),
+            Block::Grid(grid) => {
+                self.block(&format!("#### {}", line(&grid.title)));
+                self.facts(&grid.facts());
             }
             Block::Table(table) => self.table(table),
             Block::Steps(steps) => {
@@ -189,6 +195,11 @@ fn write(text: &Text, newline: &str, starts: bool) -> String {
 }
 
 /// Text in which nothing is a mark.
+/// A text in which nothing is a mark, wherever it stands.
+pub fn escaped(text: &str) -> String {
+    escape(text, true)
+}
+
 fn escape(text: &str, starts: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits = starts;

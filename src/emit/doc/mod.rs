@@ -2,14 +2,17 @@
 //! written from this, so that they say the same, and every text enters through [`Text`], which makes it presentable.
 
 mod docx;
+mod grid;
 mod html;
 mod markdown;
 mod number;
 mod table;
 
+pub(in crate::emit) use docx::pack;
 pub use docx::render as docx;
-pub use html::{Head, Lead, frame, render as html, render_with as html_with, write_code, write_table};
-pub use markdown::render as markdown;
+pub use grid::{Entry, Fill, Grid};
+pub use html::{Head, Lead, frame, render as html, render_with as html_with, text as write_text, write_code, write_table};
+pub use markdown::{escaped as markdown_text, render as markdown};
 pub use table::{Cell, Column, Row, Table};
 
 use super::code::Code;
@@ -90,6 +93,8 @@ pub enum Block {
     Facts(Vec<(Text, Text)>),
     /// A table.
     Table(Table),
+    /// A form to be filled in.
+    Grid(Grid),
     /// Steps, one after another.
     Steps(Vec<Step>),
     /// Bars over time; only a picture, a table says the same.

@@ -1,5 +1,8 @@
 //! Conditions as expressions for the form library. They say of the answers exactly what the JSON Schema says: nothing holds of a
 //! question without an answer, and numbers and days are compared as there.
+//!
+//! The library takes the answer away when a question is no longer asked, but where that takes away another question, too, it can miss
+//! to look at what depends on the second. So an answer that is asked for under a condition is never believed without it.
 
 use super::super::view::View;
 use super::schema::{value, word};
@@ -16,14 +19,12 @@ pub(super) struct Expression {
 
 /// When a condition holds; `answers` is what the answers are called, by id.
 pub(super) fn expression(view: View<'_>, tree: &Expr, answers: &'static str) -> Expression {
-    let mut writer = Writer { view, answers, questions: Vec::new() };
-    let code = writer.write(tree);
-    Expression { code, questions: writer.questions }
+    any(view, &[tree], answers)
 }
 
 /// When at least one of several holds.
 pub(super) fn any(view: View<'_>, trees: &[&Expr], answers: &'static str) -> Expression {
-    let mut writer = Writer { view, answers, questions: Vec::new() };
+    let mut writer = Writer { view, answers, questions: Vec::new(), asked: Vec::new() };
     let mut parts: Vec<String> = Vec::new();
     for tree in trees {
         let part = writer.write(tree);
@@ -31,7 +32,12 @@ pub(super) fn any(view: View<'_>, trees: &[&Expr], answers: &'static str) -> Exp
             parts.push(part);
         }
     }
-    Expression { code: joined(&parts, " || "), questions: writer.questions }
+    let code = joined(&parts, " || ");
+    let code = match writer.asked.len() {
+        0 => code,
+        _ => format!("(() => {{ const asked = {{}}; {} return {code}; }})()", writer.asked.join(" ")),
+    };
+    Expression { code, questions: writer.questions }
 }
 
 /// A text as a literal. Braces are escaped, because the library looks for them in texts.
@@ -55,6 +61,8 @@ struct Writer<'a> {
     view: View<'a>,
     answers: &'static str,
     questions: Vec<String>,
+    /// Statements that set what was answered to questions that are asked under conditions, in the order in which they need each other.
+    asked: Vec<String>,
 }
 
 impl<'a> Writer<'a> {
@@ -107,10 +115,18 @@ impl<'a> Writer<'a> {
 
     fn leaf(&mut self, question: &str, test: impl FnOnce(&str) -> String) -> String {
         let Some(question) = self.find(question) else { return "false".to_owned() };
+        let id = quoted(&question.id);
         if !self.questions.contains(&question.id) {
+            // First, so that what waits for itself comes to an end.
             self.questions.push(question.id.clone());
+            if let Some(when) = &question.when {
+                let condition = self.write(&when.tree);
+                let answers = self.answers;
+                self.asked.push(format!("asked[{id}] = {condition} ? {answers}[{id}] : undefined;"));
+            }
         }
-        test(&format!("{}[{}]", self.answers, quoted(&question.id)))
+        let from = if question.when.is_some() { "asked" } else { self.answers };
+        test(&format!("{from}[{id}]"))
     }
 
     fn find(&self, name: &str) -> Option<&'a Question> {

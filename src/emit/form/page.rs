@@ -1,7 +1,7 @@
 //! The form as a page: to be filled in, or printed and filled in by hand. Without its script everything is shown, each
 //! conditional field with its condition in words.
 
-use super::super::doc::{Cell, Column, Head, Row, Table, Text, frame, write_table};
+use super::super::doc::{Head, Text, frame, write_text};
 use super::super::html::{Attr, Html, Name, attr};
 use super::super::sha256::base64_digest;
 use super::super::text::display;
@@ -55,18 +55,35 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
             });
             if !plan.questions.is_empty() {
                 group(html, "您的情形", |html| {
-                    for question in &plan.questions {
-                        write_question(html, question);
+                    for (index, question) in plan.questions.iter().enumerate() {
+                        write_question(html, question, index + 1);
                     }
                 });
             }
+            // Numbered as on paper.
+            let mut number = plan.questions.len();
             for own in &plan.form.groups {
                 group(html, &own.name, |html| {
                     for field in &own.fields {
-                        write_field(html, field);
+                        number += 1;
+                        write_field(html, field, number);
                     }
                 });
             }
+            html.el("fieldset", &[attr(Name::Class, "panel")], |html| {
+                html.el("legend", &[], |html| html.leaf("h2", &[], "承诺和签字"));
+                html.el("ol", &[], |html| {
+                    for line in words::promise(plan) {
+                        html.leaf("li", &[], &display(&line));
+                    }
+                });
+                for who in words::SIGNING {
+                    let line =
+                        Text::of(format!("{who}\u{ff1a}")).blank(9).then("\u{3000}日期\u{ff1a}").blank(4).then("年");
+                    let line = line.blank(2).then("月").blank(2).then("日");
+                    html.el("p", &[attr(Name::Class, "sign")], |html| write_text(html, &line));
+                }
+            });
             html.el("div", &[attr(Name::Class, "panel actions noscript")], |html| {
                 html.leaf("button", &[attr(Name::Type, "submit")], "下载填写结果");
                 html.leaf(
@@ -78,17 +95,6 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
                 html.leaf("p", &[attr(Name::Id, "status"), attr(Name::Role, "status")], "");
             });
         });
-        if !plan.form.shares.is_empty() {
-            html.el("section", &[attr(Name::AriaLabelledby, "h-shares")], |html| {
-                html.leaf("h2", &[attr(Name::Id, "h-shares")], "分发对照表");
-                html.leaf(
-                    "p",
-                    &[attr(Name::Class, "note")],
-                    "这张表填好后\u{ff0c}各部门的表从这里取字段\u{ff0c}名称按各表的叫法。",
-                );
-                write_table(html, &shares(view));
-            });
-        }
         html.script(SCRIPT);
     })
 }
@@ -132,7 +138,7 @@ impl Place<'_> {
     }
 }
 
-fn write_question(html: &mut Html, question: &Question) {
+fn write_question(html: &mut Html, question: &Question, number: usize) {
     let kind = match &question.kind {
         QuestionKind::YesNo => "yes-no",
         QuestionKind::Choice { .. } => "choice",
@@ -142,7 +148,7 @@ fn write_question(html: &mut Html, question: &Question) {
     };
     let place = Place {
         id: format!("q-{}", question.id),
-        label: question.ask.clone(),
+        label: format!("{number}. {}", question.ask),
         name: Some(&question.name),
         required: true,
         described: described(question.help.is_some(), question.when.is_some()),
@@ -192,13 +198,13 @@ fn described(help: bool, when: bool) -> Vec<&'static str> {
     parts.into_iter().filter(|(there, _)| *there).map(|(_, part)| part).collect()
 }
 
-fn write_field(html: &mut Html, field: &Field) {
+fn write_field(html: &mut Html, field: &Field, number: usize) {
     let mut help: Vec<&str> = field.help.iter().map(String::as_str).collect();
     help.extend(pattern(field.kind).filter(|_| field.kind != ElementType::Date).map(|(_, words)| words));
     let help = help.join("\u{ff1b}");
     let place = Place {
         id: format!("f-{}", field.id),
-        label: field.label.clone(),
+        label: format!("{number}. {}", field.label),
         name: None,
         required: !matches!(field.required, Requirement::Never),
         described: described(!help.is_empty(), field.when.is_some()),
@@ -225,7 +231,7 @@ fn write_field(html: &mut Html, field: &Field) {
     let hints = |html: &mut Html| {
         hints(html, &place, words, field.when.as_ref(), field.prefill.as_ref());
         if let Requirement::When(when) = &field.required {
-            html.leaf("p", &[attr(Name::Class, "hint cond")], &display(&format!("{}的必填", when.words)));
+            html.leaf("p", &[attr(Name::Class, "hint cond")], &display(&words::only(&when.words, "必填")));
         }
     };
     match field.kind {
@@ -309,7 +315,7 @@ fn hints(html: &mut Html, place: &Place<'_>, help: Option<&str>, when: Option<&W
         html.leaf("p", &[attr(Name::Class, "hint"), attr(Name::Id, format!("{}-help", place.id))], &display(help));
     }
     if let Some(when) = when {
-        let words = format!("{}的填写", when.words);
+        let words = words::only(&when.words, "填写");
         html.leaf(
             "p",
             &[attr(Name::Class, "hint cond"), attr(Name::Id, format!("{}-when", place.id))],
@@ -385,37 +391,4 @@ fn key(kind: ElementType) -> &'static str {
         ElementType::Division => "division",
         ElementType::Attachment => "attachment",
     }
-}
-
-/// Which agency's form takes which field, and what it calls it there.
-fn shares(view: View<'_>) -> Table {
-    let mut rows = Vec::new();
-    for share in &view.plan.form.shares {
-        let height = share.fields.len().max(1);
-        for line in 0..height {
-            let mut cells = Vec::new();
-            if line == 0 {
-                cells.push(Cell::of(share.agency.as_deref().unwrap_or_default()).over(height));
-                cells.push(Cell::of(view.item_name(&share.item)).over(height));
-                cells.push(Cell::of(&share.form).over(height));
-            }
-            match share.fields.get(line) {
-                Some(taken) => {
-                    let field = view.plan.form.fields().find(|field| field.id == taken.field);
-                    cells.push(Cell::of(&taken.label));
-                    cells.push(Cell::of(field.map_or("", |field| &field.label)));
-                }
-                None => cells.push(Cell::of("没有列出字段").across(2)),
-            }
-            rows.push(Row::new(cells));
-        }
-    }
-    let columns = vec![
-        Column::new("单位"),
-        Column::new("事项"),
-        Column::new("部门的表"),
-        Column::new("那张表上叫"),
-        Column::new("取这张表的"),
-    ];
-    Table::new("分发对照表", columns, rows).headed()
 }

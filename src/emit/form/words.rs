@@ -1,11 +1,38 @@
 //! What the forms say in words, on the page, on paper and in the library.
 
 use crate::model::ExemptionWay;
-use crate::plan::Prefill;
+use crate::plan::{Plan, Prefill};
+
+/// Who signs.
+pub(super) const SIGNING: [&str; 2] = ["申请人\u{ff08}签字或者盖章\u{ff09}", "代理人\u{ff08}委托办理的签字\u{ff09}"];
+
+/// What the applicant promises, point by point.
+pub(super) fn promise(plan: &Plan) -> Vec<String> {
+    let mut agencies: Vec<&str> = Vec::new();
+    for agency in plan.form.shares.iter().filter_map(|share| share.agency.as_deref()) {
+        if !agencies.contains(&agency) {
+            agencies.push(agency);
+        }
+    }
+    let used = match agencies.len() {
+        0 => "同意受理窗口为办理本件使用所填内容。".to_owned(),
+        _ => format!("同意受理窗口为办理本件\u{ff0c}把所填内容分发给{}\u{ff0c}并由其核验。", agencies.join("、")),
+    };
+    vec![
+        "所填内容真实、准确、完整\u{ff0c}提交的材料与原件一致\u{ff1b}不实的\u{ff0c}由申请人承担法律责任。".to_owned(),
+        used,
+        "填表之后内容有变化的\u{ff0c}及时告知受理窗口。".to_owned(),
+    ]
+}
 
 /// From where a field is filled in before the applicant sees it.
 pub(super) fn prefill(prefill: &Prefill) -> String {
     format!("系统预填\u{ff1a}{}\u{ff0c}请核对", source(prefill))
+}
+
+/// “面积不少于50平方米的填写”; words that end in 的 have theirs already.
+pub(super) fn only(words: &str, what: &str) -> String {
+    format!("{}的{what}", words.strip_suffix('的').unwrap_or(words))
 }
 
 /// From where it comes.

@@ -107,11 +107,15 @@ fn answer(view: View<'_>) -> Vec<Block> {
         None => "承诺时限没有写明。".to_owned(),
     };
     let list = |texts: &[String]| if texts.is_empty() { "没有写明".to_owned() } else { texts.join("\u{ff1b}") };
+    let mut enquiries = Text::of(list(&bundle.enquiries));
+    if bundle.address.is_some() {
+        enquiries = enquiries.then("\u{ff1b}扫本单的二维码看办事指南");
+    }
     vec![Block::Facts(vec![
         (Text::of("需要补正的内容"), Text::lines((0..4).map(|_| Text::default().blank(30)))),
         (Text::of("补正期限"), date(Text::default()).then("前补齐")),
         (Text::of("办理时限"), Text::of(promise)),
-        (Text::of("咨询"), Text::of(list(&bundle.enquiries))),
+        (Text::of("咨询"), enquiries),
         (Text::of("监督投诉"), Text::of(list(&bundle.complaints))),
         (
             Text::of("签收\u{ff08}一式两份\u{ff09}"),

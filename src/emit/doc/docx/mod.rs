@@ -2,7 +2,10 @@
 //! headings, page numbers. Styles, fonts and settings are files in `parts`; what depends on the document is written here, in
 //! the order that the schema demands. The same document gives the same bytes: ids count up, and no time is written.
 
+mod contents;
+mod grid;
 mod package;
+mod picture;
 mod table;
 mod text;
 mod widths;
@@ -20,17 +23,40 @@ use super::{Block, Figure, Page, Section, Step, Text};
 /// A document as a Word file.
 pub fn render(page: &Page, painter: Painter<'_>) -> Vec<u8> {
     let mut body = Body::new(painter, page.landscape);
-    body.title(page);
-    for section in &page.sections {
-        body.section(section, page.landscape);
+    let code = code(page);
+    if let Some(code) = code {
+        body.corner(code);
     }
+    body.title(page);
+    body.contents(&page.sections);
+    for (index, section) in page.sections.iter().enumerate() {
+        body.section(index, section, page.landscape);
+    }
+    // Where nothing stands at the foot, as below signatures, the document itself has to say what the code is.
     if !page.foot.is_empty() {
         body.gap();
         for line in &page.foot {
             body.para(Para::of("Foot"), line);
         }
+        if let Some(code) = code {
+            let words = Text::of("首页的二维码\u{ff1a}").then(&code.words).then("\u{ff0c}").address(&code.address);
+            body.para(Para::of("Foot"), &words);
+        }
     }
     body.finish(page)
+}
+
+/// The QR code of a document.
+fn code(page: &Page) -> Option<&Code> {
+    page.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
+        Block::Code(code) => Some(&**code),
+        _ => None,
+    })
+}
+
+/// A package of these parts.
+pub(in crate::emit) fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    package::zip(parts).expect("a package is written to memory, and its parts are small")
 }
 
 /// The width of the text on a page, in twentieths of a point (twips).
@@ -50,6 +76,8 @@ struct Body<'p> {
     lists: usize,
     /// How many bookmarks and pictures there are.
     marks: usize,
+    /// How many content controls there are.
+    controls: usize,
     landscape: bool,
     /// Whether something stands on the pages of this orientation.
     begun: bool,
@@ -68,6 +96,9 @@ impl<'p> Body<'p> {
                 ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
                 ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
                 ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+                ("xmlns:w14", "http://schemas.microsoft.com/office/word/2010/wordml"),
+                ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+                ("mc:Ignorable", "w14"),
             ],
         );
         xml.open("w:body", &[]);
@@ -78,6 +109,7 @@ impl<'p> Body<'p> {
             media: Vec::new(),
             lists: 0,
             marks: 0,
+            controls: 0,
             landscape,
             begun: false,
             after_table: false,
@@ -91,7 +123,9 @@ impl<'p> Body<'p> {
 
     fn title(&mut self, page: &Page) {
         self.para(Para::of("Title"), &page.title);
-        self.para(Para::of("Title"), &Text::of(page.kind));
+        if !page.kind.is_empty() {
+            self.para(Para::of("Title"), &Text::of(page.kind));
+        }
         if !page.subtitle.is_empty() {
             self.para(Para::of("Subtitle"), &page.subtitle);
         }
@@ -112,8 +146,10 @@ impl<'p> Body<'p> {
         self.cards(&labels, &[("TableFigure", values), ("TableCentre", notes)]);
     }
 
-    fn section(&mut self, section: &Section, landscape: bool) {
-        self.turn(landscape || section.landscape);
+    fn section(&mut self, index: usize, section: &Section, landscape: bool) {
+        // Words alone need no turned paper.
+        let wide = section.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Chart(_)));
+        self.turn(landscape || section.landscape && wide);
         // A new page before a heading is a property of the heading: an empty paragraph would be seen.
         let mut fresh = false;
         let blocks = match section.blocks.split_first() {
@@ -123,7 +159,9 @@ impl<'p> Body<'p> {
             }
             _ => &section.blocks[..],
         };
-        self.para(Para { new_page: fresh && self.begun, ..Para::of("Heading1") }, &section.title);
+        let target = Some(contents::bookmark(index));
+        let new_page = fresh && self.begun;
+        self.marked_para(Para { new_page, ..Para::of("Heading1") }, &section.title, target);
         for block in blocks {
             self.block(block);
         }
@@ -149,16 +187,18 @@ impl<'p> Body<'p> {
             }
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => self.table(table),
+            Block::Grid(grid) => self.grid(grid),
             Block::Steps(steps) => {
                 for (index, step) in steps.iter().enumerate() {
                     self.step(index + 1, step);
                 }
             }
             Block::Chart(chart) => self.chart(chart),
-            Block::Code(code) => self.code(code),
             Block::PageBreak => self.para(Para { new_page: true, ..Para::of("Gap") }, &Text::default()),
             // A table says the same; a chart is a picture here.
             Block::Bars(_) | Block::Mermaid(_) => {}
+            // It stands in the corner of the first page.
+            Block::Code(_) => {}
         }
     }
 
@@ -179,6 +219,22 @@ impl<'p> Body<'p> {
     /// A chart, on as many pages as it has sheets.
     fn chart(&mut self, chart: &Chart) {
         let sheets = chart.printed();
+        // What is much wider than high can only be read on turned paper.
+        let upright = !self.landscape;
+        let wide = |sheet: &&Drawing| sheet.size.width > 1000 && sheet.size.width > sheet.size.height * 5 / 4;
+        if upright
+            && sheets.iter().any(|sheet| wide(&sheet))
+            && sheets.iter().all(|sheet| (self.painter)(sheet).is_some())
+        {
+            self.turn(true);
+            self.sheets(chart, sheets);
+            self.turn(false);
+        } else {
+            self.sheets(chart, sheets);
+        }
+    }
+
+    fn sheets(&mut self, chart: &Chart, sheets: &[Drawing]) {
         for (index, sheet) in sheets.iter().enumerate() {
             let name = match sheets.len() {
                 1 => chart.name.to_owned(),
@@ -189,14 +245,6 @@ impl<'p> Body<'p> {
                 None => self.para(Para::of("BodyText"), &Text::of(format!("{}见“{name}.svg”文件。", chart.name))),
             }
         }
-    }
-
-    /// A QR code: 30 mm wide, whatever the machine's fonts.
-    fn code(&mut self, code: &Code) {
-        const SIDE: u64 = 30 * 36_000;
-        self.put_picture("一码", &code.drawing, code.png(), [SIDE, SIDE]);
-        let words = Text::of(&code.words).line().quiet(&code.address);
-        self.para(Para::of("PictureCaption"), &words);
     }
 
     fn picture(&mut self, name: String, drawing: &Drawing, png: Vec<u8>) {
@@ -211,21 +259,6 @@ impl<'p> Body<'p> {
         }
         self.put_picture(&name, drawing, png, [width, height]);
         self.para(Para::of("PictureCaption"), &Text::of(name));
-    }
-
-    /// A picture in a paragraph of its own, on the page of its caption; its size in English metric units.
-    fn put_picture(&mut self, name: &str, drawing: &Drawing, png: Vec<u8>, [width, height]: [u64; 2]) {
-        self.leave_table();
-        self.begun = true;
-        self.media.push(Media { png });
-        self.marks += 1;
-        let (id, link) = (self.marks.to_string(), format!("rIdImage{}", self.media.len()));
-        let (cx, cy) = (width.to_string(), height.to_string());
-        let alt = format!("{}。{}", drawing.title, drawing.description);
-        self.xml.el("w:p", &[], |xml| {
-            xml.el("w:pPr", &[], |xml| xml.void("w:pStyle", &[("w:val", "Picture")]));
-            xml.el("w:r", &[], |xml| xml.el("w:drawing", &[], |xml| inline(xml, name, &alt, [&id, &link, &cx, &cy])));
-        });
     }
 
     /// Turns to paper of the other orientation, if it is not at hand.
@@ -281,38 +314,6 @@ impl<'p> Body<'p> {
 /// A side of a drawing; never nothing, so that it can be divided by.
 fn pixels(side: i32) -> u64 {
     u64::try_from(side).unwrap_or_default().max(1)
-}
-
-/// A picture in a line of text: how large, of which file, and what it shows.
-fn inline(xml: &mut Xml, name: &str, alt: &str, [id, link, cx, cy]: [&str; 4]) {
-    let none = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
-    xml.el("wp:inline", &none, |xml| {
-        xml.void("wp:extent", &[("cx", cx), ("cy", cy)]);
-        xml.void("wp:docPr", &[("id", id), ("name", name), ("descr", alt)]);
-        xml.el("wp:cNvGraphicFramePr", &[], |xml| xml.void("a:graphicFrameLocks", &[("noChangeAspect", "1")]));
-        xml.el("a:graphic", &[], |xml| {
-            let uri = "http://schemas.openxmlformats.org/drawingml/2006/picture";
-            xml.el("a:graphicData", &[("uri", uri)], |xml| {
-                xml.el("pic:pic", &[], |xml| {
-                    xml.el("pic:nvPicPr", &[], |xml| {
-                        xml.void("pic:cNvPr", &[("id", id), ("name", name), ("descr", alt)]);
-                        xml.void("pic:cNvPicPr", &[]);
-                    });
-                    xml.el("pic:blipFill", &[], |xml| {
-                        xml.void("a:blip", &[("r:embed", link)]);
-                        xml.el("a:stretch", &[], |xml| xml.void("a:fillRect", &[]));
-                    });
-                    xml.el("pic:spPr", &[], |xml| {
-                        xml.el("a:xfrm", &[], |xml| {
-                            xml.void("a:off", &[("x", "0"), ("y", "0")]);
-                            xml.void("a:ext", &[("cx", cx), ("cy", cy)]);
-                        });
-                        xml.el("a:prstGeom", &[("prst", "rect")], |xml| xml.void("a:avLst", &[]));
-                    });
-                });
-            });
-        });
-    });
 }
 
 /// The paper, its margins and its page numbers. The margins turn with the paper.

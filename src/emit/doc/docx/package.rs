@@ -49,13 +49,17 @@ fn media_path(index: usize) -> String {
 }
 
 /// No times, no rights, one system: the same parts, the same bytes, wherever they are written.
-fn zip(parts: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
+pub(in crate::emit) fn zip(parts: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT).unix_permissions(0o644);
     let options = options.system(System::Unix);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in parts {
         // Bitmaps are compressed already.
-        let method = if path.ends_with(".png") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let method = if path.ends_with(".png") || path.ends_with(".jpeg") || path.ends_with(".jpg") {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
         zip.start_file(path.as_str(), options.compression_method(method))?;
         zip.write_all(bytes)?;
     }

@@ -9,7 +9,7 @@ const SHADE: &str = "EDF2F8";
 /// Rows that one cell names stay on one page up to this many, on portrait and on landscape paper.
 const TOGETHER: [usize; 2] = [6, 4];
 /// A row of more lines than this may be broken between pages, on portrait and on landscape paper: a page has about 37 and 25.
-const WHOLE: [u64; 2] = [16, 10];
+const WHOLE: [u64; 2] = [10, 8];
 /// A column whose texts are no longer than this many half characters is centred.
 const SHORT: usize = 12;
 
@@ -107,13 +107,17 @@ impl Body<'_> {
         let first = u32::try_from(longest.clamp(4, 10)).unwrap_or(10) * 210 + 200;
         let widths = [first, total.saturating_sub(first)];
         self.begin(&widths, &Text::default());
-        for (name, value) in facts {
+        // A short one stays on one page.
+        let lines = facts.iter().map(|(_, value)| widths::lines(value, widths[1]));
+        let short = lines.sum::<u64>() <= WHOLE[usize::from(self.landscape)];
+        for (index, (name, value)) in facts.iter().enumerate() {
             let kind = self.kind([widths::lines(value, widths[1])]);
+            let keep = short && index + 1 < facts.len();
             self.row(kind, |body| {
                 body.cell(widths[0], 1, None, true, |body| {
-                    body.para(Para { last: true, ..Para::of("TableHead") }, name);
+                    body.para(Para { keep, last: !keep, ..Para::of("TableHead") }, name);
                 });
-                body.cell(widths[1], 1, None, false, |body| body.para(Para::of("TableText"), value));
+                body.cell(widths[1], 1, None, false, |body| body.para(Para { keep, ..Para::of("TableText") }, value));
             });
         }
         self.end();
@@ -145,7 +149,7 @@ impl Body<'_> {
         self.end();
     }
 
-    fn begin(&mut self, widths: &[u32], caption: &Text) {
+    pub fn begin(&mut self, widths: &[u32], caption: &Text) {
         let total = widths.iter().sum::<u32>().to_string();
         self.leave_table();
         self.xml.open("w:tbl", &[]);
@@ -166,7 +170,7 @@ impl Body<'_> {
         });
     }
 
-    fn end(&mut self) {
+    pub fn end(&mut self) {
         self.xml.close("w:tbl");
         self.after_table = true;
     }
@@ -191,7 +195,7 @@ impl Body<'_> {
         self.xml.close("w:tr");
     }
 
-    fn cell(
+    pub fn cell(
         &mut self,
         width: u32,
         columns: usize,

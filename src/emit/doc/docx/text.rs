@@ -30,17 +30,31 @@ impl Para {
 impl Body<'_> {
     /// A paragraph.
     pub fn para(&mut self, para: Para, text: &Text) {
+        self.marked_para(para, text, None);
+    }
+
+    /// A paragraph that can be the target of a link.
+    pub fn marked_para(&mut self, para: Para, text: &Text, mark: Option<String>) {
         self.leave_table();
         self.begun = true;
         self.xml.open("w:p", &[]);
         properties(&mut self.xml, para);
+        let mark = mark.map(|name| {
+            self.marks += 1;
+            let id = self.marks.to_string();
+            self.xml.void("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
+            id
+        });
         for run in text.runs() {
             self.run(run);
+        }
+        if let Some(id) = mark {
+            self.xml.void("w:bookmarkEnd", &[("w:id", &id)]);
         }
         self.xml.close("w:p");
     }
 
-    fn run(&mut self, run: &Run) {
+    pub fn run(&mut self, run: &Run) {
         match run {
             Run::Plain(words) => words_run(&mut self.xml, None, words),
             Run::Strong(words) => words_run(&mut self.xml, Some("Strong"), words),
@@ -73,7 +87,7 @@ impl Body<'_> {
     }
 }
 
-fn properties(xml: &mut Xml, para: Para) {
+pub(super) fn properties(xml: &mut Xml, para: Para) {
     xml.el("w:pPr", &[], |xml| {
         xml.void("w:pStyle", &[("w:val", para.style)]);
         if para.keep {
@@ -96,7 +110,7 @@ fn properties(xml: &mut Xml, para: Para) {
 }
 
 /// Words of one weight. They are said to be Chinese, or quotation marks and dashes would be set in a western font.
-fn words_run(xml: &mut Xml, style: Option<&'static str>, words: &str) {
+pub(super) fn words_run(xml: &mut Xml, style: Option<&'static str>, words: &str) {
     xml.el("w:r", &[], |xml| {
         xml.el("w:rPr", &[], |xml| {
             if let Some(style) = style {
