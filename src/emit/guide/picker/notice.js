@@ -6,6 +6,8 @@ function noticeView(page) {
     room.style.width = `${width}em`;
     return room;
   };
+  // A date is not broken between lines.
+  const day = (number) => calendar.write(number).replaceAll("-", "-\u2060");
   return function notice(path, found, result) {
     const { about } = data;
     const items = data.items.filter((_, index) => found.taken[index]);
@@ -18,7 +20,7 @@ function noticeView(page) {
     ].filter(Boolean).join("\uff1b");
     const promise = data.promise ? `承诺自受理之日起${data.promise.words}内办结` : "承诺时限没有写明";
     const finish = days
-      ? `${calendar.write(days.applied)}申请\uff0c${calendar.write(days.accepted)}受理\uff0c${[days.finished !== null && `算下来${calendar.write(days.finished)}办完`, days.promised !== null && `最迟${calendar.write(days.promised)}办结`].filter(Boolean).join("\uff0c")}。`
+      ? `${day(days.applied)}申请\uff0c${day(days.accepted)}受理\uff0c${[days.finished !== null && `算下来${day(days.finished)}办完`, days.promised !== null && `最迟${day(days.promised)}办结`].filter(Boolean).join("\uff0c")}。`
       : "";
     return [
       el("p", { class: "sheet-kind" }, "一件事一次办"),

@@ -82,14 +82,14 @@ function resultView(page) {
       const share = saved(before[key], after[key]);
       return before[key] === null ? null : [el("span", {}, "原 " + figure(data, key, before[key], unit)), share && el("em", {}, share)];
     };
-    const last = day.dates && (day.dates.finished ?? day.dates.promised);
     return el("dl", { class: "kpi tiles" },
       tile("办理事项", `${found.taken.filter(Boolean).length}个`),
       tile("提交材料", figure(data, "materials", after.materials, "件"), was("materials", "件")),
       tile("办理时间", figure(data, "days", after.days, ""), was("days", "")),
       tile("跑动", figure(data, "visits", after.visits, "次"), was("visits", "次")),
-      last !== undefined && last !== null && el("div", { class: "date" }, el("dt", {}, `${calendar.write(day.dates.applied)}申请\uff0c最晚`),
-        el("dd", {}, el("b", {}, showDay(last)), "办完")));
+      day.dates && (day.dates.promised ?? day.dates.finished) !== null && el("div", { class: "date" }, el("dt", {}, `${calendar.write(day.dates.applied)}申请`),
+        day.dates.promised !== null && el("dd", {}, "承诺", el("b", {}, showDay(day.dates.promised)), "前办结"),
+        day.dates.finished !== null && el("dd", {}, "算下来", el("b", {}, showDay(day.dates.finished)), "办完")));
   }
 
   function paper(own, index) {
