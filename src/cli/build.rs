@@ -8,16 +8,17 @@ use std::sync::{Mutex, OnceLock};
 
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
-use super::output::{Changes, Made, Output};
+use super::output::{Changes, Made, Notes, Output};
 use super::png::Fonts;
 use super::report::{Format, Prepared, Reporter};
 use super::terminal::{Out, Ui};
-use crate::compile::Goal;
-use crate::diagnostic::{Diagnostic, Level, place_text};
+use crate::compile::{self, Closed, Goal};
+use crate::diagnostic::{Level, place_text};
+use crate::emit::catalogue::{Catalogue, Entry, Findings, Setting};
 use crate::emit::draw::Drawing;
-use crate::emit::{EMITTERS, Emitter, Files};
+use crate::emit::{self, EMITTERS, Emitter, Files, WORKSPACE_EMITTERS, WorkspaceEmitter};
 use crate::model::closest;
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::program::Workspace;
 
 /// Arguments of `build`.
@@ -60,16 +61,22 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         output: Output::open(&args.out)?,
         pictures: Pictures::new(args.font.as_deref())?,
         only,
-        emitters: Vec::new(),
+        chosen: Chosen::default(),
         failed: AtomicBool::new(false),
         workspaces: BTreeMap::new(),
         bundles: BTreeMap::new(),
         made: Made::new(),
         scope: Vec::new(),
         own: String::new(),
+        every: false,
+        about: None,
+        entries: Vec::new(),
+        notes: Notes::new(),
+        whole: Vec::new(),
+        partial: false,
     };
     load::visit(&found, Goal::Plan, &mut build)?;
-    let Build { reporter, output, pictures, bundles, made, scope, .. } = build;
+    let Build { reporter, output, pictures, bundles, mut made, mut scope, notes, whole, partial, .. } = build;
     let errors = reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?.errors;
     if errors > 0 {
         ui.message(&"有错误\u{ff0c}什么都没有写\u{ff1b}原来的成果没有动");
@@ -78,8 +85,9 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     if bundles.is_empty() {
         return Err(Failure::Other("这些文件里没有一件事\u{ff0c}没有成果可以生成".to_owned()));
     }
+    let notes = together(&output, notes, &whole, &mut made, &mut scope)?;
     let in_scope = |path: &str| scope.iter().any(|prefix| path.starts_with(prefix.as_str()));
-    let Changes { new, updated, removed, same } = output.commit(&made, in_scope, args.force)?;
+    let Changes { new, updated, removed, same } = output.commit(&made, in_scope, args.force, &notes)?;
     let mut out = Out::new();
     use std::io::Write;
     writeln!(
@@ -89,6 +97,9 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         shown(&args.out)
     )?;
     out.flush()?;
+    if partial {
+        ui.message(&"只生成了工作区里的一部分一件事\u{ff1a}目录网页等整个工作区的成果没有动\u{ff0c}对整个文件夹运行 build 才会更新");
+    }
     if let Some(failure) = pictures.failed() {
         ui.message(&format!("Word 文件里没有放图\u{ff0c}只写了图的文件名\u{ff1a}{failure}"));
     }
@@ -136,27 +147,68 @@ impl Pictures {
     }
 }
 
+/// The page over all workspaces whose own page is in the folder, if there are several: those of `whole` were built now, others
+/// are known from `output`'s record. Gives what is to be recorded of them.
+fn together(
+    output: &Output,
+    built: Notes,
+    whole: &[String],
+    made: &mut Made,
+    scope: &mut Vec<String>,
+) -> Result<Notes, Failure> {
+    let before = output.notes().iter().filter(|(id, _)| !whole.contains(id));
+    let notes: Notes = before.map(|(id, brief)| (id.clone(), brief.clone())).chain(built).collect();
+    if !whole.is_empty() {
+        scope.push(PORTAL.to_owned());
+        if notes.len() > 1 {
+            let page = emit::portal(&notes);
+            made.insert(PORTAL.to_owned(), output.stage(PORTAL, &page)?);
+        }
+    }
+    Ok(notes)
+}
+
+/// The page over several workspaces, beside their folders.
+const PORTAL: &str = "index.html";
+
+/// What is to be made.
+#[derive(Debug, Clone, Default)]
+struct Chosen {
+    bundle: Vec<&'static Emitter>,
+    workspace: Vec<&'static WorkspaceEmitter>,
+}
+
+impl Chosen {
+    fn all() -> Chosen {
+        Chosen { bundle: EMITTERS.iter().collect(), workspace: WORKSPACE_EMITTERS.iter().collect() }
+    }
+}
+
 /// The emitters called `names`, by name or label.
-fn choose<'n>(names: impl Iterator<Item = &'n str>, place: &str) -> Result<Vec<&'static Emitter>, Failure> {
-    let short = |emitter: &Emitter| emitter.label.split('\u{ff08}').next().unwrap_or(emitter.label);
-    let mut chosen = Vec::new();
+fn choose<'n>(names: impl Iterator<Item = &'n str>, place: &str) -> Result<Chosen, Failure> {
+    let short = |label: &'static str| label.split('\u{ff08}').next().unwrap_or(label);
+    let labels = EMITTERS.iter().map(|emitter| (emitter.name, emitter.label));
+    let labels: Vec<_> = labels.chain(WORKSPACE_EMITTERS.iter().map(|own| (own.name, own.label))).collect();
+    let mut chosen = Chosen::default();
     for name in names {
-        let is = |emitter: &&Emitter| [emitter.name, emitter.label, short(emitter)].contains(&name);
-        match EMITTERS.iter().find(is) {
-            Some(emitter) => chosen.push(emitter),
-            None => {
-                let known = EMITTERS.iter().flat_map(|emitter| [emitter.name, short(emitter)]);
+        let is = |own: &'static str, label: &'static str| [own, label, short(label)].contains(&name);
+        let bundle = EMITTERS.iter().find(|emitter| is(emitter.name, emitter.label));
+        let workspace = WORKSPACE_EMITTERS.iter().find(|emitter| is(emitter.name, emitter.label));
+        match (bundle, workspace) {
+            (Some(emitter), _) => chosen.bundle.push(emitter),
+            (None, Some(emitter)) => chosen.workspace.push(emitter),
+            (None, None) => {
+                let known = labels.iter().flat_map(|(name, label)| [*name, short(label)]);
                 let meant =
                     closest(name, known).map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default();
-                let list: String =
-                    EMITTERS.iter().map(|emitter| format!("\n  {}  {}", emitter.name, emitter.label)).collect();
+                let list: String = labels.iter().map(|(name, label)| format!("\n  {name}  {label}")).collect();
                 return Err(Failure::Other(format!(
                     "{place}\u{ff1a}没有“{name}”这种成果{meant}\n可以写\u{ff1a}{list}"
                 )));
             }
         }
     }
-    if chosen.is_empty() {
+    if chosen.bundle.is_empty() && chosen.workspace.is_empty() {
         return Err(Failure::Other(format!("{place}\u{ff1a}没有写要生成哪种成果")));
     }
     Ok(chosen)
@@ -166,9 +218,9 @@ struct Build {
     reporter: Reporter,
     output: Output,
     pictures: Pictures,
-    only: Option<Vec<&'static Emitter>>,
-    /// Of the workspace at hand.
-    emitters: Vec<&'static Emitter>,
+    only: Option<Chosen>,
+    /// For the workspace at hand.
+    chosen: Chosen,
     /// Whether something is wrong, so that nothing need be made any more.
     failed: AtomicBool,
     /// Where each workspace's id is written.
@@ -180,6 +232,18 @@ struct Build {
     scope: Vec<String>,
     /// The folder of the workspace at hand, if all of it is built.
     own: String,
+    /// Whether all bundles of the workspace at hand are built.
+    every: bool,
+    /// The workspace at hand.
+    about: Option<plan::Workspace>,
+    /// Its bundles, in short.
+    entries: Vec<Entry>,
+    /// The workspaces with pages of their own.
+    notes: Notes,
+    /// The workspaces of which all bundles were built.
+    whole: Vec<String>,
+    /// Whether some workspace's own files were not made because not all of its bundles were built.
+    partial: bool,
 }
 
 /// What was made of a bundle.
@@ -187,6 +251,8 @@ struct Emitted {
     folder: String,
     name: String,
     files: Made,
+    about: plan::Workspace,
+    entry: Entry,
 }
 
 /// An id that can be the name of a folder everywhere.
@@ -202,7 +268,7 @@ fn folder_name<'i>(id: &'i str, place: &str) -> Result<&'i str, Failure> {
 }
 
 impl Build {
-    fn emit(&self, plan: &Plan, name: &str) -> Result<Emitted, Failure> {
+    fn emit(&self, plan: &Plan, name: &str, root: &str, findings: Findings) -> Result<Emitted, Failure> {
         let workspace = folder_name(&plan.workspace.id, "工作区清单")?;
         let bundle = folder_name(&plan.bundle.id, name)?;
         let folder = format!("{workspace}/{bundle}");
@@ -213,32 +279,77 @@ impl Build {
             let mut painted = painted.borrow_mut();
             painted.entry(drawing.file()).or_insert_with(|| self.pictures.paint(drawing)).clone()
         };
-        for emitter in &self.emitters {
+        for emitter in &self.chosen.bundle {
             (emitter.emit)(plan, &painter, &mut files);
         }
+        let file = name.strip_prefix(root).unwrap_or(name);
+        let entry = Entry::of(plan, file, findings, files.keys().cloned().collect());
         let mut made = Made::new();
         for (path, bytes) in files {
             let path = format!("{folder}/{path}");
             let hash = self.output.stage(&path, &bytes)?;
             made.insert(path, hash);
         }
-        Ok(Emitted { folder, name: name.to_owned(), files: made })
+        Ok(Emitted { folder, name: name.to_owned(), files: made, about: plan.workspace.clone(), entry })
+    }
+
+    /// Makes what stands for the whole workspace.
+    fn emit_workspace(&mut self, closed: &Closed) -> Result<(), Failure> {
+        let (Some(about), entries) = (self.about.take(), std::mem::take(&mut self.entries)) else { return Ok(()) };
+        if self.failed.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let id = about.id.clone();
+        self.whole.push(id.clone());
+        self.scope.extend(WORKSPACE_EMITTERS.iter().flat_map(|own| own.files).map(|file| format!("{id}/{file}")));
+        let codes = compile::codes();
+        let workspace = &closed.workspace;
+        let settings = workspace.manifest.rules.iter().filter_map(|rule| {
+            let code = codes.iter().find(|code| code.name == &*rule.name.value)?;
+            Some(Setting {
+                code: code.name,
+                title: code.title(),
+                level: rule.value.level.as_ref()?.value.word(),
+                reason: rule.value.reason.as_ref().map(|reason| reason.value.to_string()),
+            })
+        });
+        let catalogue = Catalogue {
+            workspace: about,
+            entries,
+            findings: Findings::of(&closed.diagnostics, &closed.allowed, &workspace.sources, &workspace.root),
+            settings: settings.collect(),
+            files: self.chosen.workspace.iter().flat_map(|own| own.files).copied().collect(),
+        };
+        let mut files = Files::new();
+        for emitter in &self.chosen.workspace {
+            (emitter.emit)(&catalogue, &mut files);
+        }
+        if files.contains_key(PORTAL) {
+            self.notes.insert(id.clone(), catalogue.brief());
+        }
+        for (path, bytes) in files {
+            let path = format!("{id}/{path}");
+            let hash = self.output.stage(&path, &bytes)?;
+            self.made.insert(path, hash);
+        }
+        Ok(())
     }
 }
 
 impl Visitor for Build {
     type Item = (Prepared, Option<Emitted>);
 
-    fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace) -> Result<(), Failure> {
+    fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace, every: bool) -> Result<(), Failure> {
         let manifest = &workspace.manifest;
-        self.emitters = match &self.only {
+        self.every = every;
+        self.chosen = match &self.only {
             Some(only) => only.clone(),
             None => match manifest.outputs.first() {
                 Some(first) => {
                     let place = place_text(&workspace.sources, first.span);
                     choose(manifest.outputs.iter().map(|name| &*name.value), &place)?
                 }
-                None => EMITTERS.iter().collect(),
+                None => Chosen::all(),
             },
         };
         // Without an id there is an error, and nothing will be made.
@@ -256,12 +367,14 @@ impl Visitor for Build {
 
     fn bundle(&self, _: &WorkspaceFiles, done: Done<'_>) -> Result<Self::Item, Failure> {
         let compiled = done.compiled;
+        let root = &done.workspace.root;
         if compiled.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             self.failed.store(true, Ordering::Relaxed);
         }
         let emitted = match compiled.plan {
             Some(plan) if !self.failed.load(Ordering::Relaxed) => {
-                Some(self.emit(&plan, done.sources.get(done.source).name())?)
+                let findings = Findings::of(&compiled.diagnostics, &compiled.allowed, &done.sources, root);
+                Some(self.emit(&plan, done.sources.get(done.source).name(), root, findings)?)
             }
             _ => None,
         };
@@ -270,7 +383,7 @@ impl Visitor for Build {
 
     fn then(&mut self, (prepared, emitted): Self::Item) -> Result<(), Failure> {
         self.reporter.say(prepared)?;
-        let Some(Emitted { folder, name, files }) = emitted else { return Ok(()) };
+        let Some(Emitted { folder, name, files, about, entry }) = emitted else { return Ok(()) };
         // Some disks do not tell a from A.
         if let Some(other) = self.bundles.insert(folder.to_ascii_lowercase(), name.clone()) {
             return Err(Failure::Other(format!(
@@ -281,6 +394,12 @@ impl Visitor for Build {
             self.scope.push(format!("{folder}/"));
         }
         self.made.extend(files);
+        if self.every {
+            self.about.get_or_insert(about);
+            self.entries.push(entry);
+        } else {
+            self.partial |= !self.chosen.workspace.is_empty();
+        }
         Ok(())
     }
 
@@ -288,11 +407,15 @@ impl Visitor for Build {
         self.reporter.flush()
     }
 
-    fn end(&mut self, _: &WorkspaceFiles, workspace: &Workspace, diagnostics: Vec<Diagnostic>) -> Result<(), Failure> {
+    fn end(&mut self, _: &WorkspaceFiles, closed: Closed) -> Result<(), Failure> {
+        if closed.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        self.emit_workspace(&closed)?;
         if !self.own.is_empty() {
             self.scope.push(std::mem::take(&mut self.own));
         }
-        let prepared = self.reporter.prepare(workspace.sources.clone(), diagnostics);
+        let prepared = self.reporter.prepare(closed.workspace.sources, closed.diagnostics);
         self.reporter.say(prepared)
     }
 }

@@ -124,6 +124,13 @@ impl Url {
         Url(format!("#{id}"))
     }
 
+    /// A file below the page's folder; `None` if the path could be anything else.
+    pub fn below(path: &str) -> Option<Url> {
+        let safe = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        let part = |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(safe);
+        path.split('/').all(part).then(|| Url(path.to_owned()))
+    }
+
     /// As written.
     pub fn as_str(&self) -> &str {
         &self.0

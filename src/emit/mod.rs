@@ -5,6 +5,7 @@
 //! escape), `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
 pub mod bpmn;
+pub mod catalogue;
 mod chart;
 pub mod doc;
 pub mod draw;
@@ -27,6 +28,7 @@ mod ranges;
 mod report;
 mod schedule;
 mod sharing;
+mod site;
 mod tasks;
 mod text;
 mod view;
@@ -54,6 +56,27 @@ pub struct Emitter {
     pub emit: fn(&Plan, Painter<'_>, &mut Files),
 }
 
+/// A format for a whole workspace: what it is made of is known when all bundles are done.
+#[derive(Debug)]
+pub struct WorkspaceEmitter {
+    /// What `--only` calls it.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub label: &'static str,
+    /// The files that it makes, from the workspace's folder.
+    pub files: &'static [&'static str],
+    /// Makes the files.
+    pub emit: fn(&catalogue::Catalogue, &mut Files),
+}
+
+/// All formats for workspaces.
+pub static WORKSPACE_EMITTERS: &[WorkspaceEmitter] = &[WorkspaceEmitter {
+    name: "site",
+    label: "目录网页\u{ff08}全部一件事\u{ff0c}index.html\u{ff09}",
+    files: &[site::INDEX],
+    emit: site::emit,
+}];
+
 /// All formats, in the order in which they are listed.
 pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "guide", label: "办事指南", emit: guide::emit },
@@ -76,6 +99,9 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "questionnaire", label: "情形问卷\u{ff08}Mermaid\u{ff09}", emit: questionnaire::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];
+
+/// The page over several workspaces in one folder.
+pub use site::portal;
 
 /// The flow as charts in text.
 pub mod text_charts {
