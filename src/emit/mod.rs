@@ -4,6 +4,7 @@
 //! What they share: [`doc`] (documents for people, written as Word, HTML and Markdown), [`html`] and `xml` (the writers that
 //! escape), `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
+mod book;
 pub mod bpmn;
 pub mod catalogue;
 mod chart;
@@ -32,6 +33,7 @@ mod site;
 mod tasks;
 mod text;
 mod view;
+mod workbook;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -91,6 +93,7 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "needs", label: "数据共享和电子证照应用需求清单", emit: needs::emit },
     Emitter { name: "form", label: "一张表单\u{ff08}JSON Schema 和可填写的网页\u{ff09}", emit: form::emit },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
+    Emitter { name: "workbook", label: "工作簿\u{ff08}Excel\u{ff09}", emit: workbook::emit },
     Emitter { name: "charts", label: "流程图和对比图\u{ff08}SVG\u{ff09}", emit: pictures::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
     Emitter {
