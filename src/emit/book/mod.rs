@@ -22,6 +22,8 @@ pub struct Book {
 pub struct Sheet {
     /// Its name: short, without the characters that Excel does not allow.
     pub name: &'static str,
+    /// How many columns name a row: they stay in sight, and stand on every printed page.
+    pub keys: u16,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Its rows.
@@ -77,7 +79,26 @@ impl Column {
 impl Sheet {
     /// Without rows.
     pub fn new(name: &'static str, columns: Vec<Column>) -> Sheet {
-        Sheet { name, columns, rows: Vec::new(), totals: Vec::new() }
+        Sheet { name, keys: 0, columns, rows: Vec::new(), totals: Vec::new() }
+    }
+
+    /// With columns at the left that name a row.
+    pub fn keyed(self, keys: u16) -> Sheet {
+        Sheet { keys, ..self }
+    }
+
+    /// Takes away the columns behind the first `kept` in which nothing stands; before anything names a place there.
+    pub fn drop_empty_columns(&mut self, kept: usize) {
+        let full = |index: usize| {
+            index < kept || self.rows.is_empty() || self.rows.iter().any(|row| row.get(index) != Some(&Cell::Empty))
+        };
+        let keep: Vec<bool> = (0..self.columns.len()).map(full).collect();
+        let mut column = keep.iter();
+        self.columns.retain(|_| *column.next().unwrap_or(&true));
+        for row in &mut self.rows {
+            let mut column = keep.iter();
+            row.retain(|_| *column.next().unwrap_or(&true));
+        }
     }
 
     /// Where a column's rows are.

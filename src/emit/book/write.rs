@@ -19,6 +19,12 @@ const HEADING: u32 = 0x00DC_E8F5;
 const TOTAL: u32 = 0x00F3_F6FA;
 const LINE: u32 = 0x00B9_C4D0;
 const A4: u8 = 9;
+/// So many characters of half width stand beside each other on a printed page.
+const ACROSS: u32 = 210;
+/// Heights in points: of a line, of what is around it, and of the highest row that Excel has.
+const LINE_HEIGHT: usize = 14;
+const ROOM: usize = 5;
+const HIGHEST: usize = 409;
 /// Rows that a sheet holds, with room for headings and sums.
 const MOST_ROWS: usize = 1_000_000;
 
@@ -38,22 +44,29 @@ fn assemble(book: &Book) -> Result<Vec<u8>, XlsxError> {
         let page = workbook.add_worksheet();
         page.set_name(sheet.name)?;
         layout(page, book, sheet)?;
-        fill(page, sheet)?;
+        fill(page, sheet, &widths(sheet))?;
     }
     workbook.save_to_buffer()
 }
 
 fn layout(page: &mut Worksheet, book: &Book, sheet: &Sheet) -> Result<(), XlsxError> {
     let last = column(sheet.columns.len().max(1) - 1);
-    for (index, width) in widths(sheet).into_iter().enumerate() {
-        page.set_column_width(column(index), width)?;
+    let widths = widths(sheet);
+    for (index, width) in widths.iter().enumerate() {
+        page.set_column_width(column(index), *width)?;
     }
-    page.set_freeze_panes(1, 0)?;
+    page.set_freeze_panes(1, sheet.keys)?;
     if !sheet.rows.is_empty() {
         page.autofilter(0, 0, row(sheet.rows.len().min(MOST_ROWS)), last)?;
     }
-    page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    // Smaller than so many characters on a page nobody can read.
+    let across = widths.iter().sum::<u32>().div_ceil(ACROSS).max(1);
+    page.set_paper_size(A4).set_landscape().set_print_center_horizontally(true);
+    page.set_print_fit_to_pages(u16::try_from(across).unwrap_or(u16::MAX), 0);
     page.set_repeat_rows(0, 0)?;
+    if across > 1 && sheet.keys > 0 {
+        page.set_repeat_columns(0, sheet.keys - 1)?;
+    }
     page.set_margins(0.6, 0.6, 0.8, 0.7, 0.35, 0.35);
     // `&` begins a command there.
     let title: String = book.title.replace('&', "&&").chars().take(120).collect();
@@ -62,12 +75,14 @@ fn layout(page: &mut Worksheet, book: &Book, sheet: &Sheet) -> Result<(), XlsxEr
     Ok(())
 }
 
-fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+fn fill(page: &mut Worksheet, sheet: &Sheet, widths: &[u32]) -> Result<(), XlsxError> {
     let heading = base().set_bold().set_background_color(HEADING).set_align(FormatAlign::Center);
     let heading = heading.set_align(FormatAlign::VerticalCenter);
     for (index, own) in sheet.columns.iter().enumerate() {
         page.write_string_with_format(0, column(index), &own.name, &heading)?;
     }
+    let names = sheet.columns.iter().map(|column| column.name.as_str());
+    page.set_row_height(0, height(names, widths))?;
     let body = base().set_align(FormatAlign::VerticalCenter);
     let total = body.clone().set_bold().set_background_color(TOTAL);
     let (shown, rest) = sheet.rows.split_at(sheet.rows.len().min(MOST_ROWS));
@@ -79,6 +94,8 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
             let style = style.clone().set_align(if centred { FormatAlign::Center } else { FormatAlign::Left });
             put(page, next, column(index), cell, style)?;
         }
+        let texts: Vec<String> = cells.iter().map(Cell::shown).collect();
+        page.set_row_height(next, height(texts.iter().map(String::as_str), widths))?;
         next += 1;
     }
     if !rest.is_empty() {
@@ -152,6 +169,17 @@ fn widths(sheet: &Sheet) -> Vec<u32> {
             u32::try_from(cells.max(heading).min(most)).unwrap_or(90)
         })
         .collect()
+}
+
+/// How high a row must be, in points, so that all of its texts are seen. Not every program finds that out by itself.
+fn height<'t>(texts: impl Iterator<Item = &'t str>, widths: &[u32]) -> u32 {
+    let lines = texts.zip(widths).map(|(text, width)| {
+        // A word that does not fit goes on in the next line, so not all of a line is used.
+        let room = usize::try_from(*width).unwrap_or(usize::MAX).saturating_sub(1).max(2) & !1;
+        text.lines().map(|line| UnicodeWidthStr::width(line).div_ceil(room).max(1)).sum::<usize>()
+    });
+    let lines = lines.max().unwrap_or_default().max(1);
+    u32::try_from((lines * LINE_HEIGHT + ROOM).min(HIGHEST)).unwrap_or(409)
 }
 
 /// What a spreadsheet keeps of a number: a decimal of at most twelve places.

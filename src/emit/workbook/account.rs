@@ -9,6 +9,8 @@ const BEFORE: usize = 5;
 const REMOVED: usize = 6;
 const ADDED: usize = 7;
 const AFTER: usize = 8;
+/// The columns that formulas name.
+pub(super) const KEPT: usize = AFTER + 1;
 
 /// The two sheets, and where the sums stand.
 pub(super) struct Account {
@@ -157,7 +159,7 @@ impl Account {
 }
 
 fn lines() -> Sheet {
-    Sheet::new(
+    let sheet = Sheet::new(
         "材料逐笔账",
         vec![
             Column::words("情形"),
@@ -175,7 +177,8 @@ fn lines() -> Sheet {
             Column::words("出处"),
             Column::words("依据的出处"),
         ],
-    )
+    );
+    sheet.keyed(2)
 }
 
 fn sums() -> Sheet {

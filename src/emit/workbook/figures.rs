@@ -61,6 +61,13 @@ pub(super) fn about(view: View<'_>) -> Sheet {
         let value = if value.trim().is_empty() { "没有写明".to_owned() } else { value };
         sheet.rows.push(vec![Cell::text(name), Cell::text(value)]);
     }
+    for scenario in &view.plan.scenarios {
+        let answers = view.answers(scenario).words();
+        sheet.rows.push(vec![
+            Cell::text(format!("情形\u{ff1a}{}", scenario.name)),
+            Cell::text(if answers.is_empty() { "没有问题要回答" } else { &answers }),
+        ]);
+    }
     for (index, convention) in conventions(view).iter().enumerate() {
         sheet.rows.push(vec![Cell::text(format!("口径{}", index + 1)), Cell::text(convention.words())]);
     }
@@ -77,9 +84,8 @@ pub(super) fn sheet(view: View<'_>, account: &Account, time: &Time) -> Sheet {
         Column::short("改革后"),
         Column::short("减少"),
         Column::short("减幅"),
-        Column::long("情形的回答"),
     ];
-    let mut sheet = Sheet::new("改革前后", columns);
+    let mut sheet = Sheet::new("改革前后", columns).keyed(2);
     for (index, scenario) in view.all().into_iter().enumerate() {
         for measured in Measured::ALL {
             let row = sheet.rows.len();
@@ -106,7 +112,6 @@ pub(super) fn sheet(view: View<'_>, account: &Account, time: &Time) -> Sheet {
                 then,
                 saved,
                 share,
-                Cell::text(view.answers(scenario).words()),
             ]);
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn fields(view: View<'_>) -> Sheet {
         Column::short("来源表数"),
         Column::long("来源表"),
     ];
-    let mut sheet = Sheet::new("表单项", columns);
+    let mut sheet = Sheet::new("表单项", columns).keyed(3);
     for group in &view.plan.form.groups {
         for field in &group.fields {
             let index = sheet.rows.len();
@@ -39,6 +39,7 @@ pub(super) fn fields(view: View<'_>) -> Sheet {
     }
     let fields = view.plan.form.groups.iter().flat_map(|group| &group.fields);
     let filled = fields.filter(|field| field.prefill.is_some()).count();
+    sheet.drop_empty_columns(3);
     let who = sheet.column("谁来填");
     let area = sheet.area(who).here();
     let all = sheet.rows.len();

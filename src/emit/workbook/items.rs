@@ -33,12 +33,13 @@ pub(super) fn sheet(view: View<'_>, account: &Account) -> Sheet {
         Column::long("设定依据"),
         Column::words("出处"),
     ];
-    let mut sheet = Sheet::new("事项", columns);
-    let (first, then) =
-        (sheet.column("改革前材料\u{ff08}全口径\u{ff09}"), sheet.column("改革后材料\u{ff08}全口径\u{ff09}"));
+    let mut sheet = Sheet::new("事项", columns).keyed(2);
     for (index, item) in view.plan.items.iter().enumerate() {
         sheet.rows.push(row(view, account, index, item));
     }
+    sheet.drop_empty_columns(2);
+    let (first, then) =
+        (sheet.column("改革前材料\u{ff08}全口径\u{ff09}"), sheet.column("改革后材料\u{ff08}全口径\u{ff09}"));
     let widest = &view.plan.widest;
     let sum = |column: usize, known: Option<u32>| match known {
         Some(known) => Cell::formula(format!("SUM({})", sheet.area(column).here()), known.into()),

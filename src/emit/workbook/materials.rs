@@ -39,9 +39,10 @@ pub(super) fn sheet(view: View<'_>) -> Sheet {
         Column::long("依据"),
         Column::words("出处"),
     ];
-    let mut sheet = Sheet::new("材料", columns);
+    let mut sheet = Sheet::new("材料", columns).keyed(2);
     let materials = &view.plan.materials;
     sheet.rows = materials.iter().enumerate().map(|(index, material)| row(view, index, material)).collect();
+    sheet.drop_empty_columns(2);
     let status = sheet.column("要不要交");
     let area = sheet.area(status).here();
     let count = |word| materials.iter().filter(|material| self::status(material) == word).count();

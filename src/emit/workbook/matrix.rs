@@ -20,7 +20,7 @@ pub(super) fn sheet(view: View<'_>, account: &Account) -> Option<Sheet> {
     let mut columns = vec![Column::short("类别"), Column::words("名称"), Column::words("持有人")];
     columns.extend(plan.scenarios.iter().map(|scenario| Column::short(&scenario.name)));
     columns.push(Column::words("什么情形下"));
-    let mut sheet = Sheet::new("情形对照", columns);
+    let mut sheet = Sheet::new("情形对照", columns).keyed(3);
     for item in &plan.items {
         let mut cells = vec![Cell::text("事项"), Cell::text(&item.name), Cell::Empty];
         let there = plan.scenarios.iter().map(|scenario| scenario.items.contains(&item.id));

@@ -23,8 +23,8 @@ const NAME: &str = "一件事.xlsx";
 /// Writes it.
 pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
     let view = View { plan };
-    let account = account::Account::new(view);
-    let time = time::Time::new(view);
+    let mut account = account::Account::new(view);
+    let mut time = time::Time::new(view);
     let mut sheets = vec![
         figures::about(view),
         figures::sheet(view, &account, &time),
@@ -32,6 +32,9 @@ pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
         materials::sheet(view),
     ];
     sheets.extend(matrix::sheet(view, &account));
+    // Formulas name the columns at the left only.
+    account.lines.drop_empty_columns(account::KEPT);
+    time.tasks.drop_empty_columns(time::KEPT);
     sheets.extend([form::fields(view), form::shares(view)]);
     sheets.extend([time.tasks, time.serial, account.lines, account.sums]);
     sheets.extend([needs::sheet(view), needs::gaps(view)]);

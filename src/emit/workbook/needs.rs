@@ -25,7 +25,7 @@ pub(super) fn sheet(view: View<'_>) -> Sheet {
         Column::words("现状"),
         Column::long("依据"),
     ];
-    let mut sheet = Sheet::new("数据共享需求", columns);
+    let mut sheet = Sheet::new("数据共享需求", columns).keyed(3);
     let needs = needs(view);
     for (index, need) in needs.iter().enumerate() {
         let material = need.material;
@@ -50,6 +50,7 @@ pub(super) fn sheet(view: View<'_>) -> Sheet {
             Cell::lines(exemption.iter().flat_map(|own| &own.basis).map(|basis| basis.line())),
         ]);
     }
+    sheet.drop_empty_columns(3);
     let status = sheet.column("现状");
     let area = sheet.area(status).here();
     let connected = needs.iter().filter(|need| need.connected).count();

@@ -9,6 +9,8 @@ use crate::plan::{Scenario, Task};
 const LENGTH: usize = 4;
 const START: usize = 6;
 const CRITICAL: usize = 9;
+/// The columns that formulas name.
+pub(super) const KEPT: usize = CRITICAL + 1;
 const YES: &str = "是";
 
 /// The two sheets, and where a scenario's rows stand in them.
@@ -133,7 +135,7 @@ fn remarks(task: &Task) -> Vec<&'static str> {
 }
 
 fn tasks() -> Sheet {
-    Sheet::new(
+    let sheet = Sheet::new(
         "时间安排",
         vec![
             Column::words("情形"),
@@ -149,7 +151,8 @@ fn tasks() -> Sheet {
             Column::words("先要办完"),
             Column::words("备注"),
         ],
-    )
+    );
+    sheet.keyed(2)
 }
 
 fn serial() -> Sheet {
