@@ -4,10 +4,12 @@
 //! What they share: [`doc`] (documents for people, written as Word, HTML and Markdown), [`html`] and `xml` (the writers that
 //! escape), `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
+mod base;
 mod book;
 pub mod bpmn;
 pub mod catalogue;
 mod chart;
+mod dashboard;
 pub mod doc;
 pub mod draw;
 mod figures;
@@ -28,6 +30,7 @@ mod questionnaire;
 mod ranges;
 mod report;
 mod schedule;
+mod sha256;
 mod sharing;
 mod site;
 mod tasks;
@@ -72,12 +75,26 @@ pub struct WorkspaceEmitter {
 }
 
 /// All formats for workspaces.
-pub static WORKSPACE_EMITTERS: &[WorkspaceEmitter] = &[WorkspaceEmitter {
-    name: "site",
-    label: "目录网页\u{ff08}全部一件事\u{ff0c}index.html\u{ff09}",
-    files: &[site::INDEX],
-    emit: site::emit,
-}];
+pub static WORKSPACE_EMITTERS: &[WorkspaceEmitter] = &[
+    WorkspaceEmitter {
+        name: "site",
+        label: "目录网页\u{ff08}全部一件事\u{ff0c}index.html\u{ff09}",
+        files: &[site::INDEX],
+        emit: site::emit,
+    },
+    WorkspaceEmitter {
+        name: "dashboard",
+        label: "工作台\u{ff08}进展、问题、四减合计\u{ff09}",
+        files: &[dashboard::PAGE, dashboard::MARKDOWN],
+        emit: dashboard::emit,
+    },
+    WorkspaceEmitter {
+        name: "base-list",
+        label: "基础清单\u{ff08}全部一件事\u{ff0c}Excel\u{ff09}",
+        files: &[base::BOOK],
+        emit: base::emit,
+    },
+];
 
 /// All formats, in the order in which they are listed.
 pub static EMITTERS: &[Emitter] = &[

@@ -5,9 +5,11 @@
 
 mod entry;
 mod finding;
+mod totals;
 
 pub use entry::{Entry, Figures, Gap, Item, Need};
 pub use finding::{Finding, Findings, Setting};
+pub use totals::{FOUR, Total, totals};
 
 use serde::{Deserialize, Serialize};
 

@@ -27,6 +27,26 @@ pub struct Head<'a> {
     pub landscape: bool,
     /// What the page may load beyond its style.
     pub policy: String,
+    /// What stands before everything else.
+    pub lead: Option<&'a Lead<'a>>,
+}
+
+/// A part of a page that stands before its sections and over their whole width.
+pub struct Lead<'a> {
+    /// Its style, besides that of all pages.
+    pub style: &'static str,
+    /// What it may load.
+    pub policy: String,
+    /// Writes it.
+    pub before: &'a dyn Fn(&mut Html),
+    /// Writes what stands at the end of the page: data and scripts.
+    pub after: &'a dyn Fn(&mut Html),
+}
+
+impl std::fmt::Debug for Lead<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lead").field("policy", &self.policy).finish_non_exhaustive()
+    }
 }
 
 /// The page around what `main` writes.
@@ -45,28 +65,48 @@ pub fn frame(head: &Head<'_>, main: impl FnOnce(&mut Html)) -> Vec<u8> {
             );
             html.leaf("title", &[], &format!("{} {}", head.title.words(), head.kind));
             html.style(STYLE);
+            if let Some(lead) = head.lead {
+                html.style(lead.style);
+            }
         });
         let class = if head.landscape { "landscape" } else { "" };
         html.el("body", &[attr(Name::Class, class)], |html| {
             html.link(&Url::here("main"), &[attr(Name::Class, "skip")], |html| html.text("跳到主要内容"));
             html.el("header", &[], |html| band(html, head));
-            html.el("div", &[attr(Name::Class, if head.contents.len() > 2 { "wrap cols" } else { "wrap" })], |html| {
-                if head.contents.len() > 2 {
+            let target = [attr(Name::Id, "main"), attr(Name::Tabindex, "-1")];
+            let columns = if head.contents.len() > 2 { "cols" } else { "" };
+            match head.lead {
+                Some(lead) => html.el("main", &[&target[..], &[attr(Name::Class, "wrap")]].concat(), |html| {
+                    (lead.before)(html);
+                    html.el("div", &[attr(Name::Class, columns)], |html| {
+                        contents(html, &head.contents);
+                        html.el("div", &[], main);
+                    });
+                }),
+                None => html.el("div", &[attr(Name::Class, format!("wrap {columns}").trim_end())], |html| {
                     contents(html, &head.contents);
-                }
-                html.el("main", &[attr(Name::Id, "main"), attr(Name::Tabindex, "-1")], main);
-            });
+                    html.el("main", &target, main);
+                }),
+            }
             html.el("footer", &[attr(Name::Class, "wrap")], |html| {
                 for line in head.foot {
                     html.el("p", &[], |html| text(html, line));
                 }
             });
+            if let Some(lead) = head.lead {
+                (lead.after)(html);
+            }
         });
     })
 }
 
 /// A document as a page.
 pub fn render(page: &Page) -> Vec<u8> {
+    render_with(page, None)
+}
+
+/// A document as a page, with something before it.
+pub fn render_with(page: &Page, lead: Option<&Lead<'_>>) -> Vec<u8> {
     let head = Head {
         kind: page.kind,
         title: &page.title,
@@ -81,7 +121,8 @@ pub fn render(page: &Page) -> Vec<u8> {
             .collect(),
         foot: &page.foot,
         landscape: page.landscape,
-        policy: String::new(),
+        policy: lead.map(|lead| lead.policy.clone()).unwrap_or_default(),
+        lead,
     };
     frame(&head, |html| {
         for section in &page.sections {
@@ -141,7 +182,11 @@ fn kpi(html: &mut Html, figure: &Figure) {
     }
 }
 
+/// Where to go; nothing if that is seen at a glance.
 fn contents(html: &mut Html, sections: &[(&'static str, &Text)]) {
+    if sections.len() <= 2 {
+        return;
+    }
     html.el("nav", &[attr(Name::AriaLabel, "目录")], |html| {
         html.el("ol", &[], |html| {
             for (id, title) in sections {

@@ -8,7 +8,7 @@ mod number;
 mod table;
 
 pub use docx::render as docx;
-pub use html::{Head, frame, render as html, write_table};
+pub use html::{Head, Lead, frame, render as html, render_with as html_with, write_table};
 pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
 

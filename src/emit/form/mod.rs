@@ -4,7 +4,6 @@
 mod page;
 mod patterns;
 mod schema;
-mod sha256;
 
 use super::view::View;
 use super::{Files, Painter};

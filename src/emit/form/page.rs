@@ -3,10 +3,10 @@
 
 use super::super::doc::{Cell, Column, Head, Row, Table, Text, frame, write_table};
 use super::super::html::{Attr, Html, Name, attr};
+use super::super::sha256::base64_digest;
 use super::super::text::display;
 use super::super::view::View;
 use super::patterns::pattern;
-use super::sha256::base64_digest;
 use crate::model::{ElementType, ExemptionWay};
 use crate::plan::{Field, Prefill, Question, QuestionKind, Requirement, When};
 
@@ -26,6 +26,7 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
         contents: Vec::new(),
         foot: &view.foot(),
         landscape: false,
+        lead: None,
         policy: format!("; script-src 'sha256-{}'", base64_digest(SCRIPT.as_bytes())),
     };
     frame(&head, |html| {

@@ -53,7 +53,7 @@ fn count_of(area: &str, word: &'static str, result: usize) -> Cell {
 }
 
 /// What was saved, from the cells before and after, and its share.
-pub(super) fn savings(before: Option<Number>, after: Option<Number>, places: (&str, &str)) -> [Cell; 2] {
+pub fn savings(before: Option<Number>, after: Option<Number>, places: (&str, &str)) -> [Cell; 2] {
     let unknown = || Cell::text("未知");
     let saved = before.zip(after).and_then(|(before, after)| Some((before, before.checked_sub(after)?)));
     let Some((before, saved)) = saved else { return [unknown(), unknown()] };

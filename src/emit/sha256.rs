@@ -12,7 +12,7 @@ const K: [u32; 64] = [
 ];
 
 /// The digest of `bytes`, in Base64.
-pub(super) fn base64_digest(bytes: &[u8]) -> String {
+pub fn base64_digest(bytes: &[u8]) -> String {
     base64(&digest(bytes))
 }
 
