@@ -62,6 +62,7 @@ fn list(catalogue: &Catalogue) -> Sheet {
     let mut columns = vec![
         Column::short("序号"),
         Column::words("一件事"),
+        Column::words("标识"),
         Column::short("状态"),
         Column::words("主题编码"),
         Column::words("主题"),
@@ -102,6 +103,7 @@ fn head(entry: &Entry, index: usize) -> Vec<Cell> {
     vec![
         Cell::count(index + 1),
         Cell::text(&entry.title),
+        Cell::text(&entry.id),
         Cell::text(entry.status.word()),
         Cell::maybe(entry.code.as_ref()),
         Cell::maybe(entry.theme.as_ref()),

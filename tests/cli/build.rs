@@ -7,7 +7,8 @@ use snapbox::str;
 use crate::support::{MANIFEST, bundle, output, run, tree, workspace, write, wrong};
 
 /// What is made of a workspace as a whole.
-const WORKSPACE: [&str; 1] = ["example/index.html"];
+const WORKSPACE: [&str; 4] =
+    ["example/index.html", "example/基础清单.xlsx", "example/工作台.html", "example/工作台.md"];
 
 #[test]
 fn makes_what_is_good() {

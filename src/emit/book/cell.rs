@@ -78,6 +78,15 @@ impl Cell {
         Cell::Formula(formula.into(), Result::Number(result), Format::Plain)
     }
 
+    /// What it comes to, without the formula.
+    pub(super) fn settled(self) -> Cell {
+        match self {
+            Cell::Formula(_, Result::Number(number), format) => Cell::Number(number, format),
+            Cell::Formula(_, Result::Text(text), _) => Cell::Text(text),
+            other => other,
+        }
+    }
+
     /// The lines to be shown, for the width of the column.
     pub(super) fn shown(&self) -> String {
         match self {

@@ -116,7 +116,8 @@ impl Sheet {
         let mut row: Vec<Cell> = self.columns.iter().map(|_| Cell::Empty).collect();
         row[0] = Cell::text(head);
         for (column, cell) in cells {
-            row[column] = cell;
+            // Without rows a formula would sum up itself.
+            row[column] = if self.rows.is_empty() { cell.settled() } else { cell };
         }
         self.totals.push(row);
     }

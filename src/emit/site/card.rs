@@ -8,17 +8,14 @@ use super::sound::sound;
 use crate::expr::Number;
 use crate::model::Status;
 
-/// For applicants: what a document is called, and its file.
-const PUBLIC: [(&str, &str); 9] = [
-    ("办事指南", "办事指南.html"),
-    ("一张表单", "一张表单.html"),
-    ("材料清单", "材料清单.html"),
-    ("一次告知单", "一次告知单.html"),
-    ("办理流程图", "外部流程图.svg"),
-    ("改革前后对比图", "改革前后对比.svg"),
-    ("办事指南\u{ff08}Word\u{ff09}", "办事指南.docx"),
-    ("材料清单\u{ff08}Word\u{ff09}", "材料清单.docx"),
-    ("一次告知单\u{ff08}Word\u{ff09}", "一次告知单.docx"),
+/// For applicants: what a document is called, and its file; and its file in Word.
+const PUBLIC: [(&str, &str, &str); 6] = [
+    ("办事指南", "办事指南.html", "办事指南.docx"),
+    ("一张表单", "一张表单.html", "一张表单.docx"),
+    ("材料清单", "材料清单.html", "材料清单.docx"),
+    ("一次告知单", "一次告知单.html", "一次告知单.docx"),
+    ("办理流程图", "外部流程图.svg", ""),
+    ("改革前后对比图", "改革前后对比.svg", ""),
 ];
 
 /// For officials: what a document is called, and its name without what tells the format.
@@ -129,12 +126,17 @@ fn range(figures: &[&Figures], measured: Measured, after: bool) -> Option<String
 }
 
 fn documents(html: &mut Html, entry: &Entry) {
-    let public: Vec<(&str, Url)> =
-        PUBLIC.iter().filter_map(|(label, name)| Some((*label, file(entry, name)?))).collect();
+    let public: Vec<(&str, Url, Option<Url>)> =
+        PUBLIC.iter().filter_map(|(label, page, word)| Some((*label, file(entry, page)?, file(entry, word)))).collect();
     if !public.is_empty() {
         html.el("ul", &[attr(Name::Class, "docs")], |html| {
-            for (label, url) in &public {
-                html.el("li", &[], |html| link(html, url, label, entry));
+            for (label, url, word) in &public {
+                html.el("li", &[], |html| {
+                    link(html, url, label, label, entry);
+                    if let Some(word) = word {
+                        link(html, word, "Word", &format!("Word 文件\u{ff0c}{label}"), entry);
+                    }
+                });
             }
         });
     }
@@ -159,21 +161,20 @@ fn documents(html: &mut Html, entry: &Entry) {
                     html.text(name);
                     for (label, url) in links {
                         html.text(" ");
-                        let whole = format!("{}的{name}\u{ff0c}{label}", display(&entry.title));
-                        html.link(url, &[attr(Name::AriaLabel, whole)], |html| html.text(label));
+                        link(html, url, label, &format!("{label}\u{ff0c}{name}"), entry);
                     }
                 });
             }
             for (label, url) in &more {
-                html.el("li", &[], |html| link(html, url, label, entry));
+                html.el("li", &[], |html| link(html, url, label, label, entry));
             }
         });
     });
 }
 
-/// A link whose name makes sense also to those who only hear the links.
-fn link(html: &mut Html, url: &Url, label: &str, entry: &Entry) {
-    let whole = format!("{}\u{ff0c}{}", label, display(&entry.title));
+/// A link whose name makes sense also to those who only hear the links; it begins with what is seen.
+fn link(html: &mut Html, url: &Url, label: &str, name: &str, entry: &Entry) {
+    let whole = format!("{name}\u{ff0c}{}", display(&entry.title));
     html.link(url, &[attr(Name::AriaLabel, whole)], |html| html.text(label));
 }
 

@@ -153,11 +153,13 @@ fn by_stage(html: &mut Html, catalogue: &Catalogue) {
         }
     }
     groups.sort_by_key(|((stage, theme), _)| (stage.is_none(), theme.is_none()));
+    let alone = groups.len() == 1;
     for ((stage, theme), entries) in &groups {
         html.el("div", &[attr(Name::Class, "group")], |html| {
             let words = match (stage, theme) {
                 (Some(stage), Some(theme)) => format!("{stage}\u{ff08}{theme}\u{ff09}"),
                 (Some(one), None) | (None, Some(one)) => (*one).to_owned(),
+                (None, None) if alone => "全部".to_owned(),
                 (None, None) => "没有写明阶段和主题".to_owned(),
             };
             html.el("h3", &[], |html| {
