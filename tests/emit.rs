@@ -1,5 +1,7 @@
 //! What the emitters write: the same bytes each time, nothing from a bundle as markup, figures as the plan has them.
 
+#[path = "emit/code.rs"]
+mod code;
 #[path = "emit/word.rs"]
 mod word;
 

@@ -8,16 +8,18 @@ use std::sync::{Mutex, OnceLock};
 
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
-use super::output::{Changes, Made, Notes, Output};
+use super::output::{Changes, Made, Output};
+use super::pdf::Printer;
 use super::png::Fonts;
 use super::report::{Format, Prepared, Reporter};
+use super::select::Selection;
 use super::terminal::{Out, Ui};
-use crate::compile::{self, Closed, Goal};
+use super::whole::Whole;
+use crate::compile::{Closed, Goal};
 use crate::diagnostic::{Level, place_text};
-use crate::emit::catalogue::{Catalogue, Entry, Findings, Setting};
+use crate::emit::Files;
+use crate::emit::catalogue::{Entry, Findings};
 use crate::emit::draw::Drawing;
-use crate::emit::{self, EMITTERS, Emitter, Files, WORKSPACE_EMITTERS, WorkspaceEmitter};
-use crate::model::closest;
 use crate::plan::{self, Plan};
 use crate::program::Workspace;
 
@@ -46,6 +48,12 @@ pub struct Args {
         help = "Word 文件里的图用的中文字体\u{ff1a}字体的名称或字体文件\u{ff1b}不写就自动找"
     )]
     font: Option<String>,
+    #[arg(
+        long,
+        value_name = "程序",
+        help = "用哪个程序生成 PDF\u{ff1a}LibreOffice 或 Chromium 的名称或路径\u{ff1b}不写就自动找"
+    )]
+    pdf_with: Option<String>,
     #[arg(long, help = "生成以后被人改过的成果也覆盖")]
     force: bool,
 }
@@ -54,29 +62,27 @@ pub struct Args {
 pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     let only = args.only.iter().flat_map(|names| names.split([',', '\u{ff0c}', '\u{3001}']));
     let only: Vec<&str> = only.map(str::trim).filter(|name| !name.is_empty()).collect();
-    let only = if args.only.is_empty() { None } else { Some(choose(only.into_iter(), "--only")?) };
+    let only = if args.only.is_empty() { None } else { Some(Selection::of(only.into_iter(), "--only")?) };
     let found = load::find(&args.paths)?;
     let mut build = Build {
         reporter: Reporter::new(Format::Human, ui)?,
         output: Output::open(&args.out)?,
         pictures: Pictures::new(args.font.as_deref())?,
         only,
-        chosen: Chosen::default(),
+        selection: Selection::all(),
+        printer: OnceLock::new(),
+        pdf_with: args.pdf_with.clone(),
+        printed: Vec::new(),
         failed: AtomicBool::new(false),
         workspaces: BTreeMap::new(),
         bundles: BTreeMap::new(),
         made: Made::new(),
         scope: Vec::new(),
         own: String::new(),
-        every: false,
-        about: None,
-        entries: Vec::new(),
-        notes: Notes::new(),
-        whole: Vec::new(),
-        partial: false,
+        whole: Whole::default(),
     };
     load::visit(&found, Goal::Plan, &mut build)?;
-    let Build { reporter, output, pictures, bundles, mut made, mut scope, notes, whole, partial, .. } = build;
+    let Build { reporter, output, pictures, bundles, mut made, mut scope, whole, printer, printed, .. } = build;
     let errors = reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?.errors;
     if errors > 0 {
         ui.message(&"有错误\u{ff0c}什么都没有写\u{ff1b}原来的成果没有动");
@@ -85,7 +91,21 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     if bundles.is_empty() {
         return Err(Failure::Other("这些文件里没有一件事\u{ff0c}没有成果可以生成".to_owned()));
     }
-    let notes = together(&output, notes, &whole, &mut made, &mut scope)?;
+    if let Some(printer) = printer.into_inner() {
+        if printed.is_empty() {
+            return Err(Failure::Other(
+                "选的成果里没有可以转成 PDF 的文件\u{ff1a}只写 pdf 就是全部文件\u{ff0c}或者再写上办事指南等".to_owned(),
+            ));
+        }
+        printer.print(&printed, |index, bytes| {
+            let path = &printed[index].1;
+            let hash = output.stage(path, &bytes)?;
+            made.insert(path.clone(), hash);
+            Ok(())
+        })?;
+    }
+    let partial = whole.is_partial();
+    let notes = whole.together(&output, &mut made, &mut scope)?;
     let in_scope = |path: &str| scope.iter().any(|prefix| path.starts_with(prefix.as_str()));
     let Changes { new, updated, removed, same } = output.commit(&made, in_scope, args.force, &notes)?;
     let mut out = Out::new();
@@ -110,7 +130,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
 fn width(drawing: &Drawing) -> u32 {
     let (across, down) = (drawing.size.width.unsigned_abs().max(1), drawing.size.height.unsigned_abs().max(1));
     let by_height = u64::from(across) * 1800 / u64::from(down);
-    u32::try_from(by_height).unwrap_or(u32::MAX).min(across * 2).min(1800).max(1)
+    u32::try_from(by_height).unwrap_or(u32::MAX).min(across * 2).clamp(1, 1800)
 }
 
 /// Makes drawings pictures for documents that cannot hold drawings.
@@ -147,80 +167,18 @@ impl Pictures {
     }
 }
 
-/// The page over all workspaces whose own page is in the folder, if there are several: those of `whole` were built now, others
-/// are known from `output`'s record. Gives what is to be recorded of them.
-fn together(
-    output: &Output,
-    built: Notes,
-    whole: &[String],
-    made: &mut Made,
-    scope: &mut Vec<String>,
-) -> Result<Notes, Failure> {
-    let before = output.notes().iter().filter(|(id, _)| !whole.contains(id));
-    let notes: Notes = before.map(|(id, brief)| (id.clone(), brief.clone())).chain(built).collect();
-    if !whole.is_empty() {
-        scope.push(PORTAL.to_owned());
-        if notes.len() > 1 {
-            let page = emit::portal(&notes);
-            made.insert(PORTAL.to_owned(), output.stage(PORTAL, &page)?);
-        }
-    }
-    Ok(notes)
-}
-
-/// The page over several workspaces, beside their folders.
-const PORTAL: &str = "index.html";
-
-/// What is to be made.
-#[derive(Debug, Clone, Default)]
-struct Chosen {
-    bundle: Vec<&'static Emitter>,
-    workspace: Vec<&'static WorkspaceEmitter>,
-}
-
-impl Chosen {
-    fn all() -> Chosen {
-        Chosen { bundle: EMITTERS.iter().collect(), workspace: WORKSPACE_EMITTERS.iter().collect() }
-    }
-}
-
-/// The emitters called `names`, by name or label.
-fn choose<'n>(names: impl Iterator<Item = &'n str>, place: &str) -> Result<Chosen, Failure> {
-    let short = |label: &'static str| label.split('\u{ff08}').next().unwrap_or(label);
-    let labels = EMITTERS.iter().map(|emitter| (emitter.name, emitter.label));
-    let labels: Vec<_> = labels.chain(WORKSPACE_EMITTERS.iter().map(|own| (own.name, own.label))).collect();
-    let mut chosen = Chosen::default();
-    for name in names {
-        let is = |own: &'static str, label: &'static str| [own, label, short(label)].contains(&name);
-        let bundle = EMITTERS.iter().find(|emitter| is(emitter.name, emitter.label));
-        let workspace = WORKSPACE_EMITTERS.iter().find(|emitter| is(emitter.name, emitter.label));
-        match (bundle, workspace) {
-            (Some(emitter), _) => chosen.bundle.push(emitter),
-            (None, Some(emitter)) => chosen.workspace.push(emitter),
-            (None, None) => {
-                let known = labels.iter().flat_map(|(name, label)| [*name, short(label)]);
-                let meant =
-                    closest(name, known).map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default();
-                let list: String = labels.iter().map(|(name, label)| format!("\n  {name}  {label}")).collect();
-                return Err(Failure::Other(format!(
-                    "{place}\u{ff1a}没有“{name}”这种成果{meant}\n可以写\u{ff1a}{list}"
-                )));
-            }
-        }
-    }
-    if chosen.bundle.is_empty() && chosen.workspace.is_empty() {
-        return Err(Failure::Other(format!("{place}\u{ff1a}没有写要生成哪种成果")));
-    }
-    Ok(chosen)
-}
-
 struct Build {
     reporter: Reporter,
     output: Output,
     pictures: Pictures,
-    only: Option<Chosen>,
-    /// For the workspace at hand.
-    chosen: Chosen,
+    only: Option<Selection>,
+    /// Of the workspace at hand.
+    selection: Selection,
+    /// What makes PDF; looked for when first needed.
+    printer: OnceLock<Printer>,
+    pdf_with: Option<String>,
+    /// What is to be PDF: the name with the printer, and the path.
+    printed: Vec<(String, String)>,
     /// Whether something is wrong, so that nothing need be made any more.
     failed: AtomicBool,
     /// Where each workspace's id is written.
@@ -232,18 +190,8 @@ struct Build {
     scope: Vec<String>,
     /// The folder of the workspace at hand, if all of it is built.
     own: String,
-    /// Whether all bundles of the workspace at hand are built.
-    every: bool,
-    /// The workspace at hand.
-    about: Option<plan::Workspace>,
-    /// Its bundles, in short.
-    entries: Vec<Entry>,
-    /// The workspaces with pages of their own.
-    notes: Notes,
-    /// The workspaces of which all bundles were built.
-    whole: Vec<String>,
-    /// Whether some workspace's own files were not made because not all of its bundles were built.
-    partial: bool,
+    /// What stands for whole workspaces.
+    whole: Whole,
 }
 
 /// What was made of a bundle.
@@ -253,6 +201,7 @@ struct Emitted {
     files: Made,
     about: plan::Workspace,
     entry: Entry,
+    printed: Vec<(String, String)>,
 }
 
 /// An id that can be the name of a folder everywhere.
@@ -279,8 +228,12 @@ impl Build {
             let mut painted = painted.borrow_mut();
             painted.entry(drawing.file()).or_insert_with(|| self.pictures.paint(drawing)).clone()
         };
-        for emitter in &self.chosen.bundle {
+        for emitter in &self.selection.emitters {
             (emitter.emit)(plan, &painter, &mut files);
+        }
+        let printed = self.take(&folder, &files)?;
+        if self.selection.only_pdf {
+            files.clear();
         }
         let file = name.strip_prefix(root).unwrap_or(name);
         let entry = Entry::of(plan, file, findings, files.keys().cloned().collect());
@@ -290,49 +243,23 @@ impl Build {
             let hash = self.output.stage(&path, &bytes)?;
             made.insert(path, hash);
         }
-        Ok(Emitted { folder, name: name.to_owned(), files: made, about: plan.workspace.clone(), entry })
+        Ok(Emitted { folder, name: name.to_owned(), files: made, about: plan.workspace.clone(), entry, printed })
     }
 
-    /// Makes what stands for the whole workspace.
-    fn emit_workspace(&mut self, closed: &Closed) -> Result<(), Failure> {
-        let (Some(about), entries) = (self.about.take(), std::mem::take(&mut self.entries)) else { return Ok(()) };
-        if self.failed.load(Ordering::Relaxed) {
-            return Ok(());
+    /// Puts the documents aside that are to be PDF, if any are.
+    fn take(&self, folder: &str, files: &Files) -> Result<Vec<(String, String)>, Failure> {
+        let mut printed = Vec::new();
+        let Some(printer) = self.printer.get().filter(|_| self.selection.pdf) else { return Ok(printed) };
+        // Every document is there in Word; there are other pages, too.
+        for stem in files.keys().filter_map(|path| path.strip_suffix(".docx")) {
+            if let Some(bytes) = files.get(&format!("{stem}{}", printer.reads())) {
+                let path = format!("{folder}/{stem}.pdf");
+                let name = blake3::hash(path.as_bytes()).to_hex().to_string();
+                printer.take(&name, bytes)?;
+                printed.push((name, path));
+            }
         }
-        let id = about.id.clone();
-        self.whole.push(id.clone());
-        self.scope.extend(WORKSPACE_EMITTERS.iter().flat_map(|own| own.files).map(|file| format!("{id}/{file}")));
-        let codes = compile::codes();
-        let workspace = &closed.workspace;
-        let settings = workspace.manifest.rules.iter().filter_map(|rule| {
-            let code = codes.iter().find(|code| code.name == &*rule.name.value)?;
-            Some(Setting {
-                code: code.name,
-                title: code.title(),
-                level: rule.value.level.as_ref()?.value.word(),
-                reason: rule.value.reason.as_ref().map(|reason| reason.value.to_string()),
-            })
-        });
-        let catalogue = Catalogue {
-            workspace: about,
-            entries,
-            findings: Findings::of(&closed.diagnostics, &closed.allowed, &workspace.sources, &workspace.root),
-            settings: settings.collect(),
-            files: self.chosen.workspace.iter().flat_map(|own| own.files).copied().collect(),
-        };
-        let mut files = Files::new();
-        for emitter in &self.chosen.workspace {
-            (emitter.emit)(&catalogue, &mut files);
-        }
-        if files.contains_key(PORTAL) {
-            self.notes.insert(id.clone(), catalogue.brief());
-        }
-        for (path, bytes) in files {
-            let path = format!("{id}/{path}");
-            let hash = self.output.stage(&path, &bytes)?;
-            self.made.insert(path, hash);
-        }
-        Ok(())
+        Ok(printed)
     }
 }
 
@@ -341,17 +268,20 @@ impl Visitor for Build {
 
     fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace, every: bool) -> Result<(), Failure> {
         let manifest = &workspace.manifest;
-        self.every = every;
-        self.chosen = match &self.only {
+        self.whole.begin(every);
+        self.selection = match &self.only {
             Some(only) => only.clone(),
             None => match manifest.outputs.first() {
                 Some(first) => {
                     let place = place_text(&workspace.sources, first.span);
-                    choose(manifest.outputs.iter().map(|name| &*name.value), &place)?
+                    Selection::of(manifest.outputs.iter().map(|name| &*name.value), &place)?
                 }
-                None => Chosen::all(),
+                None => Selection::all(),
             },
         };
+        if self.selection.pdf && self.printer.get().is_none() {
+            let _ = self.printer.set(Printer::find(self.pdf_with.as_deref())?);
+        }
         // Without an id there is an error, and nothing will be made.
         if let Some(id) = &manifest.id {
             let place = place_text(&workspace.sources, id.span);
@@ -383,7 +313,7 @@ impl Visitor for Build {
 
     fn then(&mut self, (prepared, emitted): Self::Item) -> Result<(), Failure> {
         self.reporter.say(prepared)?;
-        let Some(Emitted { folder, name, files, about, entry }) = emitted else { return Ok(()) };
+        let Some(Emitted { folder, name, files, about, entry, printed }) = emitted else { return Ok(()) };
         // Some disks do not tell a from A.
         if let Some(other) = self.bundles.insert(folder.to_ascii_lowercase(), name.clone()) {
             return Err(Failure::Other(format!(
@@ -394,12 +324,8 @@ impl Visitor for Build {
             self.scope.push(format!("{folder}/"));
         }
         self.made.extend(files);
-        if self.every {
-            self.about.get_or_insert(about);
-            self.entries.push(entry);
-        } else {
-            self.partial |= !self.chosen.workspace.is_empty();
-        }
+        self.whole.add(about, entry, !self.selection.workspace.is_empty());
+        self.printed.extend(printed);
         Ok(())
     }
 
@@ -411,7 +337,15 @@ impl Visitor for Build {
         if closed.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             self.failed.store(true, Ordering::Relaxed);
         }
-        self.emit_workspace(&closed)?;
+        if !self.failed.load(Ordering::Relaxed) {
+            if let Some((id, files)) = self.whole.end(&closed, &self.selection.workspace) {
+                for (path, bytes) in files {
+                    let path = format!("{id}/{path}");
+                    let hash = self.output.stage(&path, &bytes)?;
+                    self.made.insert(path, hash);
+                }
+            }
+        }
         if !self.own.is_empty() {
             self.scope.push(std::mem::take(&mut self.own));
         }

@@ -29,6 +29,9 @@ pub enum Chart {
     /// Before and after.
     #[value(alias = "改革前后对比")]
     Gantt,
+    /// What is asked.
+    #[value(alias = "情形问卷")]
+    Questionnaire,
 }
 
 /// A format.
@@ -56,7 +59,7 @@ pub struct Args {
         value_name = "图",
         value_enum,
         hide_possible_values = true,
-        help = "external\u{ff08}外部流程图\u{ff09}、internal\u{ff08}内部流程图\u{ff09}、gantt\u{ff08}改革前后对比\u{ff09}"
+        help = "external\u{ff08}外部流程图\u{ff09}、internal\u{ff08}内部流程图\u{ff09}、gantt\u{ff08}改革前后对比\u{ff09}、questionnaire\u{ff08}情形问卷\u{ff09}"
     )]
     chart: Chart,
     #[arg(
@@ -153,6 +156,9 @@ fn format(args: &Args) -> Result<Format, Failure> {
     if args.chart == Chart::Gantt && !matches!(format, Format::Svg | Format::Png) {
         return Err(Failure::Other("改革前后对比只有 svg、png 两种格式".to_owned()));
     }
+    if args.chart == Chart::Questionnaire && format == Format::Bpmn {
+        return Err(Failure::Other("情形问卷没有 bpmn 格式\u{ff0c}可以写\u{ff1a}svg、png、mermaid、dot".to_owned()));
+    }
     Ok(format)
 }
 
@@ -165,6 +171,7 @@ fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Fail
             Chart::Gantt => draw::gantt(plan).ok_or_else(|| {
                 Failure::Other("改革前后的时限没有写全\u{ff0c}没有可以对比的\u{ff0c}画不出改革前后对比图".to_owned())
             })?,
+            Chart::Questionnaire => draw::questionnaire(plan).ok_or_else(nothing_to_ask)?,
         };
         Ok(if args.split { chart.printed().to_vec() } else { vec![chart.whole] })
     };
@@ -174,10 +181,23 @@ fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Fail
             let fonts = png::Fonts::find(args.font.as_deref())?;
             drawings()?.iter().map(|drawing| fonts.png(drawing, args.width)).collect()
         }
-        Format::Mermaid => Ok(vec![text_charts::mermaid(plan).into_bytes()]),
-        Format::Dot => Ok(vec![text_charts::dot(plan).into_bytes()]),
+        Format::Mermaid | Format::Dot => {
+            let text = match (args.chart, format) {
+                (Chart::Questionnaire, Format::Mermaid) => {
+                    text_charts::questionnaire_mermaid(plan).ok_or_else(nothing_to_ask)?
+                }
+                (Chart::Questionnaire, _) => text_charts::questionnaire_dot(plan).ok_or_else(nothing_to_ask)?,
+                (_, Format::Mermaid) => text_charts::mermaid(plan),
+                _ => text_charts::dot(plan),
+            };
+            Ok(vec![text.into_bytes()])
+        }
         Format::Bpmn => Ok(vec![bpmn::document(plan, engine(args.engine.as_deref())?)]),
     }
+}
+
+fn nothing_to_ask() -> Failure {
+    Failure::Other("这件事没有写“情形”\u{ff0c}没有问题要问\u{ff0c}没有情形问卷可以画".to_owned())
 }
 
 /// The dialect of an engine.

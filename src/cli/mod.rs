@@ -11,14 +11,17 @@ mod fix;
 mod load;
 mod new;
 mod output;
+mod pdf;
 mod png;
 mod report;
 mod rules;
 mod scenario;
 mod schema;
+mod select;
 mod show;
 mod terminal;
 mod usage;
+mod whole;
 
 use std::process::ExitCode;
 

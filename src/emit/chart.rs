@@ -201,7 +201,7 @@ fn dot_id(id: &str) -> String {
 }
 
 /// Inside quotes.
-fn dot_text(text: &str) -> String {
+pub fn dot_text(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c {

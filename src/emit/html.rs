@@ -141,6 +141,11 @@ impl Url {
         (!id.is_empty() && id.chars().all(safe)).then(|| Url(format!("#{id}")))
     }
 
+    /// A file beside the page; its name percent-encoded.
+    pub fn file(name: &'static str) -> Url {
+        Url(name.to_owned())
+    }
+
     /// As written.
     pub fn as_str(&self) -> &str {
         &self.0

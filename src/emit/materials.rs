@@ -41,6 +41,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         foot: view.foot(),
         landscape: true,
     };
+    let page = page.with_code(view.plan);
     files.insert("材料清单.docx".to_owned(), doc::docx(&page, painter));
     files.insert("材料清单.md".to_owned(), doc::markdown(&page));
     files.insert("材料清单.html".to_owned(), doc::html(&page));

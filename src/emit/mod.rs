@@ -4,11 +4,13 @@
 //! What they share: [`doc`] (documents for people, written as Word, HTML and Markdown), [`html`] and `xml` (the writers that
 //! escape), `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
+mod asking;
 mod base;
 mod book;
 pub mod bpmn;
 pub mod catalogue;
 mod chart;
+pub mod code;
 mod dashboard;
 pub mod doc;
 pub mod draw;
@@ -112,11 +114,12 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "workbook", label: "工作簿\u{ff08}Excel\u{ff09}", emit: workbook::emit },
     Emitter { name: "charts", label: "流程图和对比图\u{ff08}SVG\u{ff09}", emit: pictures::emit },
+    Emitter { name: "code", label: "一码\u{ff08}二维码\u{ff09}", emit: code::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
     Emitter {
         name: "bpmn", label: "流程模型\u{ff08}BPMN 2.0\u{ff0c}供流程引擎运行\u{ff09}", emit: bpmn::emit
     },
-    Emitter { name: "questionnaire", label: "情形问卷\u{ff08}Mermaid\u{ff09}", emit: questionnaire::emit },
+    Emitter { name: "questionnaire", label: "情形问卷\u{ff08}SVG、Mermaid\u{ff09}", emit: questionnaire::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];
 
@@ -125,8 +128,8 @@ pub use site::portal;
 
 /// The flow as charts in text.
 pub mod text_charts {
-    use super::chart;
     use super::view::View;
+    use super::{chart, questionnaire};
     use crate::plan::Plan;
 
     /// For Mermaid.
@@ -137,5 +140,15 @@ pub mod text_charts {
     /// For Graphviz.
     pub fn dot(plan: &Plan) -> String {
         chart::dot(View { plan })
+    }
+
+    /// The questionnaire for Mermaid; nothing if there is nothing to ask.
+    pub fn questionnaire_mermaid(plan: &Plan) -> Option<String> {
+        questionnaire::mermaid(View { plan })
+    }
+
+    /// The questionnaire for Graphviz; nothing if there is nothing to ask.
+    pub fn questionnaire_dot(plan: &Plan) -> Option<String> {
+        questionnaire::dot(View { plan })
     }
 }

@@ -32,7 +32,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         foot: view.foot(),
         landscape: true,
     };
-    page.write("数据共享和电子证照应用需求清单", painter, files);
+    page.with_code(plan).write("数据共享和电子证照应用需求清单", painter, files);
 }
 
 fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {

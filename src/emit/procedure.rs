@@ -32,7 +32,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         foot: view.foot(),
         landscape: false,
     };
-    page.write("工作规程", painter, files);
+    page.with_code(plan).write("工作规程", painter, files);
 }
 
 fn general(view: View<'_>) -> Vec<Block> {

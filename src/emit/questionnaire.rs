@@ -1,13 +1,13 @@
-//! `情形问卷.mmd`: the questionnaire as a chart.
+//! `情形问卷`: the questionnaire as a chart.
 
-use super::chart::mermaid_text;
+use super::asking::{Step, StepKind, Steps};
+use super::chart::{dot_text, mermaid_text};
+use super::draw;
 use super::text::{display, wrap};
 use super::view::View;
 use super::{Files, Painter};
-use crate::plan::{AnswerValue, Plan, QuestionEdge, QuestionGraph, QuestionNode};
+use crate::plan::Plan;
 
-/// A graph with more nodes is drawn question by question.
-const NODES: usize = 40;
 /// A line, in full-width characters.
 const WIDTH: usize = 12;
 
@@ -16,135 +16,78 @@ pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
     if let Some(chart) = mermaid(View { plan }) {
         files.insert("情形问卷.mmd".to_owned(), chart.into_bytes());
     }
+    if let Some(chart) = draw::questionnaire(plan) {
+        files.insert(format!("{}.svg", chart.name), chart.whole.file());
+    }
+}
+
+/// The lines of a step.
+fn lines(step: &Step) -> impl Iterator<Item = String> {
+    let words = [&step.name, &step.words].into_iter().filter(|words| !words.is_empty());
+    words.flat_map(|words| wrap(&display(words), WIDTH))
+}
+
+/// How kinds of steps look: class, Mermaid brackets, Graphviz shape, fill, outline, text.
+fn look(kind: StepKind) -> (&'static str, [&'static str; 2], &'static str, [&'static str; 3]) {
+    match kind {
+        StepKind::Question => ("ask", ["{{", "}}"], "shape=hexagon", ["#FDF1EA", "#B4501F", "#7A3313"]),
+        StepKind::Check => ("check", ["{", "}"], "shape=diamond", ["#FFF6DF", "#9A6700", "#5C3E00"]),
+        StepKind::Done => {
+            ("done", ["([", "])"], "shape=box, style=\"filled,rounded\"", ["#2F3B47", "#2F3B47", "#FFFFFF"])
+        }
+        StepKind::Exit => {
+            ("exit", ["([", "])"], "shape=box, style=\"filled,rounded\"", ["#FFFFFF", "#4A5763", "#1F2933"])
+        }
+    }
 }
 
 /// A Mermaid flowchart; `None` if there is nothing to ask.
 pub fn mermaid(view: View<'_>) -> Option<String> {
-    let questionnaire = &view.plan.questionnaire;
-    if questionnaire.steps.is_empty() {
-        return None;
+    let Steps { steps, ways } = Steps::of(view)?;
+    let mut out = String::from("flowchart TD\n");
+    for (index, step) in steps.iter().enumerate() {
+        let lines: Vec<String> = lines(step).map(|line| mermaid_text(&line)).collect();
+        let (_, [open, close], ..) = look(step.kind);
+        out.push_str(&format!("  n{index}{open}\"{}\"{close}\n", lines.join("<br/>")));
     }
-    let mut chart = Chart {
-        view,
-        out: String::from("flowchart TD\n"),
-        classes: [("ask", Vec::new()), ("check", Vec::new()), ("done", Vec::new()), ("exit", Vec::new())],
-    };
-    match &questionnaire.graph {
-        Some(graph) if graph.nodes.len() <= NODES => chart.whole(graph),
-        _ => chart.steps(),
+    for way in &ways {
+        let lines: Vec<String> = wrap(&display(&way.words), 10).iter().map(|line| mermaid_text(line)).collect();
+        let label = if way.words.is_empty() { String::new() } else { format!("|\"{}\"|", lines.join("<br/>")) };
+        out.push_str(&format!("  n{} -->{label} n{}\n", way.from, way.to));
     }
-    for (class, nodes) in chart.classes {
-        let style = match class {
-            "ask" => "fill:#FDF1EA,stroke:#B4501F,color:#7A3313",
-            "check" => "fill:#FFF6DF,stroke:#9A6700,color:#5C3E00",
-            "done" => "fill:#2F3B47,stroke:#2F3B47,color:#FFFFFF",
-            _ => "fill:#FFFFFF,stroke:#4A5763,color:#1F2933",
-        };
-        if !nodes.is_empty() {
-            chart.out.push_str(&format!("  classDef {class} {style}\n  class {} {class}\n", nodes.join(",")));
+    for kind in [StepKind::Question, StepKind::Check, StepKind::Done, StepKind::Exit] {
+        let own: Vec<String> =
+            (0..steps.len()).filter(|&at| steps[at].kind == kind).map(|at| format!("n{at}")).collect();
+        if !own.is_empty() {
+            let (class, .., [fill, stroke, text]) = look(kind);
+            out.push_str(&format!(
+                "  classDef {class} fill:{fill},stroke:{stroke},color:{text}\n  class {} {class}\n",
+                own.join(",")
+            ));
         }
     }
-    Some(chart.out)
+    Some(out)
 }
 
-struct Chart<'a> {
-    view: View<'a>,
-    out: String,
-    classes: [(&'static str, Vec<String>); 4],
-}
-
-impl Chart<'_> {
-    fn node(&mut self, id: &str, class: &str, open: &str, lines: &[String], close: &str) {
-        let lines: Vec<String> =
-            lines.iter().flat_map(|line| wrap(&display(line), WIDTH)).map(|line| mermaid_text(&line)).collect();
-        self.out.push_str(&format!("  {id}{open}\"{}\"{close}\n", lines.join("<br/>")));
-        for (name, nodes) in &mut self.classes {
-            if *name == class {
-                nodes.push(id.to_owned());
-            }
-        }
+/// A Graphviz graph; `None` if there is nothing to ask.
+pub fn dot(view: View<'_>) -> Option<String> {
+    let Steps { steps, ways } = Steps::of(view)?;
+    let mut out = String::from(
+        "digraph questionnaire {\n  graph [charset=\"UTF-8\", rankdir=TB, nodesep=0.35, ranksep=0.45, fontname=\"Noto Sans CJK SC\", bgcolor=white];\n  node [fontname=\"Noto Sans CJK SC\", fontsize=12, style=filled, margin=\"0.18,0.09\"];\n  edge [fontname=\"Noto Sans CJK SC\", fontsize=11, color=\"#3E4C59\", fontcolor=\"#1F2933\", arrowsize=0.8];\n",
+    );
+    for (index, step) in steps.iter().enumerate() {
+        let lines: Vec<String> = lines(step).map(|line| dot_text(&line)).collect();
+        let (_, _, shape, [fill, stroke, text]) = look(step.kind);
+        out.push_str(&format!(
+            "  n{index} [label=\"{}\", {shape}, fillcolor=\"{fill}\", color=\"{stroke}\", fontcolor=\"{text}\"];\n",
+            lines.join("\\n")
+        ));
     }
-
-    fn edge(&mut self, from: &str, label: &str, to: &str) {
-        let lines: Vec<String> = wrap(&display(label), 10).iter().map(|line| mermaid_text(line)).collect();
-        let label = if label.is_empty() { String::new() } else { format!("|\"{}\"|", lines.join("<br/>")) };
-        self.out.push_str(&format!("  {from} -->{label} {to}\n"));
+    for way in &ways {
+        let lines: Vec<String> = wrap(&display(&way.words), 10).iter().map(|line| dot_text(line)).collect();
+        let label = if way.words.is_empty() { String::new() } else { format!(" [label=\" {} \"]", lines.join("\\n")) };
+        out.push_str(&format!("  n{} -> n{}{label};\n", way.from, way.to));
     }
-
-    fn question(&mut self, node: &str, id: &str) {
-        let question = self.view.plan.questions.iter().find(|question| question.id == id);
-        let lines = question.map_or_else(Vec::new, |question| vec![question.name.clone(), question.ask.clone()]);
-        self.node(node, "ask", "{{", &lines, "}}");
-    }
-
-    /// The questionnaire as it is gone through.
-    fn whole(&mut self, graph: &QuestionGraph) {
-        for (index, node) in graph.nodes.iter().enumerate() {
-            let id = format!("n{index}");
-            match node {
-                QuestionNode::Question { question, .. } => self.question(&id, question),
-                QuestionNode::Exit { exits } => {
-                    let advice = exits.iter().filter_map(|exit| self.view.plan.exits.get(*exit));
-                    let mut lines = vec!["不适用".to_owned()];
-                    lines.extend(advice.map(|exit| exit.advice.clone()));
-                    self.node(&id, "exit", "([", &lines, "])");
-                }
-                QuestionNode::Done | QuestionNode::Asked | QuestionNode::NotAsked => {
-                    self.node(&id, "done", "([", &["答完了".to_owned()], "])");
-                }
-            }
-        }
-        for (index, node) in graph.nodes.iter().enumerate() {
-            if let QuestionNode::Question { edges, .. } = node {
-                for edge in edges {
-                    self.edge(&format!("n{index}"), &label(edge), &format!("n{}", edge.to));
-                }
-            }
-        }
-    }
-
-    /// Question by question: is it asked?
-    fn steps(&mut self) {
-        let steps = &self.view.plan.questionnaire.steps;
-        let place = |index: usize| match steps.get(index) {
-            None => "done".to_owned(),
-            Some(step) if step.always => format!("q{index}"),
-            Some(_) => format!("w{index}"),
-        };
-        for (index, step) in steps.iter().enumerate() {
-            self.question(&format!("q{index}"), &step.question);
-            if !step.always {
-                let words = match (&step.when, &step.unless) {
-                    (Some(when), _) => vec![format!("{}\u{ff1f}", when.words)],
-                    (None, Some(unless)) => vec![format!("不是“{}”\u{ff1f}", unless.words)],
-                    (None, None) => vec!["前面的回答还定不下来\u{ff1f}".to_owned()],
-                };
-                self.node(&format!("w{index}"), "check", "{", &words, "}");
-            }
-        }
-        self.node("done", "done", "([", &["答完了".to_owned()], "])");
-        let exits = &self.view.plan.exits;
-        for (index, exit) in exits.iter().enumerate() {
-            self.node(&format!("x{index}"), "exit", "([", &["不适用".to_owned(), exit.advice.clone()], "])");
-        }
-        for (index, step) in steps.iter().enumerate() {
-            if !step.always {
-                self.edge(&format!("w{index}"), "是", &format!("q{index}"));
-                self.edge(&format!("w{index}"), "否", &place(index + 1));
-            }
-            let other = if step.ends.is_empty() { "" } else { "其他" };
-            self.edge(&format!("q{index}"), other, &place(index + 1));
-            for end in &step.ends {
-                for exit in &end.exits {
-                    self.edge(&format!("q{index}"), &end.answer.words, &format!("x{exit}"));
-                }
-            }
-        }
-    }
-}
-
-/// Which answers an edge is for; nothing where any is.
-fn label(edge: &QuestionEdge) -> String {
-    let words = edge.answers.iter().filter(|group| group.value != AnswerValue::Any);
-    words.map(|group| group.words.as_str()).collect::<Vec<_>>().join("\u{ff1b}")
+    out.push_str("}\n");
+    Some(out)
 }

@@ -27,7 +27,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         foot: view.foot(),
         landscape: true,
     };
-    page.write("任务分工清单", painter, files);
+    page.with_code(plan).write("任务分工清单", painter, files);
 }
 
 /// The tasks of an agency.
@@ -130,6 +130,11 @@ impl<'a> Work<'a> {
         work.forms(view);
         for gap in gaps::all(view).into_iter().filter(|gap| gap.agency == Some(agency)) {
             work.add(Kind::Gap, format!("{}\u{ff1a}写明{}", gap.about, gap.lacks.join("\u{ff1b}")), Text::default());
+        }
+        // Nothing that a counter or an applicant need ask about: it is for the one who publishes.
+        if view.plan.bundle.address.is_none() && view.plan.bundle.lead.as_deref() == Some(agency) {
+            let what = "一码\u{ff1a}在工作区清单里写明发布的网址\u{ff0c}生成二维码";
+            work.add(Kind::Gap, what, Text::default());
         }
         if own.is_some() && work.items.is_empty() && work.tasks.is_empty() {
             work.add(Kind::Gap, "没有承办的事项\u{ff0c}写明在这件事里做什么", Text::default());

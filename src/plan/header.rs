@@ -68,6 +68,8 @@ pub struct Bundle {
     pub effective_on: Option<String>,
     /// 责任人。
     pub responsible: Option<String>,
+    /// 网上地址：发布以后在哪里看，二维码指向这里；清单没有写网址的没有。
+    pub address: Option<String>,
     /// 状态。
     pub status: Status,
     /// 服务对象。
@@ -388,6 +390,7 @@ impl Bundle {
             issued_on: written.issued_on.map(|date| date.value.0.to_string()),
             effective_on: written.effective_on.map(|date| date.value.0.to_string()),
             responsible: text(&written.responsible),
+            address: address(program),
             status: program.status,
             audience: texts(&written.audience),
             theme: text(&written.theme),
@@ -416,6 +419,13 @@ impl Bundle {
             partial_failure: written.partial_failure.map(|policy| policy.value),
         }
     }
+}
+
+/// Where the bundle's folder is published.
+fn address(program: &Program<'_>) -> Option<String> {
+    let workspace = text(&program.workspace.manifest.id)?;
+    let base = program.workspace.settings.address.as_ref()?;
+    Some(format!("{base}/{workspace}/{}/", program.id))
 }
 
 impl Question {

@@ -471,7 +471,7 @@ code! {
 
     /// # 工作区清单里的设置不对
     ///
-    /// 清单里的换算、输出、规则要写认得的内容。
+    /// 清单里的换算、输出、规则要写认得的内容，网址要是能打开的网址。
     pub static UNKNOWN_SETTINGS = "unknown-settings", Error;
 }
 

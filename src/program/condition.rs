@@ -257,7 +257,11 @@ impl<'a> Resolver<'a> {
         value: &At<Literal>,
         sink: &mut Sink,
     ) -> Option<usize> {
-        let word = value.value.to_string();
+        // Not as it is written: a name in quotes is the name within them.
+        let word = match &value.value {
+            Literal::Word(word) => word.to_string(),
+            other => other.to_string(),
+        };
         let found = options.iter().position(|option| *option.value == *word);
         if found.is_none() {
             sink.push(undefined_option(question, options, &word, value.span));

@@ -2,6 +2,7 @@
 //!
 //! Nothing after this stage compares names: an id is always valid. A name that could not be resolved was reported and is left out.
 
+mod address;
 mod answer;
 mod calendar;
 mod case;

@@ -51,6 +51,8 @@ pub struct Settings {
     pub calendar: Calendar,
     /// The day that conditions call 今天; `None` if the manifest does not say.
     pub today: Option<Date>,
+    /// Where results are published: percent-encoded, without a slash at its end.
+    pub address: Option<String>,
 }
 
 /// An agency.
@@ -385,6 +387,14 @@ impl Settings {
                 calendar.arrange(date, worked, occasion);
             }
         }
+        let address = manifest.base_url.as_ref().and_then(|url| match super::address::base(&url.value) {
+            Ok(address) => Some(address),
+            Err(fault) => {
+                let help = "写成 https://zwfw.example.gov.cn/yijianshi 这样\u{ff0c}成果文件夹放在那里\u{ff1b}还没有地方发布的\u{ff0c}不写";
+                sink.push(UNKNOWN_SETTINGS.at(url.span, fault).help(help));
+                None
+            }
+        });
         let counting = manifest.counting.as_ref();
         Settings {
             steps: counting.and_then(|c| c.steps.as_ref()).map_or(model::StepConvention::ByItem, |at| at.value),
@@ -392,6 +402,7 @@ impl Settings {
             conversions,
             calendar,
             today: manifest.today.as_ref().map(|at| at.value.0),
+            address,
         }
     }
 }

@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
+use super::super::text::display;
 use super::cell::Result as Value;
 use super::{Book, Cell, Format, Kind, Sheet};
 use crate::expr::Number;
@@ -38,7 +39,7 @@ fn assemble(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // When it was made is not written: it would not be the same twice.
     let properties =
-        DocProperties::new().set_title(&book.title).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+        DocProperties::new().set_title(title(book)).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     for sheet in &book.sheets {
         let page = workbook.add_worksheet();
@@ -69,17 +70,28 @@ fn layout(page: &mut Worksheet, book: &Book, sheet: &Sheet) -> Result<(), XlsxEr
     }
     page.set_margins(0.6, 0.6, 0.8, 0.7, 0.35, 0.35);
     // `&` begins a command there.
-    let title: String = book.title.replace('&', "&&").chars().take(120).collect();
+    let title = title(book).replace('&', "&&");
     page.set_header(format!("&C&\"{FONT},Bold\"&12 {title} \u{b7} {}", sheet.name));
     page.set_footer("&C第 &P 页\u{ff0c}共 &N 页");
     Ok(())
+}
+
+/// The title, as long as a printed head can be: 255 characters with its commands, twice as many for each `&`.
+fn title(book: &Book) -> String {
+    let mut room = 200;
+    let title = display(&book.title);
+    let fits = |c: &char| {
+        room -= if *c == '&' { 2 } else { c.len_utf16() as i32 };
+        room >= 0
+    };
+    title.chars().take_while(fits).collect()
 }
 
 fn fill(page: &mut Worksheet, sheet: &Sheet, widths: &[u32]) -> Result<(), XlsxError> {
     let heading = base().set_bold().set_background_color(HEADING).set_align(FormatAlign::Center);
     let heading = heading.set_align(FormatAlign::VerticalCenter);
     for (index, own) in sheet.columns.iter().enumerate() {
-        page.write_string_with_format(0, column(index), &own.name, &heading)?;
+        put(page, 0, column(index), &Cell::text(&own.name), heading.clone())?;
     }
     let names = sheet.columns.iter().map(|column| column.name.as_str());
     page.set_row_height(0, height(names, widths))?;

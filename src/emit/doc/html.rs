@@ -1,6 +1,8 @@
 //! Documents as self-contained pages.
 
+use super::super::code::Code;
 use super::super::html::{Html, Name, Url, attr};
+use super::super::text::display;
 use super::{Bars, Block, Card, Figure, Page, Run, Step, Table, Text};
 use crate::expr::Number;
 
@@ -251,9 +253,22 @@ fn block(html: &mut Html, block: &Block) {
             ];
             html.el("div", &attrs, |html| html.drawing(drawing));
         }
+        Block::Code(code) => write_code(html, code),
         Block::PageBreak => html.leaf("div", &[attr(Name::Class, "newpage"), attr(Name::AriaHidden, "true")], ""),
         Block::Mermaid(_) => {}
     }
+}
+
+/// A QR code with its words.
+pub fn write_code(html: &mut Html, code: &Code) {
+    html.el("figure", &[attr(Name::Class, "code")], |html| {
+        html.drawing(&code.drawing);
+        html.el("figcaption", &[], |html| {
+            html.leaf("strong", &[], &display(&code.words));
+            html.void("br", &[]);
+            text(html, &Text::default().address(&code.address));
+        });
+    });
 }
 
 fn list(html: &mut Html, kind: &'static str, items: &[Text]) {

@@ -95,6 +95,9 @@ impl Markdown {
                 }
                 self.block(&lines.join("\n"));
             }
+            Block::Code(code) => {
+                self.block(&line(&Text::of(&code.words).then("\u{ff1a}").address(&code.address)));
+            }
             Block::Bars(_) | Block::Chart(_) | Block::PageBreak => {}
             Block::Mermaid(chart) => self.block(&format!("```mermaid\n{}\n```", chart.trim_end())),
         }

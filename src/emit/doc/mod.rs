@@ -8,15 +8,17 @@ mod number;
 mod table;
 
 pub use docx::render as docx;
-pub use html::{Head, Lead, frame, render as html, render_with as html_with, write_table};
+pub use html::{Head, Lead, frame, render as html, render_with as html_with, write_code, write_table};
 pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
 
+use super::code::Code;
 use super::draw::Chart;
 use super::html::Url;
 use super::text::display;
 use super::{Files, Painter};
 use crate::expr::Number;
+use crate::plan::Plan;
 
 /// A document.
 #[derive(Debug, Default)]
@@ -96,6 +98,8 @@ pub enum Block {
     Chart(Box<Chart>),
     /// A Mermaid chart, in Markdown only.
     Mermaid(String),
+    /// The QR code, with its words; in Markdown, where it leads.
+    Code(Box<Code>),
     /// What follows begins on a new page.
     PageBreak,
 }
@@ -325,6 +329,16 @@ impl Section {
 }
 
 impl Page {
+    /// With the bundle's QR code at its end, if it has one.
+    pub fn with_code(mut self, plan: &Plan) -> Page {
+        if let Some(code) = Code::of(plan)
+            && let Some(last) = self.sections.last_mut()
+        {
+            last.blocks.push(Block::Code(Box::new(code)));
+        }
+        self
+    }
+
     /// Writes `name` in Word, as a page and as Markdown. Headings are numbered in all of them.
     pub fn write(mut self, name: &str, painter: Painter<'_>, files: &mut Files) {
         let word = docx(&self, painter);

@@ -7,17 +7,17 @@ mod internal;
 mod label;
 mod notes;
 pub(super) mod palette;
+mod questionnaire;
 mod shapes;
 mod svg;
 
-pub use svg::{Drawing, FONTS};
+pub use svg::{Anchor, Drawing, FONTS, Font, Svg};
 
 use super::layout::Point;
 use super::view::View;
 use crate::plan::Plan;
 use label::Label;
 use palette::{INK, QUIET};
-use svg::{Anchor, Font, Svg};
 
 /// A chart.
 #[derive(Debug, Clone)]
@@ -74,4 +74,10 @@ fn heading(svg: &mut Svg, at: Point, width: i32, title: &str, facts: &[String]) 
         y += height + 2;
     }
     y
+}
+
+/// The questionnaire; nothing if there is nothing to ask.
+pub fn questionnaire(plan: &Plan) -> Option<Chart> {
+    let whole = questionnaire::draw(View { plan })?;
+    Some(Chart { name: "情形问卷", whole, sheets: Vec::new() })
 }

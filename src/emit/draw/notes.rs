@@ -64,6 +64,14 @@ impl Notes {
     }
 }
 
+/// Draws a remark without a number at `at`, at most `wide` pixels wide; how high it is.
+pub fn remark(svg: &mut Svg, at: Point, wide: i32, words: &str) -> i32 {
+    let label = Label::note(words, (wide * 10 / FONT.tenths).max(10) as usize, FONT);
+    let height = label.size().height;
+    label.draw(svg, at.x, at.y + height / 2, Anchor::Start);
+    height + 2
+}
+
 /// ①, ②, … ㊿, then numbers.
 pub fn mark(index: usize) -> String {
     let at = index as u32;

@@ -164,6 +164,23 @@ impl Svg {
         self.paint(paint);
     }
 
+    /// Black squares with sides of `side` pixels, all in one path.
+    pub fn squares(&mut self, rows: &[Vec<bool>], side: i32) {
+        self.out.push_str("<path shape-rendering=\"crispEdges\" d=\"");
+        for (row, y) in rows.iter().zip(0..) {
+            let mut x = 0;
+            for run in row.chunk_by(|one, next| one == next) {
+                let length = i32::try_from(run.len()).unwrap_or_default();
+                if run.first() == Some(&true) {
+                    let _ = write!(self.out, "M{} {}h{}v{side}h-{}z", x * side, y * side, length * side, length * side);
+                }
+                x += length;
+            }
+        }
+        self.out.push('"');
+        self.paint(Paint::fill("#000000"));
+    }
+
     /// A line along points, with rounded corners.
     pub fn line(&mut self, points: &[Point], stroke: Stroke) {
         let Some((first, rest)) = points.split_first() else { return };

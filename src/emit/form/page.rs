@@ -7,7 +7,8 @@ use super::super::sha256::base64_digest;
 use super::super::text::display;
 use super::super::view::View;
 use super::patterns::pattern;
-use crate::model::{ElementType, ExemptionWay};
+use super::words;
+use crate::model::ElementType;
 use crate::plan::{Field, Prefill, Question, QuestionKind, Requirement, When};
 
 const SCRIPT: &str = include_str!("form.js");
@@ -302,17 +303,7 @@ fn label(html: &mut Html, place: &Place<'_>) {
 
 fn hints(html: &mut Html, place: &Place<'_>, help: Option<&str>, when: Option<&When>, prefill: Option<&Prefill>) {
     if let Some(prefill) = prefill {
-        let from = prefill.document.as_ref().map(|document| format!("从{document}")).unwrap_or_default();
-        let way = match prefill.way {
-            ExemptionWay::ELicence => "调用电子证照",
-            ExemptionWay::DataShare => "通过数据共享",
-            ExemptionWay::Verification => "核验后",
-        };
-        html.leaf(
-            "p",
-            &[attr(Name::Class, "pre")],
-            &display(&format!("系统预填\u{ff1a}{from}{way}取得\u{ff0c}请核对")),
-        );
+        html.leaf("p", &[attr(Name::Class, "pre")], &display(&words::prefill(prefill)));
     }
     if let Some(help) = help {
         html.leaf("p", &[attr(Name::Class, "hint"), attr(Name::Id, format!("{}-help", place.id))], &display(help));

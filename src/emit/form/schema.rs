@@ -157,7 +157,7 @@ fn bound(op: Op, number: Number) -> Value {
 }
 
 /// An option as a question names it.
-fn word(literal: &Literal) -> String {
+pub(super) fn word(literal: &Literal) -> String {
     match literal {
         Literal::Word(word) => word.to_string(),
         other => other.to_string(),
@@ -165,7 +165,7 @@ fn word(literal: &Literal) -> String {
 }
 
 /// As a JSON number.
-fn value(number: Number) -> Value {
+pub(super) fn value(number: Number) -> Value {
     let text = number.to_decimal().unwrap_or_else(|| number.to_fixed(9));
     serde_json::from_str(&text).unwrap_or(Value::Null)
 }

@@ -5,7 +5,10 @@ mod materials;
 mod process;
 pub(super) mod questions;
 
+use super::code::Code;
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
+use super::html::{Html, Name, Url, attr};
+use super::text::display;
 use super::view::{Measured, View, bases, basis, duration};
 use super::{Files, Painter, figures, gaps, ranges, schedule};
 use crate::model::PartialFailure;
@@ -17,6 +20,24 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
     files.insert("办事指南.docx".to_owned(), doc::docx(&page, painter));
     files.insert("办事指南.md".to_owned(), doc::markdown(&page));
     files.insert("办事指南.html".to_owned(), doc::html(&page));
+    if plan.bundle.address.is_some() {
+        files.insert("index.html".to_owned(), doorway(plan));
+    }
+}
+
+/// Where the QR code leads: the folder's own page, which goes on to the guide.
+fn doorway(plan: &Plan) -> Vec<u8> {
+    const GUIDE: &str = "%E5%8A%9E%E4%BA%8B%E6%8C%87%E5%8D%97.html";
+    Html::page(|html| {
+        html.el("head", &[], |html| {
+            html.void("meta", &[attr(Name::Charset, "utf-8")]);
+            html.void("meta", &[attr(Name::HttpEquiv, "refresh"), attr(Name::Content, format!("0; url={GUIDE}"))]);
+            html.leaf("title", &[], &format!("{} 办事指南", display(&plan.bundle.title)));
+        });
+        html.el("body", &[], |html| {
+            html.el("p", &[], |html| html.link(&Url::file(GUIDE), &[], |html| html.text("打开办事指南")));
+        });
+    })
 }
 
 fn page(view: View<'_>) -> Page {
@@ -113,7 +134,9 @@ fn basics(view: View<'_>) -> Vec<Block> {
     fact("办理形式", Text::of(bundle.channels.join("、")));
     fact("通办范围", text(&bundle.coverage));
     fact("网上办理", bundle.online.as_ref().map_or_else(Text::default, |online| Text::default().address(online)));
-    if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
+    let facts = if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] };
+    let code = Code::of(view.plan).map(|code| Block::Code(Box::new(code)));
+    facts.into_iter().chain(code).collect()
 }
 
 fn items(view: View<'_>) -> Vec<Block> {

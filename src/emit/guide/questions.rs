@@ -1,9 +1,12 @@
 //! The guide's questions: what to answer, in which order, and what need not be answered.
 
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
-use super::super::questionnaire;
 use super::super::view::View;
+use super::super::{draw, questionnaire};
 use crate::plan::{Question, QuestionKind, QuestionStep};
+
+/// A chart that is higher, in pixels, could not be read on a sheet of A4.
+const HIGHEST: i32 = 2200;
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -18,6 +21,9 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     blocks.push(Block::Para(introduction(view)));
     blocks.push(table(view));
     blocks.extend(questionnaire::mermaid(view).map(Block::Mermaid));
+    // What would be too small on paper is left to its own file.
+    let chart = draw::questionnaire(view.plan).filter(|chart| chart.whole.size.height <= HIGHEST);
+    blocks.extend(chart.map(|chart| Block::Chart(Box::new(chart))));
     let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
     if !never.is_empty() {
         blocks.push(Block::Para(Text::of("不会同时出现的回答\u{ff1a}")));

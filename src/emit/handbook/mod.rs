@@ -38,8 +38,8 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         foot: view.foot(),
         landscape: false,
     };
-    page.write("窗口业务手册", painter, files);
-    notice::page(view).write("一次告知单", painter, files);
+    page.with_code(plan).write("窗口业务手册", painter, files);
+    notice::page(view).with_code(plan).write("一次告知单", painter, files);
 }
 
 fn unsaid() -> Text {

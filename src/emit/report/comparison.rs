@@ -41,7 +41,7 @@ pub(super) fn emit(view: View<'_>, painter: Painter<'_>, files: &mut Files) {
         foot: view.foot(),
         landscape: false,
     };
-    page.write("改革成效对比", painter, files);
+    page.with_code(view.plan).write("改革成效对比", painter, files);
 }
 
 fn totals(view: View<'_>, typical: &[&Scenario]) -> Vec<Block> {

@@ -11,6 +11,7 @@ use package::Media;
 use text::Para;
 
 use super::super::Painter;
+use super::super::code::Code;
 use super::super::draw::{Chart, Drawing};
 use super::super::xml::Xml;
 use super::number::chinese;
@@ -154,6 +155,7 @@ impl<'p> Body<'p> {
                 }
             }
             Block::Chart(chart) => self.chart(chart),
+            Block::Code(code) => self.code(code),
             Block::PageBreak => self.para(Para { new_page: true, ..Para::of("Gap") }, &Text::default()),
             // A table says the same; a chart is a picture here.
             Block::Bars(_) | Block::Mermaid(_) => {}
@@ -189,6 +191,14 @@ impl<'p> Body<'p> {
         }
     }
 
+    /// A QR code: 30 mm wide, whatever the machine's fonts.
+    fn code(&mut self, code: &Code) {
+        const SIDE: u64 = 30 * 36_000;
+        self.put_picture("一码", &code.drawing, code.png(), [SIDE, SIDE]);
+        let words = Text::of(&code.words).line().quiet(&code.address);
+        self.para(Para::of("PictureCaption"), &words);
+    }
+
     fn picture(&mut self, name: String, drawing: &Drawing, png: Vec<u8>) {
         // As wide as the text, unless it would be higher than a page with a caption (and a heading).
         let highest = u64::from(if self.landscape { 7_200u32 } else { 11_000 }) * EMU;
@@ -199,6 +209,12 @@ impl<'p> Body<'p> {
             height = highest;
             width = (highest * across / down).max(1);
         }
+        self.put_picture(&name, drawing, png, [width, height]);
+        self.para(Para::of("PictureCaption"), &Text::of(name));
+    }
+
+    /// A picture in a paragraph of its own, on the page of its caption; its size in English metric units.
+    fn put_picture(&mut self, name: &str, drawing: &Drawing, png: Vec<u8>, [width, height]: [u64; 2]) {
         self.leave_table();
         self.begun = true;
         self.media.push(Media { png });
@@ -208,9 +224,8 @@ impl<'p> Body<'p> {
         let alt = format!("{}。{}", drawing.title, drawing.description);
         self.xml.el("w:p", &[], |xml| {
             xml.el("w:pPr", &[], |xml| xml.void("w:pStyle", &[("w:val", "Picture")]));
-            xml.el("w:r", &[], |xml| xml.el("w:drawing", &[], |xml| inline(xml, &name, &alt, [&id, &link, &cx, &cy])));
+            xml.el("w:r", &[], |xml| xml.el("w:drawing", &[], |xml| inline(xml, name, &alt, [&id, &link, &cx, &cy])));
         });
-        self.para(Para::of("PictureCaption"), &Text::of(name));
     }
 
     /// Turns to paper of the other orientation, if it is not at hand.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::super::layout::{self, Edge, Graph, Kind, Layout, Point, Rect, Size, Spacing};
 use super::super::view::{View, duration};
 use super::label::Label;
-use super::notes::Notes;
+use super::notes::{Notes, remark};
 use super::palette::{BLUE, DEEP, EDGE, FRAME, GRID, HEAD, INK, LIGHT_BLUE, WHITE};
 use super::shapes::{Symbol, legend, pill};
 use super::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
@@ -143,6 +143,14 @@ impl<'a> Swimlanes<'a> {
         y = bottom + 10;
         y += self.band(&mut svg, y, room, window, at) + 12;
         y += legend(&mut svg, Point { x: SIDE, y }, room, &self.symbols(cuts)) + 4;
+        if plan.flow.nodes.iter().any(|node| node.when.is_some()) {
+            y += remark(
+                &mut svg,
+                Point { x: SIDE, y },
+                room,
+                "线上写着情形的\u{ff0c}属于这种情形才办\u{ff1b}不属于的跳过\u{ff0c}接着往下走。",
+            );
+        }
         y += self.notes.draw(&mut svg, Point { x: SIDE, y }, room) + 12;
         let names: Vec<&str> = plan.flow.lanes.iter().map(|lane| lane.name.as_str()).collect();
         Drawing {

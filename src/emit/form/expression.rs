@@ -1,0 +1,156 @@
+//! Conditions as expressions for the form library. They say of the answers exactly what the JSON Schema says: nothing holds of a
+//! question without an answer, and numbers and days are compared as there.
+
+use super::super::view::View;
+use super::schema::{value, word};
+use crate::expr::{Expr, Literal, Op};
+use crate::plan::{Question, QuestionKind};
+
+/// A condition, and whose answers it looks at.
+pub(super) struct Expression {
+    /// JavaScript. Nothing of an author's stands in it but as a literal.
+    pub code: String,
+    /// Ids of the questions, each once, in the order in which they are met.
+    pub questions: Vec<String>,
+}
+
+/// When a condition holds; `answers` is what the answers are called, by id.
+pub(super) fn expression(view: View<'_>, tree: &Expr, answers: &'static str) -> Expression {
+    let mut writer = Writer { view, answers, questions: Vec::new() };
+    let code = writer.write(tree);
+    Expression { code, questions: writer.questions }
+}
+
+/// When at least one of several holds.
+pub(super) fn any(view: View<'_>, trees: &[&Expr], answers: &'static str) -> Expression {
+    let mut writer = Writer { view, answers, questions: Vec::new() };
+    let mut parts: Vec<String> = Vec::new();
+    for tree in trees {
+        let part = writer.write(tree);
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    Expression { code: joined(&parts, " || "), questions: writer.questions }
+}
+
+/// A text as a literal. Braces are escaped, because the library looks for them in texts.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            // What JavaScript, HTML or the library could read as more than text.
+            '"' | '\\' | '\'' | '`' | '{' | '}' | '$' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+struct Writer<'a> {
+    view: View<'a>,
+    answers: &'static str,
+    questions: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn write(&mut self, tree: &Expr) -> String {
+        match tree {
+            Expr::All(parts) if parts.is_empty() => "true".to_owned(),
+            Expr::Any(parts) if parts.is_empty() => "false".to_owned(),
+            Expr::All(parts) => joined(&parts.iter().map(|part| self.write(part)).collect::<Vec<_>>(), " && "),
+            Expr::Any(parts) => joined(&parts.iter().map(|part| self.write(part)).collect::<Vec<_>>(), " || "),
+            Expr::Not(part) => not(&self.write(part)),
+            Expr::Is(question) => self.leaf(question, |answer| format!("{answer} === true")),
+            Expr::OneOf { question, values } => {
+                let values: Vec<String> = values.iter().map(|value| quoted(&word(&value.value))).collect();
+                self.leaf(question, |answer| format!("[{}].includes({answer})", values.join(", ")))
+            }
+            Expr::Includes { question, value } => self.leaf(question, |answer| {
+                format!("(Array.isArray({answer}) && {answer}.includes({}))", quoted(&word(&value.value)))
+            }),
+            Expr::Compare { question, op, value: literal } => self.compare(question, *op, &literal.value),
+        }
+    }
+
+    fn compare(&mut self, question: &str, op: Op, literal: &Literal) -> String {
+        match (self.find(question).map(|question| &question.kind), literal) {
+            (Some(QuestionKind::YesNo), literal) => {
+                let yes = self.leaf(question, |answer| format!("{answer} === true"));
+                if (word(literal) == "是") == (op == Op::Eq) { yes } else { not(&yes) }
+            }
+            (Some(QuestionKind::Number { .. }), Literal::Number { number, .. }) => {
+                let number = value(*number);
+                self.leaf(question, |answer| {
+                    format!("(typeof {answer} === \"number\" && {answer} {} {number})", sign(op))
+                })
+            }
+            (Some(QuestionKind::Date { .. }), literal @ (Literal::Date(_) | Literal::Today(..))) => {
+                // Days are written so that their texts are in order. One counted from today is that of the plan, as in the schema.
+                match literal.date() {
+                    Some(day) => self.leaf(question, |answer| {
+                        format!("(typeof {answer} === \"string\" && {answer} {} \"{day}\")", sign(op))
+                    }),
+                    None => "false".to_owned(),
+                }
+            }
+            (_, literal) => {
+                let is = self.leaf(question, |answer| format!("{answer} === {}", quoted(&word(literal))));
+                if op == Op::Ne { not(&is) } else { is }
+            }
+        }
+    }
+
+    fn leaf(&mut self, question: &str, test: impl FnOnce(&str) -> String) -> String {
+        let Some(question) = self.find(question) else { return "false".to_owned() };
+        if !self.questions.contains(&question.id) {
+            self.questions.push(question.id.clone());
+        }
+        test(&format!("{}[{}]", self.answers, quoted(&question.id)))
+    }
+
+    fn find(&self, name: &str) -> Option<&'a Question> {
+        self.view.plan.questions.iter().find(|question| question.name == name)
+    }
+}
+
+fn joined(parts: &[String], with: &str) -> String {
+    match parts {
+        [] => "true".to_owned(),
+        [only] => only.clone(),
+        _ => format!("({})", parts.join(with)),
+    }
+}
+
+fn not(code: &str) -> String {
+    format!("!({code})")
+}
+
+fn sign(op: Op) -> &'static str {
+    match op {
+        Op::Eq => "===",
+        Op::Ne => "!==",
+        Op::Lt => "<",
+        Op::Le => "<=",
+        Op::Gt => ">",
+        Op::Ge => ">=",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_literal_cannot_end_itself() {
+        assert_eq!(quoted("面积"), "\"面积\"");
+        assert_eq!(
+            quoted("\"}}{{`${a}</script>\\\u{2028}"),
+            r#""\u0022\u007d\u007d\u007b\u007b\u0060\u0024\u007ba\u007d\u003c/script\u003e\u005c\u2028""#
+        );
+    }
+}
