@@ -61,7 +61,7 @@ fn run(sources: &Sources, goal: Goal) -> usize {
         said += compiled.diagnostics.len() + black_box(files).len();
         opened.seen(compiled.summary);
     }
-    said + opened.close(true).1.len()
+    said + opened.close(true).diagnostics.len()
 }
 
 /// One thread, texts in memory.

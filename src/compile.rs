@@ -53,6 +53,17 @@ pub struct Compiled {
     pub plan: Option<Box<Plan>>,
 }
 
+/// What can be said once all bundles of a workspace have been seen.
+#[derive(Debug)]
+pub struct Closed {
+    /// What the bundles shared.
+    pub workspace: Workspace,
+    /// What was noticed about manifest and catalogues, in report order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What their authors allow, with reasons.
+    pub allowed: Vec<Allowed>,
+}
+
 /// What a bundle is compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
@@ -207,13 +218,13 @@ impl Opened {
     }
 
     /// What can be said about manifest and catalogues. `complete`: every bundle of the workspace was [`seen`](Opened::seen).
-    pub fn close(mut self, complete: bool) -> (Workspace, Vec<Diagnostic>) {
+    pub fn close(mut self, complete: bool) -> Closed {
         let mut sink = std::mem::take(&mut self.sink);
         let cx = WorkspaceCx { workspace: &self.workspace, uses: complete.then_some(&self.uses), bundles: &self.ids };
         lint::check_workspace(&cx, &mut sink);
         let mut allows = std::mem::take(&mut self.allows);
         let diagnostics = self.settle(sink, &mut allows, true);
-        (self.workspace, diagnostics)
+        Closed { allowed: allows.allowed().to_vec(), workspace: self.workspace, diagnostics }
     }
 
     /// Applies the manifest's levels and the author's allows; what is left is reported. `sure`: everything was read and resolved,
@@ -272,8 +283,9 @@ pub fn compile(sources: Sources) -> Compilation {
         plans.extend(compiled.plan.map(|plan| *plan));
         opened.seen(compiled.summary);
     }
-    let (_, diagnostics) = opened.close(true);
-    all.extend(diagnostics);
+    let closed = opened.close(true);
+    all.extend(closed.diagnostics);
+    allowed.extend(closed.allowed);
     let diagnostics = all.finish();
     if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
         plans.clear();

@@ -15,12 +15,14 @@ use super::png::Fonts;
 use super::report::{Format, Prepared, Reporter};
 use super::select::Selection;
 use super::terminal::{Out, Ui};
-use crate::compile::Goal;
-use crate::diagnostic::{Diagnostic, Level, place_text};
+use super::whole::Whole;
+use crate::compile::{Closed, Goal};
+use crate::diagnostic::{Level, place_text};
+use crate::emit::catalogue::{Entry, Findings};
 use crate::emit::draw::Drawing;
 use crate::emit::own::Fault;
 use crate::emit::{EMITTERS, Files};
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::program::Workspace;
 
 /// Arguments of `build`.
@@ -82,9 +84,23 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         made: Made::new(),
         scope: Vec::new(),
         own: String::new(),
+        whole: Whole::default(),
     };
     load::visit(&found, Goal::Plan, &mut build)?;
-    let Build { reporter, output, pictures, bundles, mut made, scope, mut faults, wrong, printer, printed, .. } = build;
+    let Build {
+        reporter,
+        output,
+        pictures,
+        bundles,
+        mut made,
+        mut scope,
+        whole,
+        mut faults,
+        wrong,
+        printer,
+        printed,
+        ..
+    } = build;
     let errors = reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?.errors;
     // After an error some bundles are not made at all, so that what they would show is not said.
     if errors == 0 {
@@ -113,8 +129,10 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
             Ok(())
         })?;
     }
+    let partial = whole.is_partial();
+    let notes = whole.together(&output, &mut made, &mut scope)?;
     let in_scope = |path: &str| scope.iter().any(|prefix| path.starts_with(prefix.as_str()));
-    let Changes { new, updated, removed, same } = output.commit(&made, in_scope, args.force)?;
+    let Changes { new, updated, removed, same } = output.commit(&made, in_scope, args.force, &notes)?;
     let mut out = Out::new();
     use std::io::Write;
     writeln!(
@@ -124,6 +142,9 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         shown(&args.out)
     )?;
     out.flush()?;
+    if partial {
+        ui.message(&"只生成了工作区里的一部分一件事\u{ff1a}目录网页等整个工作区的成果没有动\u{ff0c}对整个文件夹运行 build 才会更新");
+    }
     if let Some(failure) = pictures.failed() {
         ui.message(&format!("Word 文件里没有放图\u{ff0c}只写了图的文件名\u{ff1a}{failure}"));
     }
@@ -200,6 +221,8 @@ struct Build {
     scope: Vec<String>,
     /// The folder of the workspace at hand, if all of it is built.
     own: String,
+    /// What stands for whole workspaces.
+    whole: Whole,
 }
 
 /// What was made of a bundle.
@@ -207,6 +230,8 @@ struct Emitted {
     folder: String,
     name: String,
     files: Made,
+    about: plan::Workspace,
+    entry: Entry,
     printed: Vec<(String, String)>,
     faults: Vec<Fault>,
 }
@@ -224,7 +249,7 @@ fn folder_name<'i>(id: &'i str, place: &str) -> Result<&'i str, Failure> {
 }
 
 impl Build {
-    fn emit(&self, plan: &Plan, name: &str) -> Result<Emitted, Failure> {
+    fn emit(&self, plan: &Plan, name: &str, root: &str, findings: Findings) -> Result<Emitted, Failure> {
         let workspace = folder_name(&plan.workspace.id, "工作区清单")?;
         let bundle = folder_name(&plan.bundle.id, name)?;
         let folder = format!("{workspace}/{bundle}");
@@ -244,13 +269,16 @@ impl Build {
         if self.selection.only_pdf {
             files.clear();
         }
+        let file = name.strip_prefix(root).unwrap_or(name);
+        let entry = Entry::of(plan, file, findings, files.keys().cloned().collect());
         let mut made = Made::new();
         for (path, bytes) in files {
             let path = format!("{folder}/{path}");
             let hash = self.output.stage(&path, &bytes)?;
             made.insert(path, hash);
         }
-        Ok(Emitted { folder, name: name.to_owned(), files: made, printed, faults })
+        let about = plan.workspace.clone();
+        Ok(Emitted { folder, name: name.to_owned(), files: made, about, entry, printed, faults })
     }
 
     /// Puts the documents aside that are to be PDF, if any are.
@@ -273,8 +301,9 @@ impl Build {
 impl Visitor for Build {
     type Item = (Prepared, Option<Emitted>);
 
-    fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace) -> Result<(), Failure> {
+    fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace, every: bool) -> Result<(), Failure> {
         let manifest = &workspace.manifest;
+        self.whole.begin(every);
         self.selection = match &self.only {
             Some(only) => only.clone(),
             None => match manifest.outputs.first() {
@@ -311,12 +340,14 @@ impl Visitor for Build {
 
     fn bundle(&self, _: &WorkspaceFiles, done: Done<'_>) -> Result<Self::Item, Failure> {
         let compiled = done.compiled;
+        let root = &done.workspace.root;
         if compiled.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             self.failed.store(true, Ordering::Relaxed);
         }
         let emitted = match compiled.plan {
             Some(plan) if !self.failed.load(Ordering::Relaxed) => {
-                Some(self.emit(&plan, done.sources.get(done.source).name())?)
+                let findings = Findings::of(&compiled.diagnostics, &compiled.allowed, &done.sources, root);
+                Some(self.emit(&plan, done.sources.get(done.source).name(), root, findings)?)
             }
             _ => None,
         };
@@ -325,7 +356,7 @@ impl Visitor for Build {
 
     fn then(&mut self, (prepared, emitted): Self::Item) -> Result<(), Failure> {
         self.reporter.say(prepared)?;
-        let Some(Emitted { folder, name, files, printed, faults }) = emitted else { return Ok(()) };
+        let Some(Emitted { folder, name, files, about, entry, printed, faults }) = emitted else { return Ok(()) };
         // Some disks do not tell a from A.
         if let Some(other) = self.bundles.insert(folder.to_ascii_lowercase(), name.clone()) {
             return Err(Failure::Other(format!(
@@ -336,6 +367,7 @@ impl Visitor for Build {
             self.scope.push(format!("{folder}/"));
         }
         self.made.extend(files);
+        self.whole.add(about, entry, !self.selection.workspace.is_empty());
         self.printed.extend(printed);
         self.wrong.extend(faults);
         Ok(())
@@ -345,11 +377,23 @@ impl Visitor for Build {
         self.reporter.flush()
     }
 
-    fn end(&mut self, _: &WorkspaceFiles, workspace: &Workspace, diagnostics: Vec<Diagnostic>) -> Result<(), Failure> {
+    fn end(&mut self, _: &WorkspaceFiles, closed: Closed) -> Result<(), Failure> {
+        if closed.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        if !self.failed.load(Ordering::Relaxed)
+            && let Some((id, files)) = self.whole.end(&closed, &self.selection.workspace)
+        {
+            for (path, bytes) in files {
+                let path = format!("{id}/{path}");
+                let hash = self.output.stage(&path, &bytes)?;
+                self.made.insert(path, hash);
+            }
+        }
         if !self.own.is_empty() {
             self.scope.push(std::mem::take(&mut self.own));
         }
-        let prepared = self.reporter.prepare(workspace.sources.clone(), diagnostics);
+        let prepared = self.reporter.prepare(closed.workspace.sources, closed.diagnostics);
         self.reporter.say(prepared)
     }
 }

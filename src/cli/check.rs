@@ -8,9 +8,7 @@ use super::fix;
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::report::{Format, Prepared, Reporter};
 use super::terminal::{Out, Ui};
-use crate::compile::Goal;
-use crate::diagnostic::Diagnostic;
-use crate::program::Workspace;
+use crate::compile::{Closed, Goal};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -68,8 +66,8 @@ impl Visitor for Check {
     fn flush(&mut self) -> Result<(), Failure> {
         self.reporter.flush()
     }
-    fn end(&mut self, _: &WorkspaceFiles, workspace: &Workspace, diagnostics: Vec<Diagnostic>) -> Result<(), Failure> {
-        let prepared = self.reporter.prepare(workspace.sources.clone(), diagnostics);
+    fn end(&mut self, _: &WorkspaceFiles, closed: Closed) -> Result<(), Failure> {
+        let prepared = self.reporter.prepare(closed.workspace.sources, closed.diagnostics);
         self.reporter.say(prepared)
     }
 }

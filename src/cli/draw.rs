@@ -11,13 +11,11 @@ use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::png;
 use super::report::{Format as Sheet, Prepared, Reporter};
 use super::terminal::{Out, Ui};
-use crate::compile::Goal;
-use crate::diagnostic::Diagnostic;
+use crate::compile::{Closed, Goal};
 use crate::emit::bpmn::{self, Dialect};
 use crate::emit::draw::{self, Drawing};
 use crate::emit::text_charts;
 use crate::plan::Plan;
-use crate::program::Workspace;
 
 /// A chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -247,7 +245,7 @@ impl Visitor for Work {
         Ok(())
     }
 
-    fn end(&mut self, _: &WorkspaceFiles, _: &Workspace, _: Vec<Diagnostic>) -> Result<(), Failure> {
+    fn end(&mut self, _: &WorkspaceFiles, _: Closed) -> Result<(), Failure> {
         Ok(())
     }
 }

@@ -8,9 +8,8 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::load::{self, Done, Visitor, WorkspaceFiles};
-use crate::compile::Goal;
+use crate::compile::{Closed, Goal};
 use crate::diagnostic::{Diagnostic, Level, apply_fixes};
-use crate::program::Workspace;
 use crate::source::{SourceId, Sources};
 
 /// A fix may make room for another; so many rounds are more than enough.
@@ -116,12 +115,8 @@ impl Visitor for Round<'_> {
     fn then(&mut self, item: Self::Item) -> Result<(), Failure> {
         self.write(item)
     }
-    fn end(
-        &mut self,
-        files: &WorkspaceFiles,
-        workspace: &Workspace,
-        diagnostics: Vec<Diagnostic>,
-    ) -> Result<(), Failure> {
+    fn end(&mut self, files: &WorkspaceFiles, closed: Closed) -> Result<(), Failure> {
+        let Closed { workspace, diagnostics, .. } = closed;
         let sources = &workspace.sources;
         let ids: std::collections::BTreeSet<_> = diagnostics.iter().map(|diagnostic| diagnostic.span.source).collect();
         for id in ids {

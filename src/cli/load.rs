@@ -15,8 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::failure::{Failure, shown};
 use super::terminal::Progress;
-use crate::compile::{self, Compiled, Goal, Opened};
-use crate::diagnostic::Diagnostic;
+use crate::compile::{self, Closed, Compiled, Goal, Opened};
 use crate::model::{self, MANIFEST_NAME};
 use crate::program::Workspace;
 use crate::source::{Source, SourceId, Sources};
@@ -252,6 +251,8 @@ struct Loaded<'f> {
     files: &'f WorkspaceFiles,
     opened: Opened,
     bundles: Vec<&'f YamlFile>,
+    /// Whether those are all that the workspace has.
+    every: bool,
     parents: Mutex<FxHashMap<String, Arc<[u8]>>>,
 }
 
@@ -268,9 +269,10 @@ fn open(files: &WorkspaceFiles) -> Result<Loaded<'_>, Failure> {
     let opened = compile::open(Sources::from_texts(texts.into_iter().flatten()));
     let others = opened.bundles.iter().map(|&id| opened.workspace.sources.get(id).name());
     bundles.extend(others.filter_map(|name| files.find(name)));
+    let every = bundles.iter().all(|file| file.selected);
     bundles.retain(|file| file.selected);
     bundles.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Loaded { files, opened, bundles, parents: Mutex::default() })
+    Ok(Loaded { files, opened, bundles, every, parents: Mutex::default() })
 }
 
 impl Loaded<'_> {
@@ -327,9 +329,9 @@ pub struct Done<'w> {
 pub trait Visitor: Sync {
     /// What `bundle` makes.
     type Item: Send;
-    /// A workspace is open.
-    fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace) -> Result<(), Failure> {
-        let _ = (files, workspace);
+    /// A workspace is open. `every`: all of its bundles will come.
+    fn begin(&mut self, files: &WorkspaceFiles, workspace: &Workspace, every: bool) -> Result<(), Failure> {
+        let _ = (files, workspace, every);
         Ok(())
     }
     /// A bundle is compiled.
@@ -341,12 +343,7 @@ pub trait Visitor: Sync {
         Ok(())
     }
     /// A workspace is done.
-    fn end(
-        &mut self,
-        files: &WorkspaceFiles,
-        workspace: &Workspace,
-        diagnostics: Vec<Diagnostic>,
-    ) -> Result<(), Failure>;
+    fn end(&mut self, files: &WorkspaceFiles, closed: Closed) -> Result<(), Failure>;
 }
 
 /// Compiles everything found, chunk by chunk.
@@ -354,7 +351,7 @@ pub fn visit<V: Visitor>(found: &[WorkspaceFiles], goal: Goal, visitor: &mut V) 
     let mut progress = Progress::new(found.iter().map(WorkspaceFiles::selected).sum());
     for files in found {
         let mut loaded = open(files)?;
-        visitor.begin(files, &loaded.opened.workspace)?;
+        visitor.begin(files, &loaded.opened.workspace, loaded.every)?;
         let bundles = std::mem::take(&mut loaded.bundles);
         for chunk in bundles.chunks(CHUNK) {
             let shared = &*visitor;
@@ -377,8 +374,8 @@ pub fn visit<V: Visitor>(found: &[WorkspaceFiles], goal: Goal, visitor: &mut V) 
             })?;
             progress.add(chunk.len());
         }
-        let (workspace, diagnostics) = loaded.opened.close(files.is_complete());
-        progress.aside(|| visitor.end(files, &workspace, diagnostics))?;
+        let closed = loaded.opened.close(files.is_complete());
+        progress.aside(|| visitor.end(files, closed))?;
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ mod select;
 mod show;
 mod terminal;
 mod usage;
+mod whole;
 
 use std::process::ExitCode;
 

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::failure::{Failure, shown};
+use crate::emit::catalogue::Brief;
 
 const RECORD: &str = ".yijianshi.json";
 const VERSION: u32 = 1;
@@ -22,6 +23,9 @@ const MOST_NAMED: usize = 10;
 /// Files made: path from the output folder, and what is in them.
 pub type Made = BTreeMap<String, Hash>;
 
+/// Workspaces that have a page of their own in the output folder, by id.
+pub type Notes = BTreeMap<String, Brief>;
+
 /// The output folder and the folder in it where files are made before they are moved into place.
 pub struct Output {
     folder: PathBuf,
@@ -29,12 +33,15 @@ pub struct Output {
     /// The output folder and those above it, as far as they were not there before.
     fresh: Vec<PathBuf>,
     recorded: Made,
+    notes: Notes,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Record {
     version: u32,
     files: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    workspaces: Notes,
 }
 
 /// How many files changed.
@@ -68,12 +75,17 @@ enum Step {
 impl Output {
     /// Looks at the output folder. Nothing is changed but that a hidden folder is made in it, which goes again.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
-        let recorded = read_record(folder)?;
+        let (recorded, notes) = read_record(folder)?;
         let fresh = folder.ancestors().take_while(|folder| *folder != Path::new("") && !folder.exists());
         let fresh = fresh.map(Path::to_owned).collect();
         let stage = folder.join(format!(".yijianshi-{}", std::process::id()));
         fs::create_dir_all(&stage).map_err(|error| Failure::write(folder, error))?;
-        Ok(Output { folder: folder.to_owned(), stage, fresh, recorded })
+        Ok(Output { folder: folder.to_owned(), stage, fresh, recorded, notes })
+    }
+
+    /// The workspaces whose pages an earlier build made.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
     }
 
     /// Makes a file aside. `path` uses `/`.
@@ -96,8 +108,15 @@ impl Output {
         self.stage.join("old").join(path)
     }
 
-    /// Moves what was made into place, and removes what was made before, lies in `scope` and is not made now.
-    pub fn commit(self, made: &Made, scope: impl Fn(&str) -> bool, force: bool) -> Result<Changes, Failure> {
+    /// Moves what was made into place, and removes what was made before, lies in `scope` and is not made now. `notes` go into the
+    /// record.
+    pub fn commit(
+        self,
+        made: &Made,
+        scope: impl Fn(&str) -> bool,
+        force: bool,
+        notes: &Notes,
+    ) -> Result<Changes, Failure> {
         let stale = self.recorded.keys().filter(|path| scope(path) && !made.contains_key(*path));
         let paths: Vec<(&str, Option<Hash>)> = made
             .iter()
@@ -114,6 +133,7 @@ impl Output {
             let rest = self.recorded.iter().filter(|(path, _)| !scope(path) && !made.contains_key(*path));
             self.write_record(
                 made.iter().chain(rest).map(|(path, hash)| (path.clone(), hash.to_hex().to_string())).collect(),
+                notes.clone(),
             )
         });
         if let Err(failure) = moved {
@@ -225,9 +245,9 @@ impl Output {
         self.remove_empty_folders(done.iter().map(|(path, _)| *path));
     }
 
-    fn write_record(&self, files: BTreeMap<String, String>) -> Result<(), Failure> {
+    fn write_record(&self, files: BTreeMap<String, String>, workspaces: Notes) -> Result<(), Failure> {
         let target = self.folder.join(RECORD);
-        let mut bytes = serde_json::to_vec_pretty(&Record { version: VERSION, files }).expect("texts only");
+        let mut bytes = serde_json::to_vec_pretty(&Record { version: VERSION, files, workspaces }).expect("texts only");
         bytes.push(b'\n');
         let beside = self.stage.join("record");
         let write = || {
@@ -263,11 +283,11 @@ fn is_safe(path: &str) -> bool {
     !path.is_empty() && !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-fn read_record(folder: &Path) -> Result<Made, Failure> {
+fn read_record(folder: &Path) -> Result<(Made, Notes), Failure> {
     let path = folder.join(RECORD);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Made::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Default::default()),
         Err(error) => return Err(Failure::read(&path, error)),
     };
     let broken = || {
@@ -277,8 +297,10 @@ fn read_record(folder: &Path) -> Result<Made, Failure> {
         ))
     };
     let record: Record = serde_json::from_slice(&bytes).map_err(|_| broken())?;
-    if record.version != VERSION || !record.files.keys().all(|path| is_safe(path)) {
+    let paths = record.files.keys().chain(record.workspaces.keys());
+    if record.version != VERSION || !paths.into_iter().all(|path| is_safe(path)) {
         return Err(broken());
     }
-    record.files.into_iter().map(|(path, hash)| Ok((path, Hash::from_hex(hash).map_err(|_| broken())?))).collect()
+    let hash = |(path, hash): (String, String)| Ok((path, Hash::from_hex(hash).map_err(|_| broken())?));
+    Ok((record.files.into_iter().map(hash).collect::<Result<_, Failure>>()?, record.workspaces))
 }

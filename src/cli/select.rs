@@ -1,7 +1,7 @@
 //! Which results are to be made: emitters by name or label, and what is not an emitter's work.
 
 use super::failure::Failure;
-use crate::emit::{EMITTERS, Emitter};
+use crate::emit::{EMITTERS, Emitter, WORKSPACE_EMITTERS, WorkspaceEmitter};
 use crate::model::closest;
 
 /// What is to be made.
@@ -9,6 +9,8 @@ use crate::model::closest;
 pub struct Selection {
     /// These formats.
     pub emitters: Vec<&'static Emitter>,
+    /// These for whole workspaces.
+    pub workspace: Vec<&'static WorkspaceEmitter>,
     /// What the workspace's own templates make beyond what they replace.
     pub templates: bool,
     /// PDF of the documents.
@@ -25,12 +27,14 @@ const PDF: (&str, &str) =
 impl Selection {
     /// All that needs no other program.
     pub fn all() -> Selection {
-        Selection { emitters: EMITTERS.iter().collect(), templates: true, pdf: false, only_pdf: false }
+        let workspace = WORKSPACE_EMITTERS.iter().collect();
+        Selection { emitters: EMITTERS.iter().collect(), workspace, templates: true, pdf: false, only_pdf: false }
     }
 
     /// What is called `names`. `place` is where they were written.
     pub fn of<'n>(names: impl Iterator<Item = &'n str>, place: &str) -> Result<Selection, Failure> {
-        let mut selection = Selection { emitters: Vec::new(), templates: false, pdf: false, only_pdf: false };
+        let (emitters, workspace) = (Vec::new(), Vec::new());
+        let mut selection = Selection { emitters, workspace, templates: false, pdf: false, only_pdf: false };
         let mut any = false;
         for name in names {
             any = true;
@@ -39,6 +43,8 @@ impl Selection {
                 selection.pdf = true;
             } else if is(TEMPLATES.0, TEMPLATES.1) {
                 selection.templates = true;
+            } else if let Some(own) = WORKSPACE_EMITTERS.iter().find(|own| is(own.name, own.label)) {
+                selection.workspace.push(own);
             } else {
                 let found = EMITTERS.iter().find(|emitter| is(emitter.name, emitter.label));
                 selection.emitters.push(found.ok_or_else(|| unknown(name, place))?);
@@ -60,7 +66,8 @@ fn short(label: &str) -> &str {
 }
 
 fn unknown(name: &str, place: &str) -> Failure {
-    let all = || EMITTERS.iter().map(|emitter| (emitter.name, emitter.label)).chain([TEMPLATES, PDF]);
+    let whole = || WORKSPACE_EMITTERS.iter().map(|own| (own.name, own.label));
+    let all = || EMITTERS.iter().map(|emitter| (emitter.name, emitter.label)).chain(whole()).chain([TEMPLATES, PDF]);
     let known = all().flat_map(|(name, label)| [name, short(label)]);
     let meant = closest(name, known).map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default();
     let list: String = all().map(|(name, label)| format!("\n  {name}  {label}")).collect();

@@ -11,10 +11,9 @@ use clap::ValueEnum;
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::terminal::{Out, Ui};
-use crate::compile::Goal;
+use crate::compile::{Closed, Goal};
 use crate::diagnostic::{Diagnostic, Level, Renderer, Sink};
 use crate::model::{self, File, Value};
-use crate::program::Workspace;
 use crate::source::{Source, SourceId, Sources};
 use crate::syntax;
 
@@ -131,7 +130,7 @@ impl Visitor for Show {
         self.shown = Some(item);
         Ok(())
     }
-    fn end(&mut self, _: &WorkspaceFiles, _: &Workspace, _: Vec<Diagnostic>) -> Result<(), Failure> {
+    fn end(&mut self, _: &WorkspaceFiles, _: Closed) -> Result<(), Failure> {
         Ok(())
     }
 }

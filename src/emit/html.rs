@@ -24,7 +24,9 @@ pub enum Name {
     DataPattern,
     DataQuestion,
     DataRequired,
+    DataSound,
     DataWhen,
+    DataWords,
     For,
     Hidden,
     HttpEquiv,
@@ -70,7 +72,9 @@ impl Name {
             Name::DataPattern => "data-pattern",
             Name::DataQuestion => "data-question",
             Name::DataRequired => "data-required",
+            Name::DataSound => "data-sound",
             Name::DataWhen => "data-when",
+            Name::DataWords => "data-words",
             Name::For => "for",
             Name::Hidden => "hidden",
             Name::HttpEquiv => "http-equiv",
@@ -122,6 +126,19 @@ impl Url {
     /// A place on the same page.
     pub fn here(id: &'static str) -> Url {
         Url(format!("#{id}"))
+    }
+
+    /// A file below the page's folder; `None` if the path could be anything else.
+    pub fn below(path: &str) -> Option<Url> {
+        let safe = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        let part = |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(safe);
+        path.split('/').all(part).then(|| Url(path.to_owned()))
+    }
+
+    /// A place on the same page, of an id that a bundle gives; `None` if it could be anything else.
+    pub fn spot(id: &str) -> Option<Url> {
+        let safe = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        (!id.is_empty() && id.chars().all(safe)).then(|| Url(format!("#{id}")))
     }
 
     /// A file beside the page; its name percent-encoded.

@@ -5,9 +5,13 @@
 //! escape), `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
 
 mod asking;
+mod base;
+mod book;
 pub mod bpmn;
+pub mod catalogue;
 mod chart;
 pub mod code;
+mod dashboard;
 pub mod doc;
 pub mod draw;
 mod figures;
@@ -31,9 +35,11 @@ mod report;
 mod schedule;
 mod sha256;
 mod sharing;
+mod site;
 mod tasks;
 mod text;
 mod view;
+mod workbook;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -58,6 +64,41 @@ pub struct Emitter {
     pub emit: fn(&Plan, Painter<'_>, &mut Files),
 }
 
+/// A format for a whole workspace: what it is made of is known when all bundles are done.
+#[derive(Debug)]
+pub struct WorkspaceEmitter {
+    /// What `--only` calls it.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub label: &'static str,
+    /// The files that it makes, from the workspace's folder.
+    pub files: &'static [&'static str],
+    /// Makes the files.
+    pub emit: fn(&catalogue::Catalogue, &mut Files),
+}
+
+/// All formats for workspaces.
+pub static WORKSPACE_EMITTERS: &[WorkspaceEmitter] = &[
+    WorkspaceEmitter {
+        name: "site",
+        label: "目录网页\u{ff08}全部一件事\u{ff0c}index.html\u{ff09}",
+        files: &[site::INDEX],
+        emit: site::emit,
+    },
+    WorkspaceEmitter {
+        name: "dashboard",
+        label: "工作台\u{ff08}进展、问题、四减合计\u{ff09}",
+        files: &[dashboard::PAGE, dashboard::MARKDOWN],
+        emit: dashboard::emit,
+    },
+    WorkspaceEmitter {
+        name: "base-list",
+        label: "基础清单\u{ff08}全部一件事\u{ff0c}Excel\u{ff09}",
+        files: &[base::BOOK],
+        emit: base::emit,
+    },
+];
+
 /// All formats, in the order in which they are listed.
 pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "guide", label: "办事指南", emit: guide::emit },
@@ -76,6 +117,7 @@ pub static EMITTERS: &[Emitter] = &[
         emit: form::emit,
     },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
+    Emitter { name: "workbook", label: "工作簿\u{ff08}Excel\u{ff09}", emit: workbook::emit },
     Emitter { name: "charts", label: "流程图和对比图\u{ff08}SVG\u{ff09}", emit: pictures::emit },
     Emitter { name: "code", label: "一码\u{ff08}二维码\u{ff09}", emit: code::emit },
     Emitter { name: "flow", label: "流程图\u{ff08}Mermaid、Graphviz\u{ff09}", emit: flow::emit },
@@ -85,6 +127,9 @@ pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "questionnaire", label: "情形问卷\u{ff08}SVG、Mermaid\u{ff09}", emit: questionnaire::emit },
     Emitter { name: "plan", label: "编译成果\u{ff08}plan.json\u{ff09}", emit: json::emit },
 ];
+
+/// The page over several workspaces in one folder.
+pub use site::portal;
 
 /// The flow as charts in text.
 pub mod text_charts {

@@ -55,17 +55,7 @@ fn one(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Column::new("能晚多久"),
     ];
     let label = |id: &String| schedule.tasks.iter().find(|task| task.id == *id).map_or("", |task| &task.label);
-    // Nobody knows when a task without a time ends, nor when those begin that wait for it.
-    let (mut waits, mut ends): (FxHashSet<&str>, FxHashSet<&str>) = Default::default();
-    for task in &schedule.tasks {
-        let waiting = task.after.iter().any(|first| ends.contains(first.as_str()));
-        if waiting {
-            waits.insert(&task.id);
-        }
-        if waiting || is_untimed(schedule, task) {
-            ends.insert(&task.id);
-        }
-    }
+    let unsure = Unsure::of(schedule);
     let rows = schedule.tasks.iter().map(|task| {
         let mut agencies: Vec<&str> = task.items.iter().filter_map(|id| view.item(id)?.agency.as_deref()).collect();
         agencies.dedup();
@@ -73,10 +63,10 @@ fn one(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
             Cell::head(Text::of(&task.label)),
             Cell::of(agencies.join("、")),
             Cell::of(length(schedule, task)),
-            Cell::of(if waits.contains(task.id.as_str()) { UNKNOWN.to_owned() } else { start(task.start, unit) }),
-            Cell::of(if ends.contains(task.id.as_str()) { UNKNOWN.to_owned() } else { finish(task, unit) }),
+            Cell::of(if unsure.begins(task) { UNKNOWN.to_owned() } else { start(task.start, unit) }),
+            Cell::of(if unsure.ends(task) { UNKNOWN.to_owned() } else { finish(task, unit) }),
             Cell::of(task.after.iter().map(label).collect::<Vec<_>>().join("、")),
-            Cell::of(if ends.is_empty() { slack(task, unit) } else { UNKNOWN.to_owned() }),
+            Cell::of(if !unsure.any() { slack(task, unit) } else { UNKNOWN.to_owned() }),
         ])
     });
     let caption = format!("各项什么时候办\u{ff08}从受理起算\u{ff0c}单位\u{ff1a}{unit}\u{ff09}");
@@ -124,8 +114,47 @@ fn promise(schedule: &Schedule) -> Option<Block> {
 
 const UNKNOWN: &str = "未知";
 
+/// The tasks of which nobody knows when they begin or end: one without a time ends nobody knows when, and those that wait for it
+/// begin nobody knows when.
+#[derive(Debug, Default)]
+pub(super) struct Unsure<'a> {
+    waits: FxHashSet<&'a str>,
+    ends: FxHashSet<&'a str>,
+}
+
+impl<'a> Unsure<'a> {
+    pub(super) fn of(schedule: &'a Schedule) -> Unsure<'a> {
+        let mut unsure = Unsure::default();
+        for task in &schedule.tasks {
+            let waiting = task.after.iter().any(|first| unsure.ends.contains(first.as_str()));
+            if waiting {
+                unsure.waits.insert(&task.id);
+            }
+            if waiting || is_untimed(schedule, task) {
+                unsure.ends.insert(&task.id);
+            }
+        }
+        unsure
+    }
+
+    /// Whether it is not known when a task begins.
+    pub(super) fn begins(&self, task: &Task) -> bool {
+        self.waits.contains(task.id.as_str())
+    }
+
+    /// Whether it is not known when a task ends.
+    pub(super) fn ends(&self, task: &Task) -> bool {
+        self.ends.contains(task.id.as_str())
+    }
+
+    /// Whether there is any such task.
+    pub(super) fn any(&self) -> bool {
+        !self.ends.is_empty()
+    }
+}
+
 /// Whether nobody said how long a task takes.
-fn is_untimed(schedule: &Schedule, task: &Task) -> bool {
+pub(super) fn is_untimed(schedule: &Schedule, task: &Task) -> bool {
     task.length.is_zero() && task.items.iter().any(|id| schedule.untimed_items.contains(id))
 }
 

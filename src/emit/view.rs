@@ -225,13 +225,16 @@ impl Measured {
 
     /// Its unit; of time, the scenario's.
     pub fn unit(self, scenario: &Scenario) -> String {
+        self.unit_of(&scenario.schedule.unit_label)
+    }
+
+    /// Its unit; `time` is that of time.
+    pub fn unit_of(self, time: &str) -> String {
         match self {
             Measured::Materials => "件".to_owned(),
             Measured::Distinct => "种".to_owned(),
-            Measured::Days if scenario.schedule.unit_label.ends_with('日') => {
-                format!("个{}", scenario.schedule.unit_label)
-            }
-            Measured::Days => scenario.schedule.unit_label.clone(),
+            Measured::Days if time.ends_with('日') => format!("个{time}"),
+            Measured::Days => time.to_owned(),
             Measured::Forms => "张".to_owned(),
             Measured::Fields => "项".to_owned(),
             Measured::Steps => "个".to_owned(),

@@ -6,6 +6,10 @@ use snapbox::str;
 
 use crate::support::{MANIFEST, bundle, output, run, tree, workspace, write, wrong};
 
+/// What is made of a workspace as a whole.
+const WORKSPACE: [&str; 4] =
+    ["example/index.html", "example/基础清单.xlsx", "example/工作台.html", "example/工作台.md"];
+
 #[test]
 fn makes_what_is_good() {
     let folder = workspace(&[("摆摊.yaml", &bundle("stall"))]);
@@ -14,7 +18,8 @@ fn makes_what_is_good() {
     assert!(text.contains("已生成 1 件事的成果，在 out：新增 "), "{text}");
     let made = tree(&folder.path().join("out"));
     assert!(made.contains_key("example/stall/plan.json") && made.contains_key(".yijianshi.json"), "{:?}", made.keys());
-    assert!(made.keys().all(|name| name.starts_with("example/stall/") || name == ".yijianshi.json"));
+    let own = |name: &String| !name.starts_with("example/stall/") && name != ".yijianshi.json";
+    assert_eq!(made.keys().filter(|name| own(name)).collect::<Vec<_>>(), WORKSPACE);
     // Once more: the same bytes.
     let (_, text, _) = output(&folder, &["build"]);
     assert!(text.contains("新增 0 个文件，更新 0 个，清除 0 个"), "{text}");
@@ -69,7 +74,8 @@ fn what_is_no_longer_made_goes() {
     assert_eq!(output(&folder, &["build", "一.yaml"]).0, 0);
     assert!(folder.path().join("out/example/two/plan.json").exists());
     assert_eq!(output(&folder, &["build"]).0, 0);
-    let left: Vec<_> = tree(&folder.path().join("out")).into_keys().filter(|name| !name.contains("/one/")).collect();
+    let own = |name: &String| !name.contains("/one/") && !WORKSPACE.contains(&name.as_str());
+    let left: Vec<_> = tree(&folder.path().join("out")).into_keys().filter(own).collect();
     assert_eq!(left, [".yijianshi.json", "example/two/自己的.txt", "说明.txt"]);
     // A bundle under another id.
     write(folder.path(), &[("一.yaml", &bundle("uno"))]);
@@ -148,6 +154,57 @@ fn chosen_outputs() {
     write(folder.path(), &[("yijianshi.yaml", &format!("{MANIFEST}输出: [编译成课]\n"))]);
     let (code, _, said) = output(&folder, &["build"]);
     assert_eq!(code, if said.is_empty() { 1 } else { 2 });
+}
+
+#[test]
+fn a_part_of_a_workspace_leaves_its_pages() {
+    let folder = workspace(&[("一.yaml", &bundle("one")), ("二.yaml", &bundle("two"))]);
+    output(&folder, &["build"]);
+    let out = folder.path().join("out");
+    let before = tree(&out);
+    write(folder.path(), &[("二.yaml", &bundle("two").replace("我要摆摊", "我要卖瓜"))]);
+    let (code, _, said) = output(&folder, &["build", "二.yaml"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("目录网页等整个工作区的成果没有动"), "{said}");
+    assert_eq!(tree(&out)["example/index.html"], before["example/index.html"]);
+    assert_ne!(tree(&out)["example/two/plan.json"], before["example/two/plan.json"]);
+    let (_, _, said) = output(&folder, &["build", "一.yaml", "二.yaml"]);
+    assert_eq!(said, "");
+    let page = String::from_utf8(tree(&out)["example/index.html"].clone()).unwrap();
+    assert!(page.contains("我要卖瓜"));
+    // What is not chosen goes, also when all bundles are named one by one.
+    output(&folder, &["build", "--only", "plan", "一.yaml", "二.yaml"]);
+    assert!(!out.join("example/index.html").exists());
+    output(&folder, &["build", "--only", "目录网页"]);
+    let left: Vec<_> = tree(&out).into_keys().collect();
+    assert_eq!(left, [".yijianshi.json", "example/index.html"]);
+}
+
+#[test]
+fn several_workspaces_in_one_folder() {
+    let both = tempfile::tempdir().unwrap();
+    for (name, id) in [("甲", "jia"), ("乙", "yi")] {
+        let own = both.path().join(name);
+        let manifest = MANIFEST.replace("标识: example", &format!("标识: {id}")).replace("例子", name);
+        let shared = [("机构.yaml", crate::support::SHARED), ("材料.yaml", crate::support::MATERIALS)];
+        write(&own, &shared);
+        write(&own, &[("yijianshi.yaml", &manifest), ("一.yaml", &bundle("one"))]);
+    }
+    let out = both.path().join("out");
+    let page = || String::from_utf8(tree(&out)["index.html"].clone()).unwrap();
+    // One after the other is as both at once.
+    output(&both, &["build", "甲"]);
+    assert!(!out.join("index.html").exists());
+    output(&both, &["build", "乙"]);
+    let one_by_one = page();
+    assert!(one_by_one.contains("href=\"jia/index.html\"") && one_by_one.contains("href=\"yi/index.html\""));
+    output(&both, &["build", "--out", "both"]);
+    assert_eq!(tree(&both.path().join("both")), tree(&out));
+    // A workspace without a page is not on it.
+    output(&both, &["build", "--only", "plan", "乙"]);
+    assert!(!out.join("index.html").exists());
+    output(&both, &["build"]);
+    assert_eq!(page(), one_by_one);
 }
 
 #[test]

@@ -11,11 +11,11 @@ use std::path::PathBuf;
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::terminal::{Out, Ui};
-use crate::compile::Goal;
+use crate::compile::{Closed, Goal};
 use crate::diagnostic::{Diagnostic, Level, Renderer, Sink};
 use crate::outcome::{self, Extremes, Timing};
 use crate::plan::trial::{Attained, ExtremeKind, Numbers, Trial};
-use crate::program::{self, Workspace};
+use crate::program;
 use crate::scenario::{Budget, Full, Intractable, Scenarios, Standing};
 use crate::source::{Date, Sources};
 
@@ -150,7 +150,7 @@ impl Visitor for Scenario<'_> {
         self.shown = Some(item);
         Ok(())
     }
-    fn end(&mut self, _: &WorkspaceFiles, _: &Workspace, _: Vec<Diagnostic>) -> Result<(), Failure> {
+    fn end(&mut self, _: &WorkspaceFiles, _: Closed) -> Result<(), Failure> {
         Ok(())
     }
 }

@@ -255,6 +255,12 @@ impl Text {
         }
     }
 
+    /// Followed by a link.
+    pub fn link(mut self, url: Url, text: impl AsRef<str>) -> Text {
+        self.0.push(Run::Link(url, display(text.as_ref())));
+        self
+    }
+
     /// Followed by room to write `width` full-width characters by hand.
     pub fn blank(mut self, width: usize) -> Text {
         self.0.push(Run::Blank(width));
