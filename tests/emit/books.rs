@@ -50,9 +50,8 @@ fn figures_are_the_plans() {
     let mut book = workbook(&plan);
     let found = rows(&mut book, "改革前后");
     let line = |scenario: &str, figure: &str| {
-        let is = |row: &&BTreeMap<String, Data>| {
-            row["情形"].to_string() == scenario && row["数字"].to_string().starts_with(figure)
-        };
+        let is =
+            |row: &&BTreeMap<String, Data>| row["情形"] == *scenario && row["数字"].to_string().starts_with(figure);
         let row = found.iter().find(is).unwrap();
         ["改革前", "改革后", "减少"].map(|name| number(row, name))
     };
