@@ -21,7 +21,7 @@ pub struct Entry {
     pub official_name: Option<String>,
     /// Its code.
     pub code: Option<String>,
-    /// 草案, 试行 or 发布.
+    /// How far it is.
     pub status: Status,
     /// Its version.
     pub version: Option<String>,

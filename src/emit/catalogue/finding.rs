@@ -38,7 +38,7 @@ pub struct Setting {
     pub code: &'static str,
     /// What it is about.
     pub title: &'static str,
-    /// 错误, 警告 or 关闭.
+    /// The level, or that it is switched off.
     pub level: &'static str,
     /// Why.
     pub reason: Option<String>,
