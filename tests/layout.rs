@@ -133,17 +133,16 @@ fn the_same_graph_gives_the_same_layout() {
 /// Four times the items take about four times as long, up to more than a thousand nodes.
 #[test]
 fn the_cost_grows_with_the_size() {
-    let least = |items: usize| {
-        let graph = flow(15, items, 3);
-        let time = || {
-            let start = std::time::Instant::now();
-            let layout = layout(&graph);
-            (start.elapsed(), layout.nodes.len())
-        };
-        (0..3).map(|_| time()).min().unwrap()
+    let graphs = [flow(15, 200, 3), flow(15, 800, 3)];
+    let time = |graph: &Graph| {
+        let start = std::time::Instant::now();
+        let layout = layout(graph);
+        (start.elapsed(), layout.nodes.len())
     };
-    let ((small, few), (large, many)) = (least(200), least(800));
+    // In turn, so that a busy machine slows both; the least of several is the one least disturbed.
+    let runs: Vec<_> = (0..5).map(|_| graphs.each_ref().map(time)).collect();
+    let [(small, few), (large, many)] = [0, 1].map(|at| runs.iter().map(|run| run[at]).min().unwrap());
     assert!(many > 1000, "{many} nodes");
     let growth = large.as_nanos() * few as u128 * 10 / (small.as_nanos() * many as u128);
-    assert!(growth < 40, "{few} nodes take {small:?}, {many} nodes take {large:?}");
+    assert!(growth < 30, "{few} nodes take {small:?}, {many} nodes take {large:?}");
 }

@@ -58,6 +58,8 @@ struct Router<'w> {
     work: &'w Work<'w>,
     /// What stands in each (column, row).
     cells: FxHashMap<(usize, usize), usize>,
+    /// By channel, the columns in which something stands across it, in order.
+    blocked: Vec<Vec<usize>>,
     runs: FxHashMap<(usize, usize), Run>,
     /// Stretches of columns that are taken: first and last place, source, target.
     shafts: FxHashMap<usize, Vec<(usize, usize, usize, usize)>>,
@@ -98,6 +100,16 @@ impl<'w> Router<'w> {
                 cells.insert((item.column, row), index);
             }
         }
+        let mut blocked: Vec<Vec<usize>> = Vec::new();
+        for item in &work.items {
+            for channel in item.rows.0 + 1..=item.rows.1 {
+                if blocked.len() <= channel {
+                    blocked.resize_with(channel + 1, Vec::new);
+                }
+                blocked[channel].push(item.column);
+            }
+        }
+        blocked.iter_mut().for_each(|columns| columns.sort_unstable());
         let mut returns = vec![(false, false); work.items.len()];
         for link in work.links.iter().filter(|link| link.back) {
             returns[link.from].0 = true;
@@ -107,6 +119,7 @@ impl<'w> Router<'w> {
             work,
             returns,
             cells,
+            blocked,
             runs: FxHashMap::default(),
             shafts: FxHashMap::default(),
             sides: vec![[Use::None; 4]; work.items.len()],
@@ -163,11 +176,9 @@ impl<'w> Router<'w> {
 
     /// Whether a line may run along a channel through the columns `first..end`.
     fn channel_clear(&self, channel: usize, first: usize, end: usize) -> bool {
-        channel == 0
-            || (first..end).all(|column| {
-                let above = self.cells.get(&(column, channel - 1));
-                above.is_none() || above != self.cells.get(&(column, channel))
-            })
+        let Some(columns) = self.blocked.get(channel) else { return true };
+        let next = columns.partition_point(|column| *column < first);
+        columns.get(next).is_none_or(|column| *column >= end)
     }
 
     fn open(&self, item: usize, side: Side, way: Use) -> bool {
