@@ -238,7 +238,6 @@ fn text(draft: &Draft) -> String {
     if !draft.measures.is_empty() {
         text += "改革举措:\n";
     }
-    let mut joined = false;
     for (kind, picks, when) in &draft.measures {
         let item = |at: usize| format!("事项{}", picks[at].index(count));
         let document = DOCUMENTS[picks[2].index(4)];
@@ -251,10 +250,8 @@ fn text(draft: &Draft) -> String {
             8 => format!("容缺: {{事项: [{}], 材料: {document}{whose}}}", item(0)),
             9 => format!("告知承诺: {{材料: {document}{whose}}}"),
             3 => format!("解除前置: {{事项: {}, 前置: {}}}", item(0), item(1)),
-            // A stage goes with one joint measure only.
-            4 | 7 if joined || staged.len() < 2 => continue,
+            4 | 7 if staged.len() < 2 => continue,
             4 | 7 => {
-                joined = true;
                 let first = picks[0].index(staged.len());
                 let second = (first + 1 + picks[1].index(staged.len() - 1)) % staged.len();
                 format!("联合勘验: {{事项: [事项{}, 事项{}]}}", staged[first], staged[second])
