@@ -273,7 +273,7 @@ fn span_in(text: &str, a: usize, b: usize) -> Span {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 600, rng_seed: proptest::test_runner::RngSeed::Fixed(1), failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 600, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn every_text_and_every_span_is_drawn_within_the_width(

@@ -106,7 +106,7 @@ pub fn flow(agencies: usize, items: usize, seed: u64) -> Graph {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_graph_keeps_the_promises(graph in any_graph()) {

@@ -239,7 +239,6 @@ fn merged(plan: &Plan) -> BTreeSet<String> {
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 300,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

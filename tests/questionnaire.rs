@@ -471,7 +471,6 @@ fn check(case: &Case, program: &Program<'_>) {
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 400,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(6),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

@@ -124,7 +124,6 @@ mod tests {
 
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig {
-            rng_seed: proptest::test_runner::RngSeed::Fixed(1),
             ..Default::default()
         })]
 

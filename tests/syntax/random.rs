@@ -1,7 +1,6 @@
 //! Properties on mutilated bundles.
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use crate::tools::{fixed, read, spans};
 
@@ -113,15 +112,11 @@ fn hold(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The same cases every time; other ones by `PROPTEST_RNG_SEED`, more by `PROPTEST_CASES`.
+/// More cases by `PROPTEST_CASES`.
 fn config(cases: u32) -> ProptestConfig {
     let given = ProptestConfig::default();
-    let rng_seed = match given.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(1),
-        seed @ RngSeed::Fixed(_) => seed,
-    };
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { given.cases } else { cases };
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..given }
+    ProptestConfig { cases, failure_persistence: None, ..given }
 }
 
 proptest! {
