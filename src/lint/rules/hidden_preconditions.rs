@@ -45,7 +45,10 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     let mut said: FxHashSet<(ItemId, ItemId)> = FxHashSet::default();
     for hidden in cx.proofs.map_or(&[][..], |proofs| &proofs.order.hidden) {
         let Some(item) = hidden.row.item(cx.program) else { continue };
-        if said.insert((item, hidden.producer)) {
+        // It may be the one whose name could not be read.
+        let own = cx.program.item(item);
+        let unread = own.preconditions.len() < own.written.preconditions.iter().count();
+        if !unread && said.insert((item, hidden.producer)) {
             report(cx, item, hidden, sink);
         }
     }

@@ -94,7 +94,12 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
                     .help(format!("在它的“环节”里补上“{kind}”\u{ff1b}确实没有的\u{ff0c}从这条举措里去掉")),
             );
         }
-        if lacking || !cx.timing.impossible_joints.contains(&index) {
+        // What waits in a circle is said to do so; without the circle it may well be done jointly.
+        let mut circular = program.preconditions.knots().iter().flat_map(|knot| &knot.items);
+        if lacking
+            || !cx.timing.impossible_joints.contains(&index)
+            || circular.any(|item| distinct.binary_search(item).is_ok())
+        {
             continue;
         }
         let message = format!("{key}的事项里\u{ff0c}一个要等另一个办完才开始\u{ff0c}没法一起做");
