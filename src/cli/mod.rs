@@ -75,7 +75,7 @@ enum Command {
     )]
     Build(build::Args),
     #[command(
-        about = "画一张图\u{ff1a}外部流程图、内部流程图、改革前后对比",
+        about = "画一张图\u{ff1a}外部流程图、内部流程图、改革前后对比、情形问卷",
         override_usage = "yijianshi draw --chart <图> [选项] <文件>"
     )]
     Draw(draw::Args),
