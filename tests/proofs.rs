@@ -1,5 +1,7 @@
 //! What is proved over all scenarios, against trying every answer: random small bundles, facts of every kind.
 
+#[path = "random/answers.rs"]
+mod answers;
 #[path = "proofs/generate.rs"]
 mod generate;
 #[path = "proofs/oracle.rs"]

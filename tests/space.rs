@@ -1,12 +1,16 @@
 //! Symbolic sets against the evaluation of conditions, answer by answer, for questions and conditions of every form.
 
+#[path = "random/answers.rs"]
+mod answers;
+#[path = "random/conditions.rs"]
+mod conditions;
+
 use proptest::prelude::*;
 use yijianshi::compile;
 use yijianshi::diagnostic::Sink;
-use yijianshi::expr::Number;
-use yijianshi::program::{self, Assignment, Domain, Program, QuestionId, Value};
+use yijianshi::program::{self, Assignment, Program, QuestionId, Value};
 use yijianshi::scenario::{Answer, Budget, Scenarios, Set};
-use yijianshi::source::{Date, Source, Sources};
+use yijianshi::source::{Source, Sources};
 
 /// The questions on offer: how they are written, and tests on them.
 const QUESTIONS: [(&str, &[&str]); 7] = [
@@ -28,21 +32,6 @@ const QUESTIONS: [(&str, &[&str]); 7] = [
     ("庚: {问: 庚？}", &["庚", "非 庚"]),
 ];
 
-/// A condition: its text.
-fn condition() -> impl Strategy<Value = String> {
-    let leaf = (0..QUESTIONS.len(), any::<prop::sample::Index>()).prop_map(|(question, test)| {
-        let tests = QUESTIONS[question].1;
-        tests[test.index(tests.len())].to_owned()
-    });
-    leaf.prop_recursive(3, 8, 3, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" 且 "))),
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" 或 "))),
-            inner.prop_map(|part| format!("非 ({part})")),
-        ]
-    })
-}
-
 #[derive(Debug, Clone)]
 struct Case {
     /// When each question is asked: a test on an earlier one.
@@ -56,9 +45,9 @@ fn case() -> impl Strategy<Value = Case> {
     let when = prop::option::weighted(0.3, any::<(prop::sample::Index, prop::sample::Index)>());
     (
         prop::collection::vec(when, QUESTIONS.len()),
-        prop::collection::vec(condition(), 1..4),
-        prop::option::of(condition()),
-        prop::option::of(condition()),
+        prop::collection::vec(conditions::on(&QUESTIONS, 3, 8), 1..4),
+        prop::option::of(conditions::on(&QUESTIONS, 3, 8)),
+        prop::option::of(conditions::on(&QUESTIONS, 3, 8)),
     )
         .prop_map(|(asked, conditions, constraint, exit)| Case { asked, conditions, constraint, exit })
 }
@@ -102,26 +91,6 @@ fn with_program(text: &str, test: impl FnOnce(&Program<'_>)) {
     test(&program);
 }
 
-/// Enough answers to a question to try whatever conditions can tell apart; for numbers and dates all of them.
-fn answers(domain: &Domain) -> Vec<Value> {
-    match domain {
-        Domain::YesNo => vec![Value::Yes(false), Value::Yes(true)],
-        Domain::Choice(options) => (0..options.len()).map(Value::Option).collect(),
-        Domain::Choices(options) => (0..1usize << options.len())
-            .map(|chosen| Value::Options((0..options.len()).filter(|option| chosen >> option & 1 == 1).collect()))
-            .collect(),
-        Domain::Number { min, max, decimals, .. } => {
-            let step = Number::fraction(1, 10i64.pow(*decimals)).unwrap();
-            let next = |number: &Number| Some(number.checked_add(step).unwrap()).filter(|next| next <= max);
-            std::iter::successors(Some(*min), next).map(Value::Number).collect()
-        }
-        Domain::Date { min, max } => {
-            let next = |date: &Date| date.plus_days(1).filter(|next| Some(*next) <= *max);
-            std::iter::successors(*min, next).map(Value::Date).collect()
-        }
-    }
-}
-
 /// The values of the diagram's variables for raw answers; each answer has to be in exactly one value.
 fn values(scenarios: &Scenarios<'_, '_>, raw: &Assignment) -> Vec<u32> {
     let of = |variable: &yijianshi::scenario::Variable| {
@@ -150,7 +119,7 @@ fn check(program: &Program<'_>, picks: &[Vec<prop::sample::Index>]) {
     for pick in picks {
         let mut raw = Assignment::new(program.questions.len());
         for (index, question) in program.questions.iter().enumerate() {
-            let all = answers(&question.domain);
+            let all = answers::to(&question.domain);
             raw.set(index.into(), all[pick[index].index(all.len())].clone());
         }
         let answers = asked(program, &raw);

@@ -1,11 +1,15 @@
 //! What some answers decide, against all the ways to answer the rest.
 
+#[path = "random/answers.rs"]
+mod answers;
+#[path = "random/conditions.rs"]
+mod conditions;
+
 use proptest::prelude::*;
 use yijianshi::compile;
 use yijianshi::diagnostic::Sink;
-use yijianshi::expr::Number;
 use yijianshi::outcome::{Outcome, Timing, Trial};
-use yijianshi::program::{self, Assignment, Case, Cond, Domain, ItemId, Program, QuestionId, Value};
+use yijianshi::program::{self, Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
 use yijianshi::scenario::{Budget, Scenarios, Standing, Verdict};
 use yijianshi::source::{Source, Sources};
 
@@ -18,20 +22,6 @@ const QUESTIONS: [(&str, &[&str]); 5] = [
     ("庚: {问: 庚？}", &["庚", "非 庚"]),
 ];
 
-fn condition() -> impl Strategy<Value = String> {
-    let leaf = (0..QUESTIONS.len(), any::<prop::sample::Index>()).prop_map(|(question, test)| {
-        let tests = QUESTIONS[question].1;
-        tests[test.index(tests.len())].to_owned()
-    });
-    leaf.prop_recursive(2, 5, 3, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" 且 "))),
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" 或 "))),
-            inner.prop_map(|part| format!("非 ({part})")),
-        ]
-    })
-}
-
 #[derive(Debug, Clone)]
 struct Bundle {
     asked: Vec<Option<(prop::sample::Index, prop::sample::Index)>>,
@@ -43,13 +33,13 @@ struct Bundle {
 
 fn bundle() -> impl Strategy<Value = Bundle> {
     let when = prop::option::weighted(0.3, any::<(prop::sample::Index, prop::sample::Index)>());
-    let conditions = || prop::option::weighted(0.6, condition());
+    let conditions = || prop::option::weighted(0.6, conditions::on(&QUESTIONS, 2, 5));
     let item = (conditions(), conditions(), conditions(), conditions(), conditions());
     (
         prop::collection::vec(when, QUESTIONS.len()),
         prop::collection::vec(item, 1..4),
-        prop::collection::vec(condition(), 0..3),
-        prop::collection::vec(condition(), 0..3),
+        prop::collection::vec(conditions::on(&QUESTIONS, 2, 5), 0..3),
+        prop::collection::vec(conditions::on(&QUESTIONS, 2, 5), 0..3),
     )
         .prop_map(|(asked, items, constraints, exits)| Bundle {
             asked,
@@ -120,23 +110,12 @@ fn with_program(text: &str, test: impl FnOnce(&Program<'_>)) {
     test(&program);
 }
 
-fn answers(domain: &Domain) -> Vec<Value> {
-    match domain {
-        Domain::YesNo => vec![Value::Yes(false), Value::Yes(true)],
-        Domain::Choice(options) => (0..options.len()).map(Value::Option).collect(),
-        Domain::Choices(options) => (0..1usize << options.len())
-            .map(|chosen| Value::Options((0..options.len()).filter(|option| chosen >> option & 1 == 1).collect()))
-            .collect(),
-        _ => (1u32..=5).map(|number| Value::Number(Number::from(number))).collect(),
-    }
-}
-
 /// Every way to answer as if all were asked, and the same with what is not asked marked.
 fn everybody(program: &Program<'_>) -> Vec<(Assignment, Assignment)> {
     let mut all = vec![Assignment::new(program.questions.len())];
     for (index, question) in program.questions.iter().enumerate() {
         let more = |raw: &Assignment| {
-            answers(&question.domain)
+            answers::to(&question.domain)
                 .into_iter()
                 .map(|value| {
                     let mut raw = raw.clone();

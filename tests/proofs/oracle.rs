@@ -1,8 +1,9 @@
 //! Every answer tried: what holds where, by the evaluation of conditions alone.
 
-use yijianshi::expr::Number;
-use yijianshi::program::{Assignment, Case, Cond, Domain, ItemId, Program, QuestionId, Value};
+use yijianshi::program::{Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
 use yijianshi::scenario::{Part, Witness};
+
+use crate::answers;
 
 /// Which scenarios are meant: one entry for each.
 pub type Where = Vec<bool>;
@@ -17,25 +18,6 @@ pub struct World<'p, 'w> {
     pub served: Where,
 }
 
-pub fn values(domain: &Domain) -> Vec<Value> {
-    match domain {
-        Domain::YesNo => vec![Value::Yes(false), Value::Yes(true)],
-        Domain::Choice(options) => (0..options.len()).map(Value::Option).collect(),
-        Domain::Choices(options) => (0..1usize << options.len())
-            .map(|chosen| Value::Options((0..options.len()).filter(|option| chosen >> option & 1 == 1).collect()))
-            .collect(),
-        Domain::Number { min, max, decimals, .. } => {
-            let step = Number::fraction(1, 10i64.pow(*decimals)).unwrap();
-            let next = |number: &Number| Some(number.checked_add(step).unwrap()).filter(|next| next <= max);
-            std::iter::successors(Some(*min), next).map(Value::Number).collect()
-        }
-        Domain::Date { min, max } => {
-            let next = |date: &yijianshi::source::Date| date.plus_days(1).filter(|next| Some(*next) <= *max);
-            std::iter::successors(*min, next).map(Value::Date).collect()
-        }
-    }
-}
-
 pub fn holds(cond: &Cond, answers: &Assignment) -> bool {
     cond.test.eval(answers) == Some(true)
 }
@@ -44,7 +26,7 @@ impl<'p, 'w> World<'p, 'w> {
     pub fn new(program: &'p Program<'w>) -> Self {
         let mut raw = vec![Assignment::new(program.questions.len())];
         for (index, question) in program.questions.iter().enumerate() {
-            let all = values(&question.domain);
+            let all = answers::to(&question.domain);
             let with = |known: &Assignment, value: &Value| {
                 let mut more = known.clone();
                 more.set(index.into(), value.clone());

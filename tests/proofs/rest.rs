@@ -6,7 +6,8 @@ use yijianshi::outcome::{Fate, Ledger, Reason};
 use yijianshi::program::{Case, Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
 use yijianshi::scenario::{Ineffective, OverlapKind, Part, Proofs};
 
-use crate::oracle::{Where, World, any, both, either, parts, rows, values, without};
+use crate::answers;
+use crate::oracle::{Where, World, any, both, either, parts, rows, without};
 
 fn items_on(program: &Program<'_>, question: QuestionId) -> Vec<ItemId> {
     let looks = |id: &ItemId| {
@@ -31,7 +32,7 @@ pub fn check_gaps(world: &World<'_, '_>, proofs: &Proofs) {
         }
         let asked = both(&world.served, &world.asked(id));
         let some = items.iter().fold(vec![false; asked.len()], |some, item| either(&some, &world.item(*item)));
-        let all = values(domain);
+        let all = answers::to(domain);
         let given = |value: &Value| world.filter(|at| world.raw[at].get(id) == Some(value));
         let has: Vec<bool> = all.iter().map(|value| any(&both(&both(&given(value), &world.served), &some))).collect();
         let offered = has.contains(&true);
@@ -107,7 +108,7 @@ pub fn check_overlaps(world: &World<'_, '_>, proofs: &Proofs) {
             }
         }
         let answers = |set: &Where| {
-            let of = values(&program.question(id).domain).into_iter();
+            let of = answers::to(&program.question(id).domain).into_iter();
             of.filter(|value| (0..set.len()).any(|at| set[at] && world.raw[at].get(id) == Some(value)))
                 .collect::<Vec<_>>()
         };
