@@ -270,7 +270,9 @@ impl Build {
             files.clear();
         }
         let file = name.strip_prefix(root).unwrap_or(name);
-        let entry = Entry::of(plan, file, findings, files.keys().cloned().collect());
+        let pdf = printed.iter().filter_map(|(_, path)| path.strip_prefix(&*folder)?.strip_prefix('/'));
+        let made = files.keys().map(String::as_str).chain(pdf).map(str::to_owned).collect();
+        let entry = Entry::of(plan, file, findings, made);
         let mut made = Made::new();
         for (path, bytes) in files {
             let path = format!("{folder}/{path}");

@@ -8,20 +8,22 @@ use super::sound::sound;
 use crate::expr::Number;
 use crate::model::Status;
 
-/// For applicants: what a document is called, and its file; and its file in Word.
-const PUBLIC: [(&str, &str, &str); 6] = [
-    ("办事指南", "办事指南.html", "办事指南.docx"),
-    ("一张表单", "一张表单.html", "一张表单.docx"),
-    ("材料清单", "材料清单.html", "材料清单.docx"),
-    ("一次告知单", "一次告知单.html", "一次告知单.docx"),
-    ("办理流程图", "外部流程图.svg", ""),
-    ("改革前后对比图", "改革前后对比.svg", ""),
+/// Documents for applicants.
+const PUBLIC: [&str; 4] = ["办事指南", "一张表单", "材料清单", "一次告知单"];
+/// Drawings for applicants: what one is called, and its file.
+const DRAWINGS: [(&str, &str); 2] = [("办理流程图", "外部流程图.svg"), ("改革前后对比图", "改革前后对比.svg")];
+/// Documents for officials.
+const STAFF: [&str; 7] = [
+    "工作规程",
+    "窗口业务手册",
+    "任务分工清单",
+    "分发对照表",
+    "数据共享和电子证照应用需求清单",
+    "改革成效对比",
+    "改革成效",
 ];
-
-/// For officials: what a document is called, and its name without what tells the format.
-const STAFF: [&str; 6] =
-    ["工作规程", "窗口业务手册", "任务分工清单", "数据共享和电子证照应用需求清单", "改革成效对比", "改革成效"];
-const FORMATS: [(&str, &str); 2] = [("网页", "html"), ("Word", "docx")];
+/// What documents are written in.
+const FORMATS: [(&str, &str); 3] = [("网页", "html"), ("Word", "docx"), ("PDF", "pdf")];
 /// More for officials.
 const MORE: [(&str, &str); 4] = [
     ("工作簿\u{ff08}Excel\u{ff09}", "一件事.xlsx"),
@@ -126,30 +128,33 @@ fn range(figures: &[&Figures], measured: Measured, after: bool) -> Option<String
 }
 
 fn documents(html: &mut Html, entry: &Entry) {
-    let public: Vec<(&str, Url, Option<Url>)> =
-        PUBLIC.iter().filter_map(|(label, page, word)| Some((*label, file(entry, page)?, file(entry, word)))).collect();
-    if !public.is_empty() {
+    let (public, drawings) = (written(entry, &PUBLIC), files(entry, &DRAWINGS));
+    if !public.is_empty() || !drawings.is_empty() {
         html.el("ul", &[attr(Name::Class, "docs")], |html| {
-            for (label, url, word) in &public {
+            for (name, links) in &public {
                 html.el("li", &[], |html| {
-                    link(html, url, label, label, entry);
-                    if let Some(word) = word {
-                        link(html, word, "Word", &format!("Word 文件\u{ff0c}{label}"), entry);
+                    // The page goes by the name of the document.
+                    let others = match links.as_slice() {
+                        [("网页", url), others @ ..] => {
+                            link(html, url, name, name, entry);
+                            others
+                        }
+                        all => {
+                            html.leaf("span", &[], name);
+                            all
+                        }
+                    };
+                    for (label, url) in others {
+                        link(html, url, label, &format!("{label} 文件\u{ff0c}{name}"), entry);
                     }
                 });
             }
+            for (label, url) in &drawings {
+                html.el("li", &[], |html| link(html, url, label, label, entry));
+            }
         });
     }
-    let staff: Vec<(&str, Vec<(&str, Url)>)> = STAFF
-        .iter()
-        .map(|stem| {
-            let formats = FORMATS.iter();
-            let links = formats.filter_map(|(label, format)| Some((*label, file(entry, &format!("{stem}.{format}"))?)));
-            (*stem, links.collect::<Vec<_>>())
-        })
-        .filter(|(_, links)| !links.is_empty())
-        .collect();
-    let more: Vec<(&str, Url)> = MORE.iter().filter_map(|(label, name)| Some((*label, file(entry, name)?))).collect();
+    let (staff, more) = (written(entry, &STAFF), files(entry, &MORE));
     if staff.is_empty() && more.is_empty() {
         return;
     }
@@ -170,6 +175,19 @@ fn documents(html: &mut Html, entry: &Entry) {
             }
         });
     });
+}
+
+/// Those of the documents that were made, each in the formats it was made in.
+fn written<'a>(entry: &Entry, documents: &[&'a str]) -> Vec<(&'a str, Vec<(&'static str, Url)>)> {
+    let links = |name: &str| -> Vec<(&'static str, Url)> {
+        FORMATS.iter().filter_map(|(label, format)| Some((*label, file(entry, &format!("{name}.{format}"))?))).collect()
+    };
+    documents.iter().map(|name| (*name, links(name))).filter(|(_, links)| !links.is_empty()).collect()
+}
+
+/// Those of the files that were made.
+fn files(entry: &Entry, all: &[(&'static str, &str)]) -> Vec<(&'static str, Url)> {
+    all.iter().filter_map(|(label, name)| Some((*label, file(entry, name)?))).collect()
 }
 
 /// A link whose name makes sense also to those who only hear the links; it begins with what is seen.
