@@ -31,16 +31,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("scenarios", "各典型情形要交的材料", matrix),
         Section::new("standards", "收件标准和审查要点", standards(view)),
     ];
-    let page = Page {
-        kind: "材料清单",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        figures: Vec::new(),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        landscape: true,
-    };
+    let page = Page { landscape: true, ..view.page("材料清单", sections) };
     let page = page.with_code(view.plan);
     files.insert("材料清单.docx".to_owned(), doc::docx(&page, painter));
     files.insert("材料清单.md".to_owned(), doc::markdown(&page));

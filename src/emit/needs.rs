@@ -22,16 +22,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("commitments", "告知承诺的核查需求", commitments(view)),
         Section::new("open", "需要供需双方确认的内容", open(&needs)),
     ];
-    let page = Page {
-        kind: "数据共享和电子证照应用需求清单",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        figures: Vec::new(),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        landscape: true,
-    };
+    let page = Page { landscape: true, ..view.page("数据共享和电子证照应用需求清单", sections) };
     page.with_code(plan).write("数据共享和电子证照应用需求清单", painter, files);
 }
 

@@ -1,10 +1,10 @@
 //! `工作规程`: for the agencies: who is responsible for what, to which standard, in which order, and within what time.
 
 use super::chart;
-use super::doc::{Block, Cell, Column, Page, Row, Section, Table, Text};
+use super::doc::{Block, Cell, Column, Row, Section, Table, Text};
 use super::sharing::steps;
 use super::view::{View, bases, duration, stage_line};
-use super::{Files, Painter, draw, gaps, guide, schedule};
+use super::{Files, Painter, draw, gaps, guide, ranges, schedule};
 use crate::plan::{COUNTER, EdgeKind, Item, Node, NodeKind, Phase, Plan, Role};
 
 /// Writes it in all formats.
@@ -22,16 +22,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("help", "咨询、监督和救济", guide::remedies(view)),
         Section::new("gaps", "尚未明确的内容", gaps::blocks(view)),
     ];
-    let page = Page {
-        kind: "工作规程",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        figures: Vec::new(),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        landscape: false,
-    };
+    let page = view.page("工作规程", sections);
     page.with_code(plan).write("工作规程", painter, files);
 }
 
@@ -342,6 +333,7 @@ fn time(view: View<'_>) -> Vec<Block> {
     if let Some(promise) = view.plan.bundle.promise {
         blocks.push(Block::Para(Text::of(format!("整件事承诺{}办结\u{ff0c}自受理之日起算。", duration(promise)))));
     }
+    blocks.extend(ranges::promise(view));
     blocks.push(Block::Heading(Text::of("各事项时限")));
     blocks.push(Block::Table(Table::new("各事项时限", columns, rows.collect()).headed()));
     blocks.push(Block::Heading(Text::of("时间安排")));

@@ -6,7 +6,7 @@ use super::doc::{Bar, Bars, Block, Cell, Column, Row, Table, Text};
 use super::figures::time;
 use super::view::{View, amount};
 use crate::expr::Number;
-use crate::plan::{Scenario, Schedule, Task};
+use crate::plan::{PromiseVerdict, Scenario, Schedule, Task};
 
 /// The schedules of the scenarios; those that are the same are shown once.
 pub fn blocks(view: View<'_>, scenarios: &[&Scenario]) -> Vec<Block> {
@@ -42,7 +42,7 @@ fn same(a: &Schedule, b: &Schedule) -> bool {
 fn one(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     let schedule = &scenario.schedule;
     let mut blocks = vec![Block::Para(chain(view, scenario))];
-    blocks.extend(promise(schedule));
+    blocks.extend(promise(view, schedule));
     blocks.extend(bars(view, schedule).map(Block::Bars));
     let unit = &schedule.unit_label;
     let columns = vec![
@@ -94,10 +94,14 @@ fn chain(view: View<'_>, scenario: &Scenario) -> Text {
     text.then(format!("。改革前一项接一项地办\u{ff0c}合计{serial}。"))
 }
 
-fn promise(schedule: &Schedule) -> Option<Block> {
+/// Whether the promise is kept in this scenario. Where it is kept in all, that is said once for all.
+fn promise(view: View<'_>, schedule: &Schedule) -> Option<Block> {
     let check = schedule.promise.as_ref()?;
     let promise = amount(check.promise, &schedule.unit_label);
     if check.holds {
+        if view.plan.summary.promise.as_ref().is_some_and(|proof| proof.verdict == PromiseVerdict::Proved) {
+            return None;
+        }
         return Some(Block::Para(
             Text::of(format!("承诺{promise}\u{ff0c}")).good("兑现得了").then("\u{ff1a}最长的一条链不超过承诺。"),
         ));

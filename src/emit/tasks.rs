@@ -17,16 +17,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("unassigned", "还没有确定单位的事项", unassigned(view)),
         Section::new("kept", "保留问题的整改", kept(view)),
     ];
-    let page = Page {
-        kind: "任务分工清单",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        figures: Vec::new(),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        landscape: true,
-    };
+    let page = Page { landscape: true, ..view.page("任务分工清单", sections) };
     page.with_code(plan).write("任务分工清单", painter, files);
 }
 

@@ -1,6 +1,6 @@
 //! The plan in the words of documents for people: names for ids, amounts with units, figures that may be unknown.
 
-use super::doc::{Text, Tone};
+use super::doc::{Page, Section, Text, Tone};
 use crate::expr::{Duration, Number};
 use crate::model::Status;
 use crate::plan::{Basis, COUNTER, Count, Counts, Item, Node, Plan, Savings, Scenario, Stage, When};
@@ -81,6 +81,19 @@ impl<'a> View<'a> {
     /// The typical scenarios and the widest count.
     pub fn all(self) -> Vec<&'a Scenario> {
         self.plan.scenarios.iter().chain([&self.plan.widest]).collect()
+    }
+
+    /// A document of this kind about the bundle: what stands at its head and foot, and those of the sections that have content.
+    pub fn page(self, kind: &'static str, sections: impl IntoIterator<Item = Option<Section>>) -> Page {
+        Page {
+            kind,
+            title: self.title(),
+            subtitle: self.subtitle(),
+            notice: self.notice(),
+            sections: sections.into_iter().flatten().collect(),
+            foot: self.foot(),
+            ..Page::default()
+        }
     }
 
     /// The title of a document.

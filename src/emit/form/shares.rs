@@ -25,15 +25,7 @@ pub(super) fn document(view: View<'_>) -> Option<Page> {
         Section::new("spared", "各单位不必再向申请人要的", spared(view)),
         Section::new("open", "没有着落的", open(view)),
     ];
-    Some(Page {
-        kind: "分发对照表",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        ..Page::default()
-    })
+    Some(view.page("分发对照表", sections))
 }
 
 fn overview(view: View<'_>) -> Vec<Block> {

@@ -69,16 +69,7 @@ fn page(view: View<'_>) -> Page {
         Section::new("notes", "说明", notes(view)),
         Section::new("gaps", "还没有写明的内容", unsaid(view)),
     ];
-    Page {
-        kind: "办事指南",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        figures: figures::cards(view),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        landscape: false,
-    }
+    Page { figures: figures::cards(view), ..view.page("办事指南", sections) }
 }
 
 fn time(view: View<'_>) -> Vec<Block> {

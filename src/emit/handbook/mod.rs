@@ -3,7 +3,7 @@
 
 mod notice;
 
-use super::doc::{Block, Cell, Column, Page, Row, Section, Table, Text};
+use super::doc::{Block, Cell, Column, Row, Section, Table, Text};
 use super::gaps::{material_name, of_materials};
 use super::view::{View, stage_line};
 use super::{Files, Painter, gaps, guide, procedure};
@@ -28,16 +28,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("gaps", "尚未明确的内容", gaps::blocks(view)),
         Section::new("notice", "一次告知单\u{ff08}样式\u{ff09}", notice::blocks(view)),
     ];
-    let page = Page {
-        kind: "窗口业务手册",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        figures: Vec::new(),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        landscape: false,
-    };
+    let page = view.page("窗口业务手册", sections);
     page.with_code(plan).write("窗口业务手册", painter, files);
     notice::page(view).with_code(plan).write("一次告知单", painter, files);
 }

@@ -15,15 +15,10 @@ pub(super) fn page(view: View<'_>) -> Page {
         Section::new("answer", "告知内容", answer(view)),
     ];
     Page {
-        kind: "一次告知单",
-        title: view.title(),
         subtitle: Text::default(),
-        notice: view.notice(),
-        figures: Vec::new(),
-        sections: sections.into_iter().flatten().collect(),
         // A form to be signed: nothing stands below the signatures.
         foot: Vec::new(),
-        landscape: false,
+        ..view.page("一次告知单", sections)
     }
 }
 

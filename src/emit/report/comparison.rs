@@ -4,43 +4,35 @@
 use super::super::doc::{Block, Page, Section, Text};
 use super::super::view::{Measured, View};
 use super::super::{Files, Painter, draw, figures};
-use super::{changes, claims, ledger, tables};
+use super::{changes, claims, ledger, per_scenario, tables};
 use crate::plan::Scenario;
 
 pub(super) fn emit(view: View<'_>, painter: Painter<'_>, files: &mut Files) {
     let typical = view.typical();
-    let per_scenario = |make: &dyn Fn(&Scenario) -> Vec<Block>| -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for scenario in &typical {
-            let content = make(scenario);
-            if !content.is_empty() {
-                blocks.push(Block::Heading(Text::of(&scenario.name)));
-                blocks.extend(content);
-            }
-        }
-        blocks
-    };
     let sections = [
         Section::new("totals", "总体对比", totals(view, &typical)),
-        Section::new("process", "改革前后流程变化", per_scenario(&|scenario| changes::process(view, scenario))),
-        Section::new("stages", "改革前后环节变化", per_scenario(&|scenario| changes::stages(view, scenario))),
-        Section::new("limits", "改革前后审批时限变化", per_scenario(&|scenario| tables::limits(view, scenario))),
-        Section::new("materials", "改革前后申报材料变化", per_scenario(&|scenario| tables::materials(view, scenario))),
-        Section::new("ledger", "材料逐笔账", per_scenario(&|scenario| ledger::blocks(view, scenario)))
+        Section::new(
+            "process",
+            "改革前后流程变化",
+            per_scenario(&typical, |scenario| changes::process(view, scenario)),
+        ),
+        Section::new("stages", "改革前后环节变化", per_scenario(&typical, |scenario| changes::stages(view, scenario))),
+        Section::new(
+            "limits",
+            "改革前后审批时限变化",
+            per_scenario(&typical, |scenario| tables::limits(view, scenario)),
+        ),
+        Section::new(
+            "materials",
+            "改革前后申报材料变化",
+            per_scenario(&typical, |scenario| tables::materials(view, scenario)),
+        ),
+        Section::new("ledger", "材料逐笔账", per_scenario(&typical, |scenario| ledger::blocks(view, scenario)))
             .map(Section::landscape),
         Section::new("counting", "计数口径", vec![Block::Numbered(figures::conventions(view))]),
         Section::new("claims", "公布数字核对", claims(view)).map(Section::landscape),
     ];
-    let page = Page {
-        kind: "改革成效对比",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        figures: figures::cards(view),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        landscape: false,
-    };
+    let page = Page { figures: figures::cards(view), ..view.page("改革成效对比", sections) };
     page.with_code(view.plan).write("改革成效对比", painter, files);
 }
 

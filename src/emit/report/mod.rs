@@ -22,38 +22,31 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
 
 fn page(view: View<'_>) -> Page {
     let all = view.all();
-    let per_scenario = |make: &dyn Fn(&Scenario) -> Vec<Block>| -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for scenario in &all {
-            let content = make(scenario);
-            if !content.is_empty() {
-                blocks.push(Block::Heading(Text::of(&scenario.name)));
-                blocks.extend(content);
-            }
-        }
-        blocks
-    };
     let sections = [
         Section::new("totals", "总体成效", totals(view)),
         Section::new("counting", "计数口径", vec![Block::List(figures::conventions(view))]),
-        Section::new("limits", "审批时限变化", per_scenario(&|scenario| tables::limits(view, scenario))),
-        Section::new("materials", "申报材料变化", per_scenario(&|scenario| tables::materials(view, scenario))),
-        Section::new("ledger", "材料账", per_scenario(&|scenario| ledger::blocks(view, scenario))),
+        Section::new("limits", "审批时限变化", per_scenario(&all, |scenario| tables::limits(view, scenario))),
+        Section::new("materials", "申报材料变化", per_scenario(&all, |scenario| tables::materials(view, scenario))),
+        Section::new("ledger", "材料账", per_scenario(&all, |scenario| ledger::blocks(view, scenario))),
         Section::new("schedule", "时间安排", schedule::blocks(view, &all)),
         Section::new("claims", "公布数字核对", claims(view)),
         Section::new("measures", "改革举措", measures(view)),
         Section::new("allowed", "编制人说明保留的问题", allowed(view)),
     ];
-    Page {
-        kind: "改革成效",
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notice: view.notice(),
-        figures: figures::cards(view),
-        sections: sections.into_iter().flatten().collect(),
-        foot: view.foot(),
-        landscape: false,
+    Page { figures: figures::cards(view), ..view.page("改革成效", sections) }
+}
+
+/// What is made of each scenario, below its name; nothing of those of which nothing is made.
+fn per_scenario(scenarios: &[&Scenario], make: impl Fn(&Scenario) -> Vec<Block>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for scenario in scenarios {
+        let content = make(scenario);
+        if !content.is_empty() {
+            blocks.push(Block::Heading(Text::of(&scenario.name)));
+            blocks.extend(content);
+        }
     }
+    blocks
 }
 
 /// File and line.
