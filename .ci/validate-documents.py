@@ -1,7 +1,7 @@
 """Validates the Word files that `build` made with programs that are not ours: python-docx reads every one, LibreOffice turns
 every one into PDF, and what stands in the document stands in the PDF.
 
-    python validate-documents.py FOLDER        (packages as .ci/run installs them)
+    python validate-documents.py FOLDER...     (packages as .ci/run installs them)
 """
 
 import json
@@ -14,8 +14,7 @@ import zipfile
 
 import docx
 
-folder = pathlib.Path(sys.argv[1])
-files = sorted(folder.rglob("*.docx"))
+files = sorted(file for folder in sys.argv[1:] for file in pathlib.Path(folder).rglob("*.docx"))
 faults = []
 made = tempfile.TemporaryDirectory()
 

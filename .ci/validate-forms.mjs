@@ -3,7 +3,7 @@
 // of our own that shares nothing with either. Every typical scenario and 500 answer sets a bundle, made from a seed: the same
 // fields shown, the same required, the same answers refused. Then schemas are spoiled one by one, and that has to be noticed.
 //
-//   node .ci/validate-forms.mjs FOLDER        (packages as .ci/run installs them)
+//   node .ci/validate-forms.mjs FOLDER...     (packages as .ci/run installs them)
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -365,10 +365,10 @@ function chosen(list, count, random) {
   return Array.from({ length: Math.min(count, list.length) }, () => rest.splice(random(rest.length), 1)[0]);
 }
 
-const folder = process.argv[2];
+const folders = process.argv.slice(2);
 const faults = [];
 let forms = 0, compared = 0, spoiled = 0, unread = 0;
-for (const path of walk(folder)) {
+for (const path of folders.flatMap((folder) => [...walk(folder)])) {
   if (!path.endsWith("一张表单.formily.json")) continue;
   const formily = read(path);
   const schema = read(path.replace(".formily.json", ".schema.json"));

@@ -76,6 +76,8 @@ async function look(path, plan, source) {
   page.on("console", (message) => message.type() === "error" && fault(`${path}: ${message.text()}`));
   page.on("request", (request) => !request.url().startsWith("file:") && fault(`${path} asks for ${request.url()}`));
   await page.goto(pathToFileURL(path).href);
+  // Nobody looks at the page now: what is not drawn takes no time.
+  await page.addStyleTag({ content: "body { display: none }" });
 
   const list = cases(plan, Number(sets), numbers(20260901 + pages));
   const replies = trials(source, list.map((one) => ({ answers: answersOf(plan, one), without: one.without.map((id) => plan.items.find((item) => item.id === id).name), from: one.from ?? null })));

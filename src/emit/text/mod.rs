@@ -96,7 +96,9 @@ fn addresses(chars: &[char]) -> Vec<bool> {
     let starts = |at: usize, word: &str| word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));
     let mut at = 0;
     while at < chars.len() {
-        if !["http://", "https://", "www.", "mailto:"].iter().any(|word| starts(at, word)) {
+        let begins = matches!(chars[at], 'h' | 'w' | 'm')
+            && ["http://", "https://", "www.", "mailto:"].iter().any(|word| starts(at, word));
+        if !begins {
             at += 1;
             continue;
         }
