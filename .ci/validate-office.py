@@ -5,6 +5,7 @@ that `build` promises, and the QR code is read from a printed page.
     python validate-office.py YIJIANSHI        (packages as .ci/run installs them)
 """
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -22,6 +23,10 @@ root = pathlib.Path(__file__).parent.parent
 faults = []
 made = tempfile.TemporaryDirectory()
 home = pathlib.Path(made.name)
+# Of its own: other programs that run meanwhile leave nothing here.
+temporary = home / "temporary"
+temporary.mkdir()
+os.environ["TMPDIR"] = str(temporary)
 space = home / "space"
 shutil.copytree(root / "bundles" / "岳阳", space)
 manifest = space / "yijianshi.yaml"
@@ -114,9 +119,13 @@ run(program, "build", space, "--out", home / "office", "--only", "pdf")
 first = pdf(home / "office", ["我要开小餐馆", HEADER, RED, "一、"])
 if first[0] != len(words):
     faults.append(f"{first[0]} PDF of {len(words)} Word files")
-run(program, "build", space, "--out", home / "browser", "--only", "guide,handbook,pdf", "--pdf-with", "chromium")
+run(program, "build", space, "--out", home / "browser", "--only", "guide,handbook,pdf,site", "--pdf-with", "chromium")
 second = pdf(home / "browser", ["我要开小餐馆"])
-if [path for path in pathlib.Path(tempfile.gettempdir()).glob("yijianshi-*")]:
+site = (home / "browser" / "yueyang" / "index.html").read_text("utf-8")
+for file in (home / "browser").rglob("*.pdf"):
+    if f'href="small-restaurant/{file.name}"' not in site:
+        faults.append(f"{file.name}: nothing on the site leads to it")
+if list(temporary.glob("yijianshi-*")):
     faults.append("something is left in the temporary folder")
 
 # The code, as a phone sees it on paper.
