@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use yijianshi::emit::Files;
-use yijianshi::emit::doc::{Block, Cell, Column, Page, Row, Section, Table, docx};
+use yijianshi::emit::doc::{Block, Cell, Column, Page, Row, Section, Table, Text, docx};
 use yijianshi::emit::draw::{Chart, Drawing};
 use yijianshi::emit::layout::Size;
 
@@ -317,10 +317,12 @@ fn charts_are_embedded_and_fit_the_page() {
     let chart = |name, whole, sheets| Block::Chart(Box::new(Chart { name, whole, sheets }));
     let blocks = || {
         vec![
+            Block::Table(Table::new("表", vec![Column::new("甲")], vec![Row::new(vec![Cell::of("x")])])),
             chart("宽", drawing(2000, 100), vec![]),
             chart("高", drawing(100, 2000), vec![]),
             chart("分", drawing(5000, 5000), vec![drawing(900, 1200), drawing(900, 700)]),
             chart("坏", drawing(1, 1), vec![]),
+            chart("矮", drawing(900, 500), vec![]),
         ]
     };
     let page = Page {
@@ -329,6 +331,7 @@ fn charts_are_embedded_and_fit_the_page() {
             Section::new("a", "竖的", blocks()).unwrap(),
             Section::new("b", "横的", blocks()).unwrap().landscape(),
         ],
+        foot: vec![Text::of("页脚")],
         ..Page::default()
     };
     let bytes = docx(&page, &|drawing| (drawing.size.width > 1).then(|| drawing.title.clone().into_bytes()));
@@ -339,20 +342,36 @@ fn charts_are_embedded_and_fit_the_page() {
         .iter()
         .map(|own| (own.get("cx").unwrap().parse().unwrap(), own.get("cy").unwrap().parse().unwrap()))
         .collect();
-    assert_eq!(sizes.len(), 8);
-    // The wide one stands on turned paper.
-    assert!(
-        sizes.iter().take(4).skip(1).all(|(width, height)| *width <= 8845 * 635 && *height <= 11_000 * 635),
-        "{sizes:?}"
-    );
-    assert_eq!(sizes[0], sizes[4]);
-    assert!(sizes.iter().skip(4).all(|(width, height)| *width <= 12_756 * 635 && *height <= 7_200 * 635), "{sizes:?}");
-    assert_eq!(document.words().matches("见“坏.svg”文件").count(), 2);
-    assert_eq!(parts("图", &bytes).keys().filter(|path| path.starts_with("word/media/")).count(), 8);
+    assert_eq!(sizes.len(), 10);
+    let upright = |(width, height): (u64, u64)| width <= 8845 * 635 && height <= 11_000 * 635;
+    let turned = |(width, height): (u64, u64)| width <= 12_756 * 635 && height <= 7_200 * 635;
+    // The low ones where they are spoken of, then at the end each of the others; the wide ones on turned paper.
+    for (place, size) in sizes.iter().enumerate() {
+        let fits = if matches!(place, 1 | 2 | 6) { turned(*size) } else { upright(*size) };
+        assert!(fits, "{place}: {size:?}");
+    }
     let mut papers = Vec::new();
     document.all("w:pgSz", &mut papers);
-    let turned: Vec<bool> = papers.iter().map(|own| own.get("w:orient").is_some()).collect();
-    assert_eq!(turned, [false, true, false, true]);
+    let papers: Vec<bool> = papers.iter().map(|own| own.get("w:orient").is_some()).collect();
+    assert_eq!(papers, [false, true, false, true, false]);
+    assert_eq!(parts("图", &bytes).keys().filter(|path| path.starts_with("word/media/")).count(), 10);
+
+    let words = document.words();
+    assert_eq!(words.matches("见“坏.svg”文件").count(), 2);
+    let said = [
+        "宽见文后附图1。",
+        "高见文后附图2。",
+        "分见文后附图3、附图4。",
+        "宽见文后附图5。",
+        "高见文后附图6。",
+        "分见文后附图7、附图8。",
+        "页脚",
+        "附图1\u{3000}宽",
+        "附图4\u{3000}分",
+        "附图8\u{3000}分",
+    ];
+    let places: Vec<usize> = said.iter().map(|part| words.find(part).unwrap_or_else(|| panic!("{part}"))).collect();
+    assert!(places.is_sorted(), "{places:?}");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use super::Body;
 use super::text::Para;
+use crate::emit::doc::Text;
 use crate::emit::doc::number::chinese;
-use crate::emit::doc::{Section, Text};
 use crate::emit::xml::Xml;
 
 /// A document of fewer sections needs none.
@@ -17,14 +17,14 @@ pub(super) fn bookmark(index: usize) -> String {
 
 impl Body<'_> {
     /// The contents, if there are many sections.
-    pub fn contents(&mut self, sections: &[Section]) {
-        if sections.len() < LEAST {
+    pub fn contents(&mut self, titles: &[String]) {
+        if titles.len() < LEAST {
             return;
         }
         self.para(Para::of("ContentsTitle"), &Text::of("目录"));
-        let last = sections.len() - 1;
-        for (index, section) in sections.iter().enumerate() {
-            let title = format!("{}、{}", chinese(index + 1), section.title.words());
+        let last = titles.len() - 1;
+        for (index, title) in titles.iter().enumerate() {
+            let title = format!("{}、{title}", chinese(index + 1));
             self.xml.el("w:p", &[], |xml| {
                 xml.el("w:pPr", &[], |xml| xml.void("w:pStyle", &[("w:val", "TOC1")]));
                 if index == 0 {

@@ -2,6 +2,7 @@
 //! headings, page numbers. Styles, fonts and settings are files in `parts`; what depends on the document is written here, in
 //! the order that the schema demands. The same document gives the same bytes: ids count up, and no time is written.
 
+mod annex;
 mod contents;
 mod grid;
 mod package;
@@ -22,13 +23,15 @@ use super::{Block, Figure, Page, Section, Step, Text};
 
 /// A document as a Word file.
 pub fn render(page: &Page, painter: Painter<'_>) -> Vec<u8> {
-    let mut body = Body::new(painter, page.landscape);
+    let mut body = Body::new(painter, page);
     let code = code(page);
     if let Some(code) = code {
         body.corner(code);
     }
     body.title(page);
-    body.contents(&page.sections);
+    let annexed = if body.annex.is_empty() { None } else { Some(annex::TITLE.to_owned()) };
+    let titles: Vec<String> = page.sections.iter().map(|section| section.title.words()).chain(annexed).collect();
+    body.contents(&titles);
     for (index, section) in page.sections.iter().enumerate() {
         body.section(index, section, page.landscape);
     }
@@ -43,6 +46,7 @@ pub fn render(page: &Page, painter: Painter<'_>) -> Vec<u8> {
             body.para(Para::of("Foot"), &words);
         }
     }
+    body.put_annex(contents::bookmark(page.sections.len()));
     body.finish(page)
 }
 
@@ -69,6 +73,8 @@ const EMU: u64 = 635;
 struct Body<'p> {
     xml: Xml,
     painter: Painter<'p>,
+    /// The charts that stand at the end.
+    annex: Vec<&'p Chart>,
     /// Addresses that are linked to.
     links: Vec<String>,
     media: Vec<Media>,
@@ -86,7 +92,7 @@ struct Body<'p> {
 }
 
 impl<'p> Body<'p> {
-    fn new(painter: Painter<'p>, landscape: bool) -> Body<'p> {
+    fn new(painter: Painter<'p>, page: &'p Page) -> Body<'p> {
         let mut xml = Xml::document();
         xml.open(
             "w:document",
@@ -105,12 +111,13 @@ impl<'p> Body<'p> {
         Body {
             xml,
             painter,
+            annex: annex::of(page, painter),
             links: Vec::new(),
             media: Vec::new(),
             lists: 0,
             marks: 0,
             controls: 0,
-            landscape,
+            landscape: page.landscape,
             begun: false,
             after_table: false,
         }
@@ -148,7 +155,7 @@ impl<'p> Body<'p> {
 
     fn section(&mut self, index: usize, section: &Section, landscape: bool) {
         // Words alone need no turned paper.
-        let wide = section.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Chart(_)));
+        let wide = section.blocks.iter().any(|block| matches!(block, Block::Table(_)));
         self.turn(landscape || section.landscape && wide);
         // A new page before a heading is a property of the heading: an empty paragraph would be seen.
         let mut fresh = false;
@@ -216,38 +223,24 @@ impl<'p> Body<'p> {
         }
     }
 
-    /// A chart, on as many pages as it has sheets.
+    /// A chart that does not stand at the end.
     fn chart(&mut self, chart: &Chart) {
-        let sheets = chart.printed();
-        // What is much wider than high can only be read on turned paper.
-        let upright = !self.landscape;
-        let wide = |sheet: &&Drawing| sheet.size.width > 1000 && sheet.size.width > sheet.size.height * 5 / 4;
-        if upright
-            && sheets.iter().any(|sheet| wide(&sheet))
-            && sheets.iter().all(|sheet| (self.painter)(sheet).is_some())
-        {
-            self.turn(true);
-            self.sheets(chart, sheets);
-            self.turn(false);
-        } else {
-            self.sheets(chart, sheets);
+        if self.refer(chart) {
+            return;
         }
-    }
-
-    fn sheets(&mut self, chart: &Chart, sheets: &[Drawing]) {
-        for (index, sheet) in sheets.iter().enumerate() {
-            let name = match sheets.len() {
-                1 => chart.name.to_owned(),
+        for (index, sheet) in chart.printed().iter().enumerate() {
+            let name = match chart.printed() {
+                [_] => chart.name.to_owned(),
                 _ => format!("{}-{}", chart.name, index + 1),
             };
             match (self.painter)(sheet) {
-                Some(png) => self.picture(name, sheet, png),
+                Some(png) => self.picture(&name, sheet, png),
                 None => self.para(Para::of("BodyText"), &Text::of(format!("{}见“{name}.svg”文件。", chart.name))),
             }
         }
     }
 
-    fn picture(&mut self, name: String, drawing: &Drawing, png: Vec<u8>) {
+    fn picture(&mut self, name: &str, drawing: &Drawing, png: Vec<u8>) {
         // As wide as the text, unless it would be higher than a page with a caption (and a heading).
         let highest = u64::from(if self.landscape { 7_200u32 } else { 11_000 }) * EMU;
         let (across, down) = (pixels(drawing.size.width), pixels(drawing.size.height));
@@ -257,7 +250,7 @@ impl<'p> Body<'p> {
             height = highest;
             width = (highest * across / down).max(1);
         }
-        self.put_picture(&name, drawing, png, [width, height]);
+        self.put_picture(name, drawing, png, [width, height]);
         self.para(Para::of("PictureCaption"), &Text::of(name));
     }
 
