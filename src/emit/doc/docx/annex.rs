@@ -9,8 +9,8 @@ use crate::emit::draw::{Chart, Drawing};
 /// What the charts at the end go by.
 pub(super) const TITLE: &str = "附图";
 
-/// A chart no higher than this stands where it is spoken of: half of the text of a page, in twentieths of a point.
-const LOW: u64 = 6_400;
+/// A chart no higher than this stands where it is spoken of: about half of the text of a page, in twentieths of a point.
+const LOW: u64 = 6_600;
 
 /// What is much wider than high can only be read on turned paper.
 pub(super) fn is_wide(sheet: &Drawing) -> bool {
