@@ -50,12 +50,12 @@ impl Body<'_> {
         let mut mark = Some(mark);
         let mut number = 0;
         for chart in std::mem::take(&mut self.annex) {
-            self.turn(chart.printed().iter().any(is_wide));
-            if mark.is_some() {
-                let new_page = self.begun;
-                self.marked_para(Para { new_page, ..Para::of("Heading1") }, &Text::of(TITLE), mark.take());
-            }
             for sheet in chart.printed() {
+                self.turn(is_wide(sheet));
+                if mark.is_some() {
+                    let new_page = self.begun;
+                    self.marked_para(Para { new_page, ..Para::of("Heading1") }, &Text::of(TITLE), mark.take());
+                }
                 number += 1;
                 if let Some(png) = (self.painter)(sheet) {
                     self.picture(&format!("{TITLE}{number}\u{3000}{}", chart.name), sheet, png);

@@ -40,7 +40,7 @@ impl Swimlanes<'_> {
         }
         stops.dedup_by_key(|(x, _)| *x);
         let line = y + 32;
-        let (low, high) = (window.from + 8, window.to.min(self.layout.size.width) - 8);
+        let (low, high) = (window.x.start + 8, window.x.end.min(self.layout.size.width) - 8);
         let quiet = Stroke::dashed("#8A96A3", 20);
         let ends = (stops[0].0, stops[stops.len() - 1].0);
         for (from, to) in [(low, ends.0), (ends.1, high)] {
@@ -60,7 +60,7 @@ impl Swimlanes<'_> {
         }
         for (index, pair) in stops.windows(2).enumerate() {
             let ((a, from), (b, to)) = (pair[0], pair[1]);
-            let (left, right) = (a.max(window.from), b.min(window.to));
+            let (left, right) = (a.max(window.x.start), b.min(window.x.end));
             if left >= right {
                 continue;
             }
@@ -73,7 +73,7 @@ impl Swimlanes<'_> {
             }
         }
         for (index, (x, at_time)) in
-            stops.iter().enumerate().filter(|(_, (x, _))| (window.from..=window.to).contains(x))
+            stops.iter().enumerate().filter(|(_, (x, _))| (window.x.start..=window.x.end).contains(x))
         {
             svg.circle(Point { x: at.x + x, y: line }, 5, Paint::outlined(WHITE, BLUE, 25));
             let words = match index {

@@ -112,8 +112,18 @@ impl<'a> Swimlanes<'a> {
 
     /// The chart in pictures that can be read on a sheet of A4 each; nothing if the whole can.
     pub fn pages(&self) -> Vec<Drawing> {
-        let (windows, cuts) = pages::split(&self.layout, NAMES + 2 * SIDE);
+        let across: Vec<bool> = (0..self.looks.len()).map(|index| self.stands_across(index)).collect();
+        let (windows, cuts) = pages::split(&self.layout, NAMES + 2 * SIDE, &across);
         if windows.len() < 2 { Vec::new() } else { windows.iter().map(|window| self.draw(window, &cuts)).collect() }
+    }
+
+    /// Whether a step stands across lanes, so that a page may show a part of it.
+    fn stands_across(&self, index: usize) -> bool {
+        match self.looks[index].symbol {
+            Symbol::Parallel => true,
+            Symbol::Joint => self.view.plan.flow.nodes[index].lanes.len() > 1,
+            _ => false,
+        }
     }
 
     fn draw(&self, window: &Window, cuts: &[Cut]) -> Drawing {
@@ -124,20 +134,23 @@ impl<'a> Swimlanes<'a> {
         let width = room + 2 * SIDE;
         let mut y = super::heading(&mut svg, Point { x: SIDE, y: 16 }, room, &title, &self.facts()) + 8;
         let top = y + PHASES;
-        self.lanes(&mut svg, top, room);
-        let at = Origin { x: SIDE + NAMES + window.lead() - window.from, y: top };
+        let lead = window.lead();
+        let at = Origin { x: SIDE + NAMES + lead.x - window.x.start, y: top + lead.y - window.y.start };
+        self.lanes(&mut svg, room, window, at);
         self.heads(&mut svg, y, room, window, at);
         for (index, route) in self.layout.edges.iter().enumerate() {
             self.edge(&mut svg, &route.points, index, window, at);
         }
-        let shown = |index: &usize| window.holds(self.layout.nodes[*index]);
-        for index in (0..self.looks.len()).filter(shown) {
-            self.node(&mut svg, index, at);
+        for index in 0..self.looks.len() {
+            let own = self.layout.nodes[index];
+            let part =
+                if self.stands_across(index) { window.part(own) } else { Some(own).filter(|_| window.holds(own)) };
+            if let Some(part) = part {
+                self.node(&mut svg, index, part, at);
+            }
         }
-        for cut in cuts {
-            cut.draw(&mut svg, window, at.x, at.y);
-        }
-        let bottom = top + self.layout.size.height;
+        window.draw_marks(&mut svg, cuts, Point { x: at.x, y: at.y });
+        let bottom = top + window.height();
         let frame = Rect { x: SIDE, y, width: room, height: bottom - y };
         svg.rect(frame, 0, Paint::outlined("none", FRAME, 12));
         y = bottom + 10;
@@ -184,13 +197,18 @@ impl<'a> Swimlanes<'a> {
         facts
     }
 
-    fn lanes(&self, svg: &mut Svg, top: i32, room: i32) {
+    fn lanes(&self, svg: &mut Svg, room: i32, window: &Window, at: Origin) {
         let lanes = &self.view.plan.flow.lanes;
-        for (at, &index) in self.layout.order.iter().enumerate() {
+        let top = at.y + window.y.start;
+        for (place, &index) in self.layout.order.iter().enumerate() {
             let (lane, own) = (&lanes[index], self.layout.lanes[index]);
+            let (from, to) = (own.y.max(window.y.start), own.bottom().min(window.y.end));
+            if from >= to {
+                continue;
+            }
             let role = lane_role(self.view, lane);
-            let row = Rect { x: SIDE, y: top + own.y, width: room, height: own.height };
-            svg.rect(row, 0, Paint::fill(if at % 2 == 0 { WHITE } else { "#FAFBFC" }));
+            let row = Rect { x: SIDE, y: at.y + from, width: room, height: to - from };
+            svg.rect(row, 0, Paint::fill(if place % 2 == 0 { WHITE } else { "#FAFBFC" }));
             svg.rect(Rect { width: NAMES, ..row }, 0, Paint::fill(role.fill));
             svg.rect(Rect { width: 5, ..row }, 0, Paint::fill(role.stroke));
             name(&lane.name, lane.kind, role.text).draw(
@@ -202,8 +220,11 @@ impl<'a> Swimlanes<'a> {
             let line = [Point { x: SIDE, y: row.y }, Point { x: SIDE + room, y: row.y }];
             svg.line(&line, Stroke::new(FRAME, 10));
         }
-        let line = [Point { x: SIDE + NAMES, y: top }, Point { x: SIDE + NAMES, y: top + self.layout.size.height }];
-        svg.line(&line, Stroke::new(FRAME, 10));
+        let bottom = at.y + window.y.end;
+        svg.line(&[Point { x: SIDE + NAMES, y: top }, Point { x: SIDE + NAMES, y: bottom }], Stroke::new(FRAME, 10));
+        if window.height() > bottom - top {
+            svg.line(&[Point { x: SIDE, y: bottom }, Point { x: SIDE + room, y: bottom }], Stroke::new(FRAME, 10));
+        }
     }
 
     /// The phases above the lanes.
@@ -215,11 +236,11 @@ impl<'a> Swimlanes<'a> {
         let end = SIDE + room;
         for (index, (phase, start)) in self.phases.iter().enumerate() {
             let next = self.phases.get(index + 1).map(|(_, x)| *x);
-            if next.is_some_and(|next| next <= window.from) || *start >= window.to {
+            if next.is_some_and(|next| next <= window.x.start) || *start >= window.x.end {
                 continue;
             }
-            let first = *start <= window.from;
-            let last = next.is_none_or(|next| next >= window.to);
+            let first = *start <= window.x.start;
+            let last = next.is_none_or(|next| next >= window.x.end);
             let left = if first { SIDE + NAMES } else { at.x + start };
             let right = if last { end } else { at.x + next.unwrap_or(0) };
             let (tip, notch) = (if last { 0 } else { 9 }, if first { 0 } else { 9 });
@@ -242,7 +263,7 @@ impl<'a> Swimlanes<'a> {
             let label = if narrow { Label::centred(phase, 4, Font::new(115, 600, WHITE)) } else { label };
             label.draw(svg, left + (right - left) / 2, middle, Anchor::Middle);
             if !first {
-                let line = [Point { x: left, y: at.y }, Point { x: left, y: at.y + self.layout.size.height }];
+                let line = [window.y.start, window.y.end].map(|end| Point { x: left, y: at.y + end });
                 svg.line(&line, Stroke::dashed(GRID, 12));
             }
         }
@@ -288,9 +309,10 @@ impl<'a> Swimlanes<'a> {
         }
     }
 
-    fn node(&self, svg: &mut Svg, index: usize, at: Origin) {
+    /// A step, or the part of it that is on the page.
+    fn node(&self, svg: &mut Svg, index: usize, part: Rect, at: Origin) {
         let look = &self.looks[index];
-        let own = at.rect(self.layout.nodes[index]);
+        let own = at.rect(part);
         let node = &self.view.plan.flow.nodes[index];
         let middle = own.centre();
         if look.symbol == Symbol::Joint && node.lanes.len() > 1 {
