@@ -142,9 +142,7 @@ impl<'a> Swimlanes<'a> {
             self.edge(&mut svg, &route.points, index, window, at);
         }
         for index in 0..self.looks.len() {
-            let own = self.layout.nodes[index];
-            let part =
-                if self.stands_across(index) { window.part(own) } else { Some(own).filter(|_| window.holds(own)) };
+            let part = window.shown(self.layout.nodes[index], self.stands_across(index));
             if let Some(part) = part {
                 self.node(&mut svg, index, part, at);
             }

@@ -66,7 +66,7 @@ pub fn split(layout: &Layout, around: i32, across: &[bool]) -> (Vec<Window>, Vec
             if !whole {
                 window.trim(layout, across);
             }
-            if layout.nodes.iter().any(|node| window.holds(*node)) {
+            if layout.nodes.iter().zip(across).any(|(node, across)| window.shown(*node, *across).is_some()) {
                 windows.push(window);
             }
         }
@@ -231,8 +231,11 @@ impl Window {
         self.x.contains(&middle.x) && self.y.contains(&middle.y)
     }
 
-    /// What is on the page of something that stands across lanes.
-    pub fn part(&self, room: Rect) -> Option<Rect> {
+    /// What is on the page of a node: all of it or nothing, but of one that stands across lanes a part.
+    pub fn shown(&self, room: Rect, across: bool) -> Option<Rect> {
+        if !across {
+            return Some(room).filter(|_| self.holds(room));
+        }
         let (top, bottom) = (room.y.max(self.y.start), room.bottom().min(self.y.end));
         (self.x.contains(&room.centre().x) && top < bottom).then(|| Rect { y: top, height: bottom - top, ..room })
     }
@@ -274,8 +277,7 @@ impl Window {
     fn trim(&mut self, layout: &Layout, across: &[bool]) {
         let mut rooms: Vec<(i32, i32)> = Vec::new();
         for (node, across) in layout.nodes.iter().zip(across) {
-            let part = if *across { self.part(*node) } else { Some(*node).filter(|_| self.holds(*node)) };
-            rooms.extend(part.map(|part| (part.y, part.bottom())));
+            rooms.extend(self.shown(*node, *across).map(|part| (part.y, part.bottom())));
         }
         for edge in &layout.edges {
             for (piece, _) in self.pieces(&edge.points) {
@@ -399,6 +401,16 @@ mod tests {
                     own.places.iter().all(|place| drawn.iter().any(|(at, _)| at == place)),
                     "{lanes} {each} {own:?}"
                 );
+            }
+            // A line on a page begins where it begins, or at a letter; and so it ends.
+            for edge in &layout.edges {
+                let ends = [edge.points.first(), edge.points.last()];
+                for (piece, _) in windows.iter().flat_map(|window| window.pieces(&edge.points)) {
+                    for (end, own) in [piece.first(), piece.last()].into_iter().zip(ends) {
+                        let marked = drawn.iter().any(|(at, _)| Some(at) == end);
+                        assert!(end == own || marked, "{lanes} {each}: {piece:?}");
+                    }
+                }
             }
             // Marks do not lie on one another.
             for window in &windows {
