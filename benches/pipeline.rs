@@ -2,11 +2,11 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yijianshi::compile::{self, Goal};
-use yijianshi::diagnostic::Sink;
-use yijianshi::emit::{EMITTERS, Files};
-use yijianshi::source::{Source, SourceId, Sources};
-use yijianshi::syntax;
+use yijianshi_core::compile::{self, Goal};
+use yijianshi_core::diagnostic::Sink;
+use yijianshi_core::source::{Source, SourceId, Sources};
+use yijianshi_core::syntax;
+use yijianshi_emit::{EMITTERS, Files};
 
 mod support;
 

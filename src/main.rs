@@ -1,7 +1,9 @@
 //! The command `yijianshi`.
 
+mod cli;
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    yijianshi::cli::run()
+    cli::run()
 }

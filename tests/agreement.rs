@@ -1,6 +1,6 @@
 //! Charts, step text and process models are made from one flow and say the same: what each shows is read back from its text.
 
-mod workspace;
+use crate::workspace;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use yijianshi::emit::bpmn::{Dialect, document};
-use yijianshi::emit::{EMITTERS, Files};
-use yijianshi::plan::{EdgeKind, Node, NodeKind, Plan};
+use yijianshi_core::plan::{EdgeKind, Node, NodeKind, Plan};
+use yijianshi_emit::bpmn::{Dialect, document};
+use yijianshi_emit::{EMITTERS, Files};
 
 type Pairs = BTreeSet<(String, String)>;
 
@@ -44,8 +44,8 @@ fn snake(id: &str) -> String {
 
 /// Without what is only set in one of them: spaces, the dot between item and stage; with one kind of punctuation.
 fn plain(text: &str) -> String {
-    let chars = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{b7}');
-    chars.map(|c| if c == '?' { '\u{ff1f}' } else { c }).collect()
+    let chars = text.chars().filter(|c| !c.is_whitespace() && *c != '·');
+    chars.map(|c| if c == '?' { '？' } else { c }).collect()
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn the_guide_tells_the_flow() {
                 }
                 continue;
             }
-            expected.push(plain(&format!("{}\u{ff08}{}\u{ff09}", node.label, node.actor)));
+            expected.push(plain(&format!("{}（{}）", node.label, node.actor)));
         }
         if place > 0 {
             told[place - 1].clear();
@@ -127,12 +127,12 @@ fn the_guide_tells_the_flow() {
             assert!(card.starts_with(&plain(&node.label)), "{card}");
             assert!(card.contains(&plain(&node.actor)), "{card}");
             if let Some(limit) = node.duration.filter(|limit| !limit.is_immediate()) {
-                assert!(card.contains(&format!("\u{ff08}{}", limit.amount())), "{card}");
+                assert!(card.contains(&format!("（{}", limit.amount())), "{card}");
             }
             assert_eq!(card.contains("的才办"), node.when.is_some(), "{card}");
             let before: Vec<String> =
                 flow.steps_before(&node.id).filter(is_item).map(|first| plain(&first.label)).collect();
-            let wait = format!("\u{ff1b}{}办完后开始", before.join("、"));
+            let wait = format!("；{}办完后开始", before.join("、"));
             assert_eq!(card.contains(&wait), !before.is_empty(), "{card}");
             for result in &node.results {
                 assert!(card.contains(&plain(&result.name)), "{card}");

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use yijianshi::expr::{Conversions, Number, Unit};
-use yijianshi::program::{ANNOUNCED, Calendar, CalendarFault};
-use yijianshi::source::Date;
+use yijianshi_core::expr::{Conversions, Number, Unit};
+use yijianshi_core::program::{ANNOUNCED, Calendar, CalendarFault};
+use yijianshi_core::source::Date;
 
 fn day(text: &str) -> Date {
     Date::parse(text).unwrap()

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yijianshi::compile;
-use yijianshi::diagnostic::{Diagnostic, Sink};
-use yijianshi::outcome::{Extremes, Figure, Outcome, Sums, Timing, Verdict, merge_fields};
-use yijianshi::program::{self, Program};
-use yijianshi::scenario::{Budget, Scenarios};
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::{Diagnostic, Sink};
+use yijianshi_core::outcome::{Extremes, Figure, Outcome, Sums, Timing, Verdict, merge_fields};
+use yijianshi_core::program::{self, Program};
+use yijianshi_core::scenario::{Budget, Scenarios};
+use yijianshi_core::source::{Source, Sources};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -42,7 +42,7 @@ fn read(path: &Path, name: &Path) -> Source {
 
 /// `file:line:column code`, and the words of the finding.
 fn said(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<String> {
-    let say = |d: &Diagnostic| format!("{} {d}", yijianshi::diagnostic::place_text(sources, d.span));
+    let say = |d: &Diagnostic| format!("{} {d}", yijianshi_core::diagnostic::place_text(sources, d.span));
     diagnostics.iter().map(say).collect()
 }
 
@@ -64,8 +64,8 @@ fn sums(program: &Program<'_>, outcome: &Outcome) -> Vec<[u32; 4]> {
     items.chain([row(outcome.ledger.sums())]).collect()
 }
 
-fn number(text: &str) -> Option<yijianshi::expr::Number> {
-    Some(yijianshi::expr::Number::parse(text).unwrap())
+fn number(text: &str) -> Option<yijianshi_core::expr::Number> {
+    Some(yijianshi_core::expr::Number::parse(text).unwrap())
 }
 
 #[test]
@@ -313,8 +313,9 @@ fn expectations_hold() {
             for (outcome, scenario) in Outcome::named(program).iter().zip(&program.scenarios) {
                 let Some(expected) = &scenario.written.expect else { continue };
                 let name = format!("{} {}", source.name(), scenario.name);
-                let count =
-                    |at: &Option<yijianshi::source::At<yijianshi::model::Count>>| at.as_ref().map(|at| at.value.0);
+                let count = |at: &Option<yijianshi_core::source::At<yijianshi_core::model::Count>>| {
+                    at.as_ref().map(|at| at.value.0)
+                };
                 if let Some(materials) = count(&expected.materials) {
                     assert_eq!(Some(materials), outcome.after.materials, "{name}");
                     compared += 1;
@@ -489,7 +490,7 @@ fn twenty_faults_in_one_run_each_at_its_place() {
     let found: Vec<_> = diagnostics
         .iter()
         .map(|d| {
-            let place = yijianshi::diagnostic::place_text(&sources, d.span);
+            let place = yijianshi_core::diagnostic::place_text(&sources, d.span);
             (d.code.name, place[name.len() + 1..].to_owned())
         })
         .collect();

@@ -1,9 +1,8 @@
 //! Conditions about days counted from today, from the text to what is emitted.
 
 use serde_json::{Value, json};
-use yijianshi::compile;
-use yijianshi::emit;
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::source::{Source, Sources};
 
 const BUNDLE: &str = "一件事: 例子
 标识: example
@@ -40,19 +39,19 @@ fn both_forms_are_in_the_plan() {
     let day = json!({ "date": "2026-02-28", "as_of": "2026-01-31", "from_today": { "amount": 1, "unit": "month" } });
     let expected = json!({
         "text": "到期日期 ≤ 今天 + 1个月",
-        "words": "到期日期不晚于1个月后\u{ff08}按2026-01-31算为2026-02-28\u{ff09}",
+        "words": "到期日期不晚于1个月后（按2026-01-31算为2026-02-28）",
         "tree": { "question": "到期日期", "op": "<=", "value": day },
     });
     assert!(conditions.contains(&expected), "{conditions:#?}");
     let today = json!({ "date": "2026-01-31", "as_of": "2026-01-31", "from_today": { "amount": 0, "unit": "day" } });
     assert!(conditions.iter().any(|when| when["tree"]["value"] == today && when["text"] == "到期日期 ≥ 今天"));
     // The plan's own schema knows them.
-    let schema: Value = serde_json::from_str(&yijianshi::cli::schema_text(yijianshi::cli::SchemaKind::Plan)).unwrap();
+    let schema: Value = serde_json::from_str(&yijianshi_core::schema::text("plan")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     assert!(validator.is_valid(&plan), "{:?}", validator.iter_errors(&plan).next().map(|error| error.to_string()));
     // The page counts from the day on which it is filled in, so it needs the offset; the schema has the day itself.
-    let mut files = emit::Files::default();
-    let form = emit::EMITTERS.iter().find(|emitter| emitter.name == "form").unwrap();
+    let mut files = yijianshi_emit::Files::default();
+    let form = yijianshi_emit::EMITTERS.iter().find(|emitter| emitter.name == "form").unwrap();
     (form.emit)(&compilation.plans[0], &|_| None, &mut files);
     let text = |end: &str| {
         let (_, bytes) = files.iter().find(|(path, _)| path.ends_with(end)).unwrap();

@@ -1,8 +1,8 @@
 //! What people read: diagnostics as they are drawn on a terminal.
-use yijianshi::diagnostic::{Diagnostic, Edit, Fix, Renderer, Theme};
-use yijianshi::source::{Source, SourceId, Sources, Span};
+use yijianshi_core::diagnostic::{Diagnostic, Edit, Fix, Renderer, Theme};
+use yijianshi_core::source::{Source, SourceId, Sources, Span};
 
-yijianshi::code! {
+yijianshi_core::code! {
     /// # 前置绕成圈
     static CIRCULAR = "circular-preconditions", Error;
     /// # 措辞含糊
@@ -58,18 +58,18 @@ fn both(sources: &Sources, diagnostic: &Diagnostic) -> String {
 
 fn circle(sources: &Sources) -> Diagnostic {
     CIRCULAR
-        .at(at(sources, "小餐饮许可", 0), "“营业执照”和“小餐饮许可”互为前置\u{ff0c}谁也没法先办")
+        .at(at(sources, "小餐饮许可", 0), "“营业执照”和“小餐饮许可”互为前置，谁也没法先办")
         .label("营业执照要等小餐饮许可")
         .related(at(sources, "营业执照", 2), "小餐饮许可又要等营业执照")
         .related(nth(sources, "目录/材料.yaml", "租赁合同", 0), "名称在目录里是这样写的")
-        .help("去掉其中一处“前置”\u{ff1b}如果两个事项其实同时受理\u{ff0c}就都不写“前置”\u{ff0c}改在“改革举措”里写明联合办理的安排")
+        .help("去掉其中一处“前置”；如果两个事项其实同时受理，就都不写“前置”，改在“改革举措”里写明联合办理的安排")
 }
 
 fn vague(sources: &Sources) -> Diagnostic {
     let span = at(sources, "等相关材料", 0);
     VAGUE
         .at(span, "“等相关材料”说不清要交什么")
-        .label("要交哪几样\u{ff1f}")
+        .label("要交哪几样？")
         .help("一样一样写出来")
         .fix(Fix::replace(span, "", "删去“等相关材料”").to_be_confirmed())
 }
@@ -138,7 +138,7 @@ fn ends_and_empty_spans() {
     let end = Span::new(id, BUNDLE.len()..BUNDLE.len());
     let missing = at(&sources, "  小餐饮许可:", 0).at_end();
     let empty = Sources::from_texts([Source::new("空.yaml", "")]);
-    let open = Sources::from_texts([Source::new("没完.yaml", "一件事: [甲\u{ff0c}")]);
+    let open = Sources::from_texts([Source::new("没完.yaml", "一件事: [甲，")]);
     let mut out = draw(&sources, &CIRCULAR.at(end, "文件到此为止").label("少了“联办事项”"), true, 80);
     out += &draw(
         &sources,
@@ -179,7 +179,7 @@ fn long_lines_are_cut() {
     let last = text.rfind('甲').unwrap();
     let diagnostic = VAGUE
         .at(span, "一行里有一万多个字")
-        .label("这个字写错了\u{ff0c}应当写成另一个字\u{ff0c}理由在后面说得很长很长\u{ff0c}一行放不下")
+        .label("这个字写错了，应当写成另一个字，理由在后面说得很长很长，一行放不下")
         .related(Span::new(SourceId(0), 8..11), "同一行很前面的地方")
         .related(Span::new(SourceId(0), last..last + 3), "下一行的末尾")
         .fix(Fix::replace(span, "对", "改为“对”"));
@@ -196,11 +196,10 @@ fn long_lines_are_cut() {
 
 #[test]
 fn a_label_at_the_right_edge() {
-    let text = "备注: 这一行正好写到窗口右边的边上才遇到问题\u{ff0c}前面都是好的\u{ff0c}好的\u{ff0c}错\n";
+    let text = "备注: 这一行正好写到窗口右边的边上才遇到问题，前面都是好的，好的，错\n";
     let sources = Sources::from_texts([Source::new("右.yaml", text)]);
     let start = text.find('错').unwrap();
-    let diagnostic =
-        VAGUE.at(Span::new(SourceId(0), start..start + 3), "右边").label("这个字写错了\u{ff0c}应当写成另一个字");
+    let diagnostic = VAGUE.at(Span::new(SourceId(0), start..start + 3), "右边").label("这个字写错了，应当写成另一个字");
     insta::assert_snapshot!(format!(
         "{}\n{}",
         draw(&sources, &diagnostic, true, 60),
@@ -278,7 +277,7 @@ proptest::proptest! {
     #[test]
     fn every_text_and_every_span_is_drawn_within_the_width(
         pieces in proptest::collection::vec(proptest::sample::select(vec![
-            "甲", "事项: ", "a", "\t", "\n", "\r\n", "\r", "🙂", "\u{ff0c}", "“", "  ", "- ", "\u{feff}", "\u{1b}[0m", "\u{3000}",
+            "甲", "事项: ", "a", "\t", "\n", "\r\n", "\r", "🙂", "，", "“", "  ", "- ", "\u{feff}", "\u{1b}[0m", "\u{3000}",
             "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", "abcdefghijklmnopqrstuvwxyz",
         ]), 0..40),
         spans in proptest::collection::vec((0usize..200, 0usize..200, 0usize..40), 1..5),
@@ -287,7 +286,7 @@ proptest::proptest! {
     ) {
         let text = pieces.concat();
         let sources = Sources::from_texts([Source::new("a.yaml", text.clone())]);
-        let words = |count: usize| "这里写的和别处对不上\u{ff0c}".chars().cycle().take(count).collect::<String>();
+        let words = |count: usize| "这里写的和别处对不上，".chars().cycle().take(count).collect::<String>();
         let first = span_in(&text, spans[0].0, spans[0].1);
         let mut diagnostic = VAGUE.at(first, words(spans[0].2)).label(words(spans[0].2)).help("改").fix(Fix::replace(first, "好\n的", "改"));
         for &(a, b, count) in &spans[1..] {
@@ -302,8 +301,8 @@ proptest::proptest! {
 
     #[test]
     fn carets_stand_under_what_they_mark(
-        before in "[a-z甲乙“\u{ff0c}🙂\t ]{0,30}",
-        marked in "[a-z甲乙\u{ff0c}]{1,12}",
+        before in "[a-z甲乙“，🙂\t ]{0,30}",
+        marked in "[a-z甲乙，]{1,12}",
         after in "[a-z甲乙 ]{0,200}",
     ) {
         let text = format!("x\n{before}{marked}{after}\n");

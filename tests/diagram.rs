@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use proptest::prelude::*;
-use yijianshi::scenario::{Budget, Diagram, Full, Set, Var};
+use yijianshi_core::scenario::{Budget, Diagram, Full, Set, Var};
 
 /// What makes a set of others.
 #[derive(Debug, Clone)]

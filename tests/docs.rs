@@ -4,9 +4,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yijianshi::compile;
-use yijianshi::model::{self, Key, Record};
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::model::{self, Key, Record};
+use yijianshi_core::source::{Source, Sources};
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -27,17 +27,16 @@ fn fresh(name: &str, expected: &str) {
 #[test]
 fn rules_page_is_fresh() {
     let mut page = String::from(
-        "# 检查哪些问题\n\n由程序生成\u{ff0c}与 `yijianshi explain 名称` 的内容相同。\
-         标“可以允许”的\u{ff0c}可以在文中写 `# 允许(名称): 理由` 保留。\n\n| 名称 | 级别 | 问题 |\n|---|---|---|\n",
+        "# 检查哪些问题\n\n由程序生成，与 `yijianshi explain 名称` 的内容相同。\
+         标“可以允许”的，可以在文中写 `# 允许(名称): 理由` 保留。\n\n| 名称 | 级别 | 问题 |\n|---|---|---|\n",
     );
     let codes = compile::codes();
     for code in &codes {
         writeln!(page, "| [`{0}`](#{0}) | {1} | {2} |", code.name, code.level.label(), code.title()).unwrap();
     }
     for code in &codes {
-        let allow = if code.allowable { "\u{ff0c}可以允许" } else { "" };
-        writeln!(page, "\n## {}\n\n**{}**\u{ff08}{}{allow}\u{ff09}", code.name, code.title(), code.level.label())
-            .unwrap();
+        let allow = if code.allowable { "，可以允许" } else { "" };
+        writeln!(page, "\n## {}\n\n**{}**（{}{allow}）", code.name, code.title(), code.level.label()).unwrap();
         for line in code.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
             match line.strip_prefix("## ") {
                 Some(heading) => writeln!(page, "#### {heading}").unwrap(),
@@ -59,16 +58,16 @@ fn rules_page_is_fresh() {
 }
 
 fn table<R: Record>(out: &mut String) {
-    let title = R::DOC.lines().next().unwrap_or_default().trim().trim_end_matches('\u{3002}');
+    let title = R::DOC.lines().next().unwrap_or_default().trim().trim_end_matches('。');
     write!(out, "\n### {title}\n\n").unwrap();
     if let Some(short) = R::SHORT {
         let list = R::KEYS.iter().any(|key| key.key == short && (key.shape)().ends_with("的列表"));
         let what = if list { "一段文字或一个列表" } else { "一段文字" };
-        write!(out, "只写{what}\u{ff0c}就是写“{short}”。\n\n").unwrap();
+        write!(out, "只写{what}，就是写“{short}”。\n\n").unwrap();
     }
     out.push_str("| 键 | 写什么 | 说明 |\n|---|---|---|\n");
     for Key { key, doc, required, shape, .. } in R::KEYS {
-        let must = if *required { "\u{ff08}必填\u{ff09}" } else { "" };
+        let must = if *required { "（必填）" } else { "" };
         let doc = doc.lines().map(str::trim).collect::<String>();
         writeln!(out, "| {key}{must} | {} | {doc} |", shape()).unwrap();
     }
@@ -98,7 +97,7 @@ fn key_table_of_the_guide_is_fresh() {
     table::<model::DateRange>(&mut out);
     table::<model::Constraint>(&mut out);
     table::<model::Exit>(&mut out);
-    out.push_str("\n### 改革举措\n\n每条举措只写一种\u{ff1a}\n\n| 键 | 说明 |\n|---|---|\n");
+    out.push_str("\n### 改革举措\n\n每条举措只写一种：\n\n| 键 | 说明 |\n|---|---|\n");
     for (key, doc) in model::Measure::KEYS {
         writeln!(out, "| {key} | {} |", doc.trim()).unwrap();
     }

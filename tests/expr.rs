@@ -9,7 +9,7 @@ mod number;
 #[path = "expr/properties.rs"]
 mod properties;
 
-use yijianshi::expr::ExprError;
+use yijianshi_core::expr::ExprError;
 
 /// One error on a few lines, with the offending characters between `>` and `<`.
 fn show(text: &str, error: &ExprError) -> String {

@@ -3,13 +3,13 @@
 
 use std::fmt::Write;
 
-use yijianshi::compile;
-use yijianshi::diagnostic::{Level, Sink};
-use yijianshi::expr::Number;
-use yijianshi::outcome::{Extremes, Figure, Outcome, Schedule, Timing, Verdict};
-use yijianshi::program::{self, Case, ItemId, Program};
-use yijianshi::scenario::{Budget, Scenarios};
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::{Level, Sink};
+use yijianshi_core::expr::Number;
+use yijianshi_core::outcome::{Extremes, Figure, Outcome, Schedule, Timing, Verdict};
+use yijianshi_core::program::{self, Case, ItemId, Program};
+use yijianshi_core::scenario::{Budget, Scenarios};
+use yijianshi_core::source::{Source, Sources};
 
 /// A small generator of numbers: the same everywhere.
 struct Dice(u64);

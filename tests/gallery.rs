@@ -1,15 +1,15 @@
 //! Twelve flows as charts, compared byte for byte with the files in `tests/gallery`. `BLESS=1` rewrites them; look at them before
-//! you believe them: `PNG=folder cargo test --test gallery -- --ignored` makes pictures of them (of those with `ONLY` in their name).
+//! you believe them: `PNG=folder cargo test --test main gallery -- --ignored` makes pictures of them (of those with `ONLY` in their name).
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yijianshi::compile;
-use yijianshi::emit::EMITTERS;
-use yijianshi::emit::Files;
-use yijianshi::plan::Plan;
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::plan::Plan;
+use yijianshi_core::source::{Source, Sources};
+use yijianshi_emit::EMITTERS;
+use yijianshi_emit::Files;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use yijianshi::compile;
-use yijianshi::diagnostic::Sink;
-use yijianshi::emit::{EMITTERS, Files};
-use yijianshi::plan::{Decision, Plan};
-use yijianshi::program::{self, Case, Program};
-use yijianshi::scenario::{Budget, Scenarios};
-use yijianshi::source::{Source, SourceId, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::Sink;
+use yijianshi_core::plan::{Decision, Plan};
+use yijianshi_core::program::{self, Case, Program};
+use yijianshi_core::scenario::{Budget, Scenarios};
+use yijianshi_core::source::{Source, SourceId, Sources};
+use yijianshi_emit::{EMITTERS, Files};
 
 /// All texts of a workspace.
 fn sources(folder: &str) -> Sources {
@@ -127,7 +127,7 @@ fn texts_stay_data() {
     let bundle = format!(
         "一件事: 例子\n标识: example\n状态: 草案\n牵头单位: 甲部门\n服务对象: 个人\n承诺时限: 3工作日\n情形:\n  甲: {{问: {quoted}}}\n\
          联办事项:\n  乙:\n    单位: 甲部门\n    名称: {quoted}\n    当: 甲\n    时限: 3工作日\n    无需材料: 是\n    说明: {quoted}\n",
-        quoted = serde_json::to_string(&format!("{text}\u{ff1f}")).unwrap()
+        quoted = serde_json::to_string(&format!("{text}？")).unwrap()
     );
     let all = [("yijianshi.yaml", manifest), catalogues, ("例子.yaml", bundle.as_str())];
     let sources = Sources::from_texts(all.into_iter().map(|(name, text)| Source::new(name, text)));

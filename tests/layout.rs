@@ -1,7 +1,7 @@
 //! What every layout promises, on thousands of random graphs: nothing overlaps, no line crosses a box or a label.
 
 use proptest::prelude::*;
-use yijianshi::emit::layout::{Edge, Graph, Kind, Node, Size, Spacing, faults, layout};
+use yijianshi_emit::layout::{Edge, Graph, Kind, Node, Size, Spacing, faults, layout};
 
 fn size(width: i32, height: i32) -> Size {
     Size { width, height }

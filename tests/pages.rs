@@ -1,13 +1,13 @@
 //! The examples on the pages of all codes run: the bad one is reported under its code and nothing else, the good one is silent,
 //! and a safe fix makes the bad one good.
 
-mod example;
+use crate::example;
 
 use example::{Files, check, files};
-use yijianshi::allow;
-use yijianshi::compile;
-use yijianshi::diagnostic::{Code, Diagnostic, apply_fixes};
-use yijianshi::source::Sources;
+use yijianshi_core::allow;
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::{Code, Diagnostic, apply_fixes};
+use yijianshi_core::source::Sources;
 
 /// The fenced blocks below the heading, each with its file name (`# 文件: 名称` on the first line, or 例子.yaml).
 fn examples(page: &str, heading: &str) -> Vec<Files> {
@@ -27,7 +27,7 @@ fn examples(page: &str, heading: &str) -> Vec<Files> {
 }
 
 fn is_syntax(code: &Code) -> bool {
-    yijianshi::syntax::CODES.contains(&code)
+    yijianshi_core::syntax::CODES.contains(&code)
 }
 
 /// The catalogues of the example workspace hold more than any one example uses.

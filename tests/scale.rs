@@ -1,9 +1,9 @@
 //! Bundles with many questions: proved within bounds, or refused with the conditions that make it impossible.
 
-use yijianshi::compile::{self, Goal};
-use yijianshi::diagnostic::{Diagnostic, Level};
-use yijianshi::scenario::INTRACTABLE_CONDITIONS;
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile::{self, Goal};
+use yijianshi_core::diagnostic::{Diagnostic, Level};
+use yijianshi_core::scenario::INTRACTABLE_CONDITIONS;
+use yijianshi_core::source::{Source, Sources};
 
 #[path = "../benches/support/mod.rs"]
 mod support;

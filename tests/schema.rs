@@ -4,38 +4,38 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use yijianshi::cli::{SchemaKind, schema_text};
+use yijianshi_core::schema::{KINDS, Kind};
 
 #[test]
 fn schemas_are_fresh() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
-    for kind in SchemaKind::ALL {
-        let path = folder.join(format!("{}.json", kind.name()));
-        let expected = schema_text(kind);
+    for kind in KINDS {
+        let path = folder.join(format!("{}.json", kind.name));
+        let expected = kind.text();
         if std::env::var_os("BLESS").is_some() {
             fs::create_dir_all(&folder).unwrap();
             fs::write(&path, &expected).unwrap();
         }
         let written = fs::read_to_string(&path).unwrap_or_default();
-        assert!(written == expected, "schema/{}.json is not fresh: BLESS=1 cargo test --test schema", kind.name());
+        assert!(written == expected, "schema/{}.json is not fresh: BLESS=1 cargo test --test main schema", kind.name);
     }
 }
 
-fn schema(kind: SchemaKind) -> Value {
-    serde_json::from_str(&schema_text(kind)).unwrap()
+fn schema(kind: &Kind) -> Value {
+    serde_json::from_str(&kind.text()).unwrap()
 }
 
 #[test]
 fn they_are_schemas_of_2020_12_in_chinese() {
-    for kind in SchemaKind::ALL {
+    for kind in KINDS {
         let schema = schema(kind);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert!(schema.get("$id").is_none());
-        assert!(jsonschema::meta::is_valid(&schema), "{}", kind.name());
+        assert!(jsonschema::meta::is_valid(&schema), "{}", kind.name);
         assert!(schema["title"].as_str().unwrap().chars().all(|c| c > '\u{7f}'), "{}", schema["title"]);
         let mut english = Vec::new();
         descriptions(&schema, &mut english);
-        assert!(english.is_empty(), "{}: {english:#?}", kind.name());
+        assert!(english.is_empty(), "{}: {english:#?}", kind.name);
     }
 }
 
@@ -58,7 +58,7 @@ fn descriptions(value: &Value, english: &mut Vec<String>) {
 /// Forms that the decoder accepts, as a YAML reader hands them to a validator.
 #[test]
 fn what_the_decoder_accepts_is_accepted() {
-    let schema = schema(SchemaKind::Bundle);
+    let schema = schema(&KINDS[0]);
     let validator = jsonschema::validator_for(&schema).unwrap();
     let good = [
         json!({"一件事": "甲", "标识": "a"}),

@@ -1,6 +1,6 @@
 //! The plans of the shipped bundles, recomputed from `plan.json` alone: nothing of the compiler's own arithmetic is used.
 
-mod workspace;
+use crate::workspace;
 
 use serde_json::{Map, Value};
 

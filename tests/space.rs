@@ -1,16 +1,14 @@
 //! Symbolic sets against the evaluation of conditions, answer by answer, for questions and conditions of every form.
 
-#[path = "random/answers.rs"]
-mod answers;
-#[path = "random/conditions.rs"]
-mod conditions;
+use crate::answers;
+use crate::conditions;
 
 use proptest::prelude::*;
-use yijianshi::compile;
-use yijianshi::diagnostic::Sink;
-use yijianshi::program::{self, Assignment, Program, QuestionId, Value};
-use yijianshi::scenario::{Answer, Budget, Scenarios, Set};
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::Sink;
+use yijianshi_core::program::{self, Assignment, Program, QuestionId, Value};
+use yijianshi_core::scenario::{Answer, Budget, Scenarios, Set};
+use yijianshi_core::source::{Source, Sources};
 
 /// The questions on offer: how they are written, and tests on them.
 const QUESTIONS: [(&str, &[&str]); 7] = [
@@ -93,7 +91,7 @@ fn with_program(text: &str, test: impl FnOnce(&Program<'_>)) {
 
 /// The values of the diagram's variables for raw answers; each answer has to be in exactly one value.
 fn values(scenarios: &Scenarios<'_, '_>, raw: &Assignment) -> Vec<u32> {
-    let of = |variable: &yijianshi::scenario::Variable| {
+    let of = |variable: &yijianshi_core::scenario::Variable| {
         let value = raw.get(variable.question).unwrap();
         let found: Vec<_> = (0..).zip(&variable.values).filter(|(_, answer)| answer.includes(value)).collect();
         assert_eq!(found.len(), 1, "{value:?} in {:?}", variable.values);

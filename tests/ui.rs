@@ -3,14 +3,14 @@
 //! case's files has a mark and every mark a finding. What is printed stands beside it in `<case>.txt`; a silent case has none.
 //! `BLESS=1` writes it anew.
 
-mod example;
+use crate::example;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yijianshi::compile;
-use yijianshi::diagnostic::{Renderer, Theme};
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::{Renderer, Theme};
 
 /// File and line of a finding, and its code.
 type Place = (String, usize, String);

@@ -1,17 +1,15 @@
 //! What some answers decide, against all the ways to answer the rest.
 
-#[path = "random/answers.rs"]
-mod answers;
-#[path = "random/conditions.rs"]
-mod conditions;
+use crate::answers;
+use crate::conditions;
 
 use proptest::prelude::*;
-use yijianshi::compile;
-use yijianshi::diagnostic::Sink;
-use yijianshi::outcome::{Outcome, Timing, Trial};
-use yijianshi::program::{self, Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
-use yijianshi::scenario::{Budget, Scenarios, Standing, Verdict};
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::Sink;
+use yijianshi_core::outcome::{Outcome, Timing, Trial};
+use yijianshi_core::program::{self, Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
+use yijianshi_core::scenario::{Budget, Scenarios, Standing, Verdict};
+use yijianshi_core::source::{Source, Sources};
 
 /// The questions on offer: how they are written, and tests on them.
 const QUESTIONS: [(&str, &[&str]); 5] = [

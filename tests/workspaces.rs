@@ -3,13 +3,13 @@
 
 #[path = "emit/books.rs"]
 mod books;
-mod workspace;
+use crate::workspace;
 
 use std::path::Path;
 
-use yijianshi::emit::catalogue::{Catalogue, Entry, Finding, Findings};
-use yijianshi::emit::{EMITTERS, Files, WORKSPACE_EMITTERS};
-use yijianshi::plan::{self, Plan, SourceRef};
+use yijianshi_core::plan::{self, Plan, SourceRef};
+use yijianshi_emit::catalogue::{Catalogue, Entry, Finding, Findings};
+use yijianshi_emit::{EMITTERS, Files, WORKSPACE_EMITTERS};
 
 /// What the command line makes of these plans: of each bundle, and of the workspace.
 fn build(plans: &[Plan], findings: &Findings) -> (Vec<Files>, Files) {
@@ -100,7 +100,7 @@ fn a_workspace_of_one() {
     let (_, files) = build(&plans, &Findings::default());
     let page = page(&files, "index.html");
     assert_eq!(cards(&page), ["我要开小餐馆"]);
-    assert!(page.contains("14\u{2014}16</b>") && page.contains("原22\u{2014}26件"), "typical scenarios");
+    assert!(page.contains("14—16</b>") && page.contains("原22—26件"), "typical scenarios");
     // Found by the initials of its title and of a paper.
     let sounds = page.split("data-sound=\"").nth(1).unwrap().split('"').next().unwrap();
     assert!(sounds.starts_with("wykxcg woyaokaixiaocanguan"), "{sounds}");
@@ -123,7 +123,7 @@ fn sums_over_a_workspace_leave_out_what_is_unknown_and_say_so() {
         }
     }
     assert!(counted < plans.len(), "some figure is unknown in the examples");
-    let line = page.lines().find(|line| line.contains(&format!("{counted}\u{ff0f}{}", plans.len()))).unwrap();
+    let line = page.lines().find(|line| line.contains(&format!("{counted}／{}", plans.len()))).unwrap();
     assert!(line.contains(&format!("{before}件")) && line.contains(&format!("{after}件")), "{line}");
 }
 

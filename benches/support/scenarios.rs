@@ -3,12 +3,12 @@
 use std::fmt::Write;
 use std::hint::black_box;
 
-use yijianshi::compile;
-use yijianshi::diagnostic::Sink;
-use yijianshi::outcome::{Extremes, Timing};
-use yijianshi::program;
-use yijianshi::scenario::{Budget, Full, Questionnaire, Scenarios};
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::Sink;
+use yijianshi_core::outcome::{Extremes, Timing};
+use yijianshi_core::program;
+use yijianshi_core::scenario::{Budget, Full, Questionnaire, Scenarios};
+use yijianshi_core::source::{Source, Sources};
 
 use super::word;
 
@@ -42,7 +42,7 @@ pub fn entangled(questions: usize, items: usize, rows: usize) -> String {
             3 => ", 数值: {单位: 平方米, 最小: 1, 最大: 10000}".to_owned(),
             _ => ", 选项: [东, 西, 南, 北], 多选: 是".to_owned(),
         };
-        writeln!(text, "  问题{number}: {{{when}问: 第{number}个问题\u{ff1f}{kind}}}").unwrap();
+        writeln!(text, "  问题{number}: {{{when}问: 第{number}个问题？{kind}}}").unwrap();
     }
     text += "约束:\n";
     for number in (8..questions).step_by(8) {
@@ -100,7 +100,7 @@ pub fn intractable() -> String {
     let mut dice = Dice(7);
     let mut text = "一件事: 我要办一件算不清的事\n标识: intractable\n情形:\n".to_owned();
     for number in 0..80 {
-        writeln!(text, "  问题{number}: {{问: 第{number}个问题\u{ff1f}}}").unwrap();
+        writeln!(text, "  问题{number}: {{问: 第{number}个问题？}}").unwrap();
     }
     let parts: Vec<_> = (0..400)
         .map(|_| format!("问题{} 且 问题{} 且 问题{}", dice.below(80), dice.below(80), dice.below(80)))

@@ -16,45 +16,37 @@ use super::report::{Format, Prepared, Reporter};
 use super::select::Selection;
 use super::terminal::{Out, Ui};
 use super::whole::Whole;
-use crate::compile::{Closed, Goal};
-use crate::diagnostic::{Level, place_text};
-use crate::emit::catalogue::{Entry, Findings};
-use crate::emit::draw::Drawing;
-use crate::emit::own::Fault;
-use crate::emit::{EMITTERS, Files};
-use crate::plan::{self, Plan};
-use crate::program::Workspace;
+use yijianshi_core::compile::{Closed, Goal};
+use yijianshi_core::diagnostic::{Level, place_text};
+use yijianshi_core::plan::{self, Plan};
+use yijianshi_core::program::Workspace;
+use yijianshi_emit::catalogue::{Entry, Findings};
+use yijianshi_emit::draw::Drawing;
+use yijianshi_emit::own::Fault;
+use yijianshi_emit::{EMITTERS, Files};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(value_name = "路径", help = "文件或文件夹\u{ff1b}不写就是当前文件夹")]
+    #[arg(value_name = "路径", help = "文件或文件夹；不写就是当前文件夹")]
     paths: Vec<PathBuf>,
     #[arg(
         long,
         value_name = "文件夹",
         default_value = "out",
         hide_default_value = true,
-        help = "成果写到哪个文件夹\u{ff1b}不写就是 out"
+        help = "成果写到哪个文件夹；不写就是 out"
     )]
     out: PathBuf,
     #[arg(
         long,
         value_name = "名称",
-        help = "只生成这些成果\u{ff0c}用逗号分开\u{ff0c}上次生成的其他成果会清除\u{ff1b}不写就按清单的“输出”\u{ff0c}清单也没有写就生成全部"
+        help = "只生成这些成果，用逗号分开，上次生成的其他成果会清除；不写就按清单的“输出”，清单也没有写就生成全部"
     )]
     only: Vec<String>,
-    #[arg(
-        long,
-        value_name = "字体",
-        help = "Word 文件里的图用的中文字体\u{ff1a}字体的名称或字体文件\u{ff1b}不写就自动找"
-    )]
+    #[arg(long, value_name = "字体", help = "Word 文件里的图用的中文字体：字体的名称或字体文件；不写就自动找")]
     font: Option<String>,
-    #[arg(
-        long,
-        value_name = "程序",
-        help = "用哪个程序生成 PDF\u{ff1a}LibreOffice 或 Chromium 的名称或路径\u{ff1b}不写就自动找"
-    )]
+    #[arg(long, value_name = "程序", help = "用哪个程序生成 PDF：LibreOffice 或 Chromium 的名称或路径；不写就自动找")]
     pdf_with: Option<String>,
     #[arg(long, help = "生成以后被人改过的成果也覆盖")]
     force: bool,
@@ -62,7 +54,7 @@ pub struct Args {
 
 /// Builds; whether there was no error.
 pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
-    let only = args.only.iter().flat_map(|names| names.split([',', '\u{ff0c}', '\u{3001}']));
+    let only = args.only.iter().flat_map(|names| names.split([',', '，', '、']));
     let only: Vec<&str> = only.map(str::trim).filter(|name| !name.is_empty()).collect();
     let only = if args.only.is_empty() { None } else { Some(Selection::of(only.into_iter(), "--only")?) };
     let found = load::find(&args.paths)?;
@@ -107,19 +99,19 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         faults.extend(wrong);
     }
     for fault in &faults {
-        ui.message(&format!("错误\u{ff1a}{fault}"));
+        ui.message(&format!("错误：{fault}"));
     }
     if errors > 0 || !faults.is_empty() {
-        ui.message(&"有错误\u{ff0c}什么都没有写\u{ff1b}原来的成果没有动");
+        ui.message(&"有错误，什么都没有写；原来的成果没有动");
         return Ok(false);
     }
     if bundles.is_empty() {
-        return Err(Failure::Other("这些文件里没有一件事\u{ff0c}没有成果可以生成".to_owned()));
+        return Err(Failure::Other("这些文件里没有一件事，没有成果可以生成".to_owned()));
     }
     if let Some(printer) = printer.into_inner() {
         if printed.is_empty() {
             return Err(Failure::Other(
-                "选的成果里没有可以转成 PDF 的文件\u{ff1a}只写 pdf 就是全部文件\u{ff0c}或者再写上办事指南等".to_owned(),
+                "选的成果里没有可以转成 PDF 的文件：只写 pdf 就是全部文件，或者再写上办事指南等".to_owned(),
             ));
         }
         printer.print(&printed, |index, bytes| {
@@ -137,16 +129,18 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     use std::io::Write;
     writeln!(
         out,
-        "已生成 {} 件事的成果\u{ff0c}在 {}\u{ff1a}新增 {new} 个文件\u{ff0c}更新 {updated} 个\u{ff0c}清除 {removed} 个\u{ff0c}{same} 个没有变化",
+        "已生成 {} 件事的成果，在 {}：新增 {new} 个文件，更新 {updated} 个，清除 {removed} 个，{same} 个没有变化",
         bundles.len(),
         shown(&args.out)
     )?;
     out.flush()?;
     if partial {
-        ui.message(&"只生成了工作区里的一部分一件事\u{ff1a}目录网页等整个工作区的成果没有动\u{ff0c}对整个文件夹运行 build 才会更新");
+        ui.message(
+            &"只生成了工作区里的一部分一件事：目录网页等整个工作区的成果没有动，对整个文件夹运行 build 才会更新",
+        );
     }
     if let Some(failure) = pictures.failed() {
-        ui.message(&format!("Word 文件里没有放图\u{ff0c}只写了图的文件名\u{ff1a}{failure}"));
+        ui.message(&format!("Word 文件里没有放图，只写了图的文件名：{failure}"));
     }
     Ok(true)
 }
@@ -241,9 +235,7 @@ fn folder_name<'i>(id: &'i str, place: &str) -> Result<&'i str, Failure> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let reserved = ["con", "prn", "aux", "nul"].contains(&id.to_ascii_lowercase().as_str());
     if id.is_empty() || reserved || !id.chars().all(plain) {
-        return Err(Failure::Other(format!(
-            "{place}\u{ff1a}标识“{id}”不能用作文件夹名\u{ff0c}只能写英文字母、数字和连字符"
-        )));
+        return Err(Failure::Other(format!("{place}：标识“{id}”不能用作文件夹名，只能写英文字母、数字和连字符")));
     }
     Ok(id)
 }
@@ -332,7 +324,7 @@ impl Visitor for Build {
             let place = place_text(&workspace.sources, id.span);
             if let Some(other) = self.workspaces.insert(id.to_ascii_lowercase(), place.clone()) {
                 return Err(Failure::Other(format!(
-                    "两个工作区的标识都是“{id}”\u{ff0c}成果会混在一起\u{ff0c}什么都没有写\u{ff1a}\n  {other}\n  {place}"
+                    "两个工作区的标识都是“{id}”，成果会混在一起，什么都没有写：\n  {other}\n  {place}"
                 )));
             }
             self.own = if files.is_complete() { format!("{id}/") } else { String::new() };
@@ -362,7 +354,7 @@ impl Visitor for Build {
         // Some disks do not tell a from A.
         if let Some(other) = self.bundles.insert(folder.to_ascii_lowercase(), name.clone()) {
             return Err(Failure::Other(format!(
-                "两件事的成果都要写到 {folder}\u{ff0c}什么都没有写。改掉其中一个“标识”\u{ff1a}\n  {other}\n  {name}"
+                "两件事的成果都要写到 {folder}，什么都没有写。改掉其中一个“标识”：\n  {other}\n  {name}"
             )));
         }
         if self.own.is_empty() {

@@ -8,12 +8,12 @@ use super::fix;
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::report::{Format, Prepared, Reporter};
 use super::terminal::{Out, Ui};
-use crate::compile::{Closed, Goal};
+use yijianshi_core::compile::{Closed, Goal};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(value_name = "路径", help = "文件或文件夹\u{ff1b}不写就是当前文件夹")]
+    #[arg(value_name = "路径", help = "文件或文件夹；不写就是当前文件夹")]
     paths: Vec<PathBuf>,
     #[arg(
         long,
@@ -22,12 +22,12 @@ pub struct Args {
         default_value = "human",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "输出的格式\u{ff1a}human\u{ff08}给人看\u{ff0c}缺省\u{ff09}、json\u{ff08}给程序读\u{ff09}"
+        help = "输出的格式：human（给人看，缺省）、json（给程序读）"
     )]
     format: Format,
-    #[arg(long, help = "先自动修改有把握的问题\u{ff0c}再报告剩下的")]
+    #[arg(long, help = "先自动修改有把握的问题，再报告剩下的")]
     fix: bool,
-    #[arg(long, help = "有警告也算不通过\u{ff08}退出码为 1\u{ff09}")]
+    #[arg(long, help = "有警告也算不通过（退出码为 1）")]
     deny_warnings: bool,
 }
 

@@ -11,11 +11,7 @@ use super::usage;
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(
-        value_name = "终端",
-        hide_possible_values = true,
-        help = "哪一种终端\u{ff1a}bash、zsh、fish、powershell、elvish"
-    )]
+    #[arg(value_name = "终端", hide_possible_values = true, help = "哪一种终端：bash、zsh、fish、powershell、elvish")]
     shell: Shell,
 }
 

@@ -11,11 +11,11 @@ use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::png;
 use super::report::{Format as Sheet, Prepared, Reporter};
 use super::terminal::{Out, Ui};
-use crate::compile::{Closed, Goal};
-use crate::emit::bpmn::{self, Dialect};
-use crate::emit::draw::{self, Drawing};
-use crate::emit::text_charts;
-use crate::plan::Plan;
+use yijianshi_core::compile::{Closed, Goal};
+use yijianshi_core::plan::Plan;
+use yijianshi_emit::bpmn::{self, Dialect};
+use yijianshi_emit::draw::{self, Drawing};
+use yijianshi_emit::text_charts;
 
 /// A chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -59,7 +59,7 @@ pub struct Args {
         value_name = "图",
         value_enum,
         hide_possible_values = true,
-        help = "external\u{ff08}外部流程图\u{ff09}、internal\u{ff08}内部流程图\u{ff09}、gantt\u{ff08}改革前后对比\u{ff09}、questionnaire\u{ff08}情形问卷\u{ff09}"
+        help = "external（外部流程图）、internal（内部流程图）、gantt（改革前后对比）、questionnaire（情形问卷）"
     )]
     chart: Chart,
     #[arg(
@@ -67,22 +67,22 @@ pub struct Args {
         value_name = "格式",
         value_enum,
         hide_possible_values = true,
-        help = "svg、png、mermaid、dot、bpmn\u{ff1b}不写就看输出文件的扩展名\u{ff0c}没有就是 svg"
+        help = "svg、png、mermaid、dot、bpmn；不写就看输出文件的扩展名，没有就是 svg"
     )]
     format: Option<Format>,
-    #[arg(short, long, value_name = "文件", help = "写到哪个文件\u{ff1b}不写就输出到屏幕")]
+    #[arg(short, long, value_name = "文件", help = "写到哪个文件；不写就输出到屏幕")]
     out: Option<PathBuf>,
     #[arg(
         long,
         value_name = "引擎",
-        help = "BPMN 给哪种引擎\u{ff1a}camunda8\u{ff08}缺省\u{ff09}、camunda7、flowable、spiff、bpmn-engine"
+        help = "BPMN 给哪种引擎：camunda8（缺省）、camunda7、flowable、spiff、bpmn-engine"
     )]
     engine: Option<String>,
-    #[arg(long, help = "分成能印在 A4 纸上的几张\u{ff0c}文件名后面加 -1、-2\u{ff08}一张印得下的不分\u{ff09}")]
+    #[arg(long, help = "分成能印在 A4 纸上的几张，文件名后面加 -1、-2（一张印得下的不分）")]
     split: bool,
-    #[arg(long, value_name = "像素", help = "PNG 的宽度\u{ff1b}不写就是图的两倍")]
+    #[arg(long, value_name = "像素", help = "PNG 的宽度；不写就是图的两倍")]
     width: Option<u32>,
-    #[arg(long, value_name = "字体", help = "PNG 用的中文字体\u{ff1a}字体的名称或字体文件\u{ff1b}不写就自动找")]
+    #[arg(long, value_name = "字体", help = "PNG 用的中文字体：字体的名称或字体文件；不写就自动找")]
     font: Option<String>,
 }
 
@@ -90,7 +90,7 @@ pub struct Args {
 pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     if !args.file.is_file() {
         fs::File::open(&args.file).map_err(|error| Failure::read(&args.file, error))?;
-        return Err(Failure::Other(format!("{} 不是文件\u{ff0c}这里要写一件事的 .yaml 文件", shown(&args.file))));
+        return Err(Failure::Other(format!("{} 不是文件，这里要写一件事的 .yaml 文件", shown(&args.file))));
     }
     let format = format(args)?;
     let found = load::find(std::slice::from_ref(&args.file))?;
@@ -98,11 +98,11 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     load::visit(&found, Goal::Plan, &mut work)?;
     let Work { plan, bundle, mut reporter } = work;
     if !bundle {
-        return Err(Failure::Other(format!("{} 不是一件事\u{ff0c}没有图可以画", shown(&args.file))));
+        return Err(Failure::Other(format!("{} 不是一件事，没有图可以画", shown(&args.file))));
     }
     let Some(plan) = plan else {
         reporter.flush()?;
-        ui.message(&"有错误\u{ff0c}没有画图");
+        ui.message(&"有错误，没有画图");
         return Ok(false);
     };
     let pieces = pieces(args, format, &plan)?;
@@ -110,10 +110,10 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         None => {
             let terminal = std::io::stdout().is_terminal();
             if format == Format::Png && terminal {
-                return Err(Failure::Other("PNG 不能显示在终端里\u{ff0c}请用 -o 写明文件".to_owned()));
+                return Err(Failure::Other("PNG 不能显示在终端里，请用 -o 写明文件".to_owned()));
             }
             if pieces.len() > 1 {
-                return Err(Failure::Other("分成了几张\u{ff0c}请用 -o 写明文件".to_owned()));
+                return Err(Failure::Other("分成了几张，请用 -o 写明文件".to_owned()));
             }
             let mut out = Out::new();
             for piece in &pieces {
@@ -148,7 +148,7 @@ fn format(args: &Args) -> Result<Format, Failure> {
         (None, None, None) => Format::Svg,
         (None, None, Some(path)) => {
             return Err(Failure::Other(format!(
-                "从文件名 {} 看不出格式\u{ff0c}请用 --format 写明\u{ff1a}svg、png、mermaid、dot、bpmn",
+                "从文件名 {} 看不出格式，请用 --format 写明：svg、png、mermaid、dot、bpmn",
                 shown(path)
             )));
         }
@@ -157,7 +157,7 @@ fn format(args: &Args) -> Result<Format, Failure> {
         return Err(Failure::Other("改革前后对比只有 svg、png 两种格式".to_owned()));
     }
     if args.chart == Chart::Questionnaire && format == Format::Bpmn {
-        return Err(Failure::Other("情形问卷没有 bpmn 格式\u{ff0c}可以写\u{ff1a}svg、png、mermaid、dot".to_owned()));
+        return Err(Failure::Other("情形问卷没有 bpmn 格式，可以写：svg、png、mermaid、dot".to_owned()));
     }
     Ok(format)
 }
@@ -169,7 +169,7 @@ fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Fail
             Chart::External => draw::external(plan),
             Chart::Internal => draw::internal(plan),
             Chart::Gantt => draw::gantt(plan).ok_or_else(|| {
-                Failure::Other("改革前后的时限没有写全\u{ff0c}没有可以对比的\u{ff0c}画不出改革前后对比图".to_owned())
+                Failure::Other("改革前后的时限没有写全，没有可以对比的，画不出改革前后对比图".to_owned())
             })?,
             Chart::Questionnaire => draw::questionnaire(plan).ok_or_else(nothing_to_ask)?,
         };
@@ -197,7 +197,7 @@ fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Fail
 }
 
 fn nothing_to_ask() -> Failure {
-    Failure::Other("这件事没有写“情形”\u{ff0c}没有问题要问\u{ff0c}没有情形问卷可以画".to_owned())
+    Failure::Other("这件事没有写“情形”，没有问题要问，没有情形问卷可以画".to_owned())
 }
 
 /// The dialect of an engine.
@@ -206,7 +206,7 @@ fn engine(name: Option<&str>) -> Result<Dialect, Failure> {
     let found = Dialect::ALL.into_iter().find(|dialect| dialect.name() == name);
     found.ok_or_else(|| {
         let names: Vec<&str> = Dialect::ALL.into_iter().map(Dialect::name).collect();
-        Failure::Other(format!("--engine\u{ff1a}没有“{name}”这种引擎\u{ff0c}可以写\u{ff1a}{}", names.join("、")))
+        Failure::Other(format!("--engine：没有“{name}”这种引擎，可以写：{}", names.join("、")))
     })
 }
 

@@ -5,14 +5,14 @@ use std::io::Write as _;
 
 use super::failure::Failure;
 use super::terminal::{Out, Ui};
-use crate::compile;
-use crate::diagnostic::{Code, wrap};
-use crate::model::closest;
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::{Code, wrap};
+use yijianshi_core::model::closest;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(value_name = "名称", help = "问题的名称\u{ff0c}例如 circular-preconditions")]
+    #[arg(value_name = "名称", help = "问题的名称，例如 circular-preconditions")]
     code: String,
 }
 
@@ -22,8 +22,8 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     let wanted = args.code.trim().to_lowercase().replace('_', "-");
     let Some(code) = codes.iter().find(|code| code.name == wanted) else {
         let meant = closest(&wanted, codes.iter().map(|code| code.name));
-        let meant = meant.map(|name| format!("\u{ff0c}是不是“{name}”\u{ff1f}")).unwrap_or_default();
-        return Err(Failure::Other(format!("没有“{}”这种问题{meant}\n全部名称见\u{ff1a}yijianshi rules", args.code)));
+        let meant = meant.map(|name| format!("，是不是“{name}”？")).unwrap_or_default();
+        return Err(Failure::Other(format!("没有“{}”这种问题{meant}\n全部名称见：yijianshi rules", args.code)));
     };
     let mut out = Out::new();
     out.write_all(page(code, ui).as_bytes())?;
@@ -42,7 +42,7 @@ fn page(code: &Code, ui: &Ui) -> String {
         false => text.to_owned(),
     };
     let mut out = String::new();
-    let allow = if code.allowable { "\u{ff0c}可以允许" } else { "" };
+    let allow = if code.allowable { "，可以允许" } else { "" };
     let mut prose = String::new();
     let mut fenced = false;
     let lines = code.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end());

@@ -9,7 +9,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum Failure {
     /// A path that cannot be read.
-    #[error("读不了 {path}\u{ff1a}{}", reason(error))]
+    #[error("读不了 {path}：{}", reason(error))]
     Unreadable {
         /// Which.
         path: String,
@@ -17,7 +17,7 @@ pub enum Failure {
         error: io::Error,
     },
     /// A path that cannot be written.
-    #[error("写不了 {path}\u{ff1a}{}", reason(error))]
+    #[error("写不了 {path}：{}", reason(error))]
     Unwritable {
         /// Which.
         path: String,
@@ -25,17 +25,17 @@ pub enum Failure {
         error: io::Error,
     },
     /// Standard output that cannot be written.
-    #[error("输出不了\u{ff1a}{}", reason(.0))]
+    #[error("输出不了：{}", reason(.0))]
     Output(#[from] io::Error),
     /// A file of another kind.
-    #[error("{0} 不是 .yaml 文件\u{ff0c}无法检查")]
+    #[error("{0} 不是 .yaml 文件，无法检查")]
     NotYaml(String),
     /// No file to work on.
-    #[error("在 {0} 里没有找到任何 .yaml 文件\u{ff1a}一个文件都没检查\u{ff0c}不能算通过")]
+    #[error("在 {0} 里没有找到任何 .yaml 文件：一个文件都没检查，不能算通过")]
     Nothing(String),
     /// Files outside any workspace.
     #[error(
-        "{0} 所在的文件夹及其上级文件夹里都没有工作区清单 yijianshi.yaml\u{ff1b}可以用“yijianshi new 文件夹”生成一个工作区"
+        "{0} 所在的文件夹及其上级文件夹里都没有工作区清单 yijianshi.yaml；可以用“yijianshi new 文件夹”生成一个工作区"
     )]
     NoWorkspace(String),
     /// Anything else, said in full.

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::load::{self, Done, Visitor, WorkspaceFiles};
-use crate::compile::{Closed, Goal};
-use crate::diagnostic::{Diagnostic, Level, apply_fixes};
-use crate::source::{SourceId, Sources};
+use yijianshi_core::compile::{Closed, Goal};
+use yijianshi_core::diagnostic::{Diagnostic, Level, apply_fixes};
+use yijianshi_core::source::{SourceId, Sources};
 
 /// A fix may make room for another; so many rounds are more than enough.
 const MOST_ROUNDS: usize = 20;
@@ -28,7 +28,7 @@ pub fn run(found: &[WorkspaceFiles]) -> Result<Vec<String>, Failure> {
         // What needed no mending in this round is done.
         tried.retain(|_, tried| tried.round == number);
     }
-    Ok(changed.into_iter().map(|(name, count)| format!("已修改 {name}\u{ff1a}{count} 处")).collect())
+    Ok(changed.into_iter().map(|(name, count)| format!("已修改 {name}：{count} 处")).collect())
 }
 
 /// The best text of a file so far: the one with the fewest errors, the earliest of these.

@@ -15,10 +15,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::failure::{Failure, shown};
 use super::terminal::Progress;
-use crate::compile::{self, Closed, Compiled, Goal, Opened};
-use crate::model::{self, MANIFEST_NAME};
-use crate::program::Workspace;
-use crate::source::{Source, SourceId, Sources};
+use yijianshi_core::compile::{self, Closed, Compiled, Goal, Opened};
+use yijianshi_core::model::{self, MANIFEST_NAME};
+use yijianshi_core::program::Workspace;
+use yijianshi_core::source::{Source, SourceId, Sources};
 
 /// So many bundles are in memory at once.
 const CHUNK: usize = 64;

@@ -28,7 +28,6 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use schema::{Kind as SchemaKind, text as schema_text};
 use terminal::{Color, Ui};
 
 /// The command line.
@@ -36,14 +35,14 @@ use terminal::{Color, Ui};
 #[command(
     name = "yijianshi",
     version,
-    about = "检查和编译“一件事一次办”文件\u{ff1a}写错的、自相矛盾的全部指出来\u{ff0c}没有错误就生成办事指南等成果",
+    about = "检查和编译“一件事一次办”文件：写错的、自相矛盾的全部指出来，没有错误就生成办事指南等成果",
     override_usage = "yijianshi <命令> [选项]",
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
     arg_required_else_help = true,
     subcommand_value_name = "命令",
-    after_help = "退出码\u{ff1a}0 没有错误\u{ff0c}1 文件里有错误\u{ff0c}2 文件读写不了或命令写错\u{ff0c}101 程序自身出错"
+    after_help = "退出码：0 没有错误，1 文件里有错误，2 文件读写不了或命令写错，101 程序自身出错"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -56,7 +55,7 @@ struct Cli {
         default_value = "auto",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "是否用颜色\u{ff1a}auto\u{ff08}在终端里用\u{ff0c}缺省\u{ff09}、always、never"
+        help = "是否用颜色：auto（在终端里用，缺省）、always、never"
     )]
     color: Color,
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help = "显示帮助")]
@@ -67,15 +66,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    #[command(about = "检查\u{ff0c}指出全部问题", override_usage = "yijianshi check [选项] [路径]...")]
+    #[command(about = "检查，指出全部问题", override_usage = "yijianshi check [选项] [路径]...")]
     Check(check::Args),
-    #[command(
-        about = "检查并生成成果\u{ff1b}有一个错误就什么都不写",
-        override_usage = "yijianshi build [选项] [路径]..."
-    )]
+    #[command(about = "检查并生成成果；有一个错误就什么都不写", override_usage = "yijianshi build [选项] [路径]...")]
     Build(build::Args),
     #[command(
-        about = "画一张图\u{ff1a}外部流程图、内部流程图、改革前后对比、情形问卷",
+        about = "画一张图：外部流程图、内部流程图、改革前后对比、情形问卷",
         override_usage = "yijianshi draw --chart <图> [选项] <文件>"
     )]
     Draw(draw::Args),
@@ -84,21 +80,15 @@ enum Command {
     #[command(about = "列出会检查的全部问题", override_usage = "yijianshi rules [选项]")]
     Rules(rules::Args),
     #[command(
-        about = "输出 JSON Schema\u{ff0c}供编辑器提示和其他程序使用",
+        about = "输出 JSON Schema，供编辑器提示和其他程序使用",
         override_usage = "yijianshi schema [选项] [种类]"
     )]
     Schema(schema::Args),
     #[command(about = "生成一个能通过检查的新工作区", override_usage = "yijianshi new [选项] <文件夹>")]
     New(new::Args),
-    #[command(
-        about = "显示一个文件编译到某一步的样子\u{ff0c}供排查问题",
-        override_usage = "yijianshi show <步骤> <文件>"
-    )]
+    #[command(about = "显示一个文件编译到某一步的样子，供排查问题", override_usage = "yijianshi show <步骤> <文件>")]
     Show(show::Args),
-    #[command(
-        about = "算一种情形\u{ff1a}适用什么、为什么、要多久",
-        override_usage = "yijianshi scenario <文件> [选项]"
-    )]
+    #[command(about = "算一种情形：适用什么、为什么、要多久", override_usage = "yijianshi scenario <文件> [选项]")]
     Scenario(scenario::Args),
     #[command(about = "输出命令行自动补全脚本", override_usage = "yijianshi completions <终端>")]
     Completions(completions::Args),
@@ -128,7 +118,7 @@ pub fn run() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(failure) => {
-            ui.message(&format!("错误\u{ff1a}{failure}"));
+            ui.message(&format!("错误：{failure}"));
             ExitCode::from(2)
         }
     }

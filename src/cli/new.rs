@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use pinyin::ToPinyin;
 
 use super::failure::{Failure, shown};
-use super::schema::{self, Kind};
 use super::terminal::Out;
+use yijianshi_core::schema::KINDS;
 
 /// Arguments of `new`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(value_name = "文件夹", help = "放在哪里\u{ff1b}已有的话必须是空的")]
+    #[arg(value_name = "文件夹", help = "放在哪里；已有的话必须是空的")]
     folder: PathBuf,
-    #[arg(long, value_name = "名称", help = "工作区的名称\u{ff1b}不写就用文件夹的名称")]
+    #[arg(long, value_name = "名称", help = "工作区的名称；不写就用文件夹的名称")]
     title: Option<String>,
 }
 
@@ -35,10 +35,7 @@ pub fn run(args: &Args) -> Result<bool, Failure> {
     if !fresh {
         let mut entries = fs::read_dir(folder).map_err(failed)?;
         if entries.next().is_some() {
-            return Err(Failure::Other(format!(
-                "{} 不是空文件夹\u{ff0c}什么都没有写\u{ff1b}换一个名称再试",
-                shown(folder)
-            )));
+            return Err(Failure::Other(format!("{} 不是空文件夹，什么都没有写；换一个名称再试", shown(folder))));
         }
     }
     let name = own_name(folder);
@@ -54,7 +51,7 @@ pub fn run(args: &Args) -> Result<bool, Failure> {
             ((*path).to_owned(), text.replace("{{title}}", &title).replace("{{id}}", &id(&name)))
         })
         .collect();
-    files.extend(Kind::ALL.into_iter().map(|kind| (format!("schema/{}.json", kind.name()), schema::text(kind))));
+    files.extend(KINDS.iter().map(|kind| (format!("schema/{}.json", kind.name), kind.text())));
     if let Err(error) = write(folder, &files) {
         // The folder was empty or not there: so it is again.
         for part in ["yijianshi.yaml", "我要开便利店.yaml"] {
@@ -70,12 +67,12 @@ pub fn run(args: &Args) -> Result<bool, Failure> {
     }
     let mut out = Out::new();
     let place = shown(folder);
-    writeln!(out, "已生成工作区 {place}\u{ff1a}")?;
+    writeln!(out, "已生成工作区 {place}：")?;
     for (path, _) in FILES {
         writeln!(out, "  {path}")?;
     }
-    writeln!(out, "  schema/\u{ff08}供编辑器提示\u{ff0c}不用改\u{ff09}")?;
-    writeln!(out, "\n接下来\u{ff1a}\n  yijianshi check {place}\n  yijianshi build {place}")?;
+    writeln!(out, "  schema/（供编辑器提示，不用改）")?;
+    writeln!(out, "\n接下来：\n  yijianshi check {place}\n  yijianshi build {place}")?;
     out.flush()?;
     Ok(true)
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::failure::{Failure, shown};
-use crate::emit::catalogue::Brief;
+use yijianshi_emit::catalogue::Brief;
 
 const RECORD: &str = ".yijianshi.json";
 const VERSION: u32 = 1;
@@ -187,20 +187,20 @@ impl Output {
                 text += &format!("\n  {}", shown(&self.folder.join(path)));
             }
             if paths.len() > MOST_NAMED {
-                text += &format!("\n  另有 {} 个\u{ff0c}从略", paths.len() - MOST_NAMED);
+                text += &format!("\n  另有 {} 个，从略", paths.len() - MOST_NAMED);
             }
             text
         };
         let foreign = named(Step::Foreign);
         if !foreign.is_empty() {
             return Err(Failure::Other(format!(
-                "下面的位置已经有不是本工具生成的文件\u{ff0c}不会覆盖\u{ff0c}什么都没有写。把它们移到别处\u{ff0c}或者用 --out 换一个文件夹\u{ff1a}{foreign}"
+                "下面的位置已经有不是本工具生成的文件，不会覆盖，什么都没有写。把它们移到别处，或者用 --out 换一个文件夹：{foreign}"
             )));
         }
         let edited = named(Step::Edited);
         if !edited.is_empty() {
             return Err(Failure::Other(format!(
-                "下面的成果生成以后被人改过\u{ff0c}什么都没有写。要保留改动\u{ff0c}把它们另存到别处\u{ff1b}不要改动\u{ff0c}加 --force 再运行一次\u{ff1a}{edited}"
+                "下面的成果生成以后被人改过，什么都没有写。要保留改动，把它们另存到别处；不要改动，加 --force 再运行一次：{edited}"
             )));
         }
         Ok(())
@@ -292,7 +292,7 @@ fn read_record(folder: &Path) -> Result<(Made, Notes), Failure> {
     };
     let broken = || {
         Failure::Other(format!(
-            "读不懂 {}\u{ff1a}它记着哪些文件是本工具生成的\u{ff0c}不要改动。用 --out 换一个文件夹\u{ff0c}或者把整个输出文件夹移到别处",
+            "读不懂 {}：它记着哪些文件是本工具生成的，不要改动。用 --out 换一个文件夹，或者把整个输出文件夹移到别处",
             shown(&path)
         ))
     };

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use super::failure::{Failure, shown};
 use super::load::WorkspaceFiles;
-use crate::emit::Files;
-use crate::emit::own::{Fault, Letterhead, Templates};
-use crate::plan::Plan;
+use yijianshi_core::plan::Plan;
+use yijianshi_emit::Files;
+use yijianshi_emit::own::{Fault, Letterhead, Templates};
 
 /// What the folder is called.
 const FOLDER: &str = "模板";
@@ -40,7 +40,7 @@ impl Own {
         let mut walk = ignore::WalkBuilder::new(&root);
         walk.standard_filters(false).hidden(true).follow_links(false).sort_by_file_name(std::cmp::Ord::cmp);
         for entry in walk.build() {
-            let entry = entry.map_err(|error| Failure::Other(format!("读不了 {folder}\u{ff1a}{error}")))?;
+            let entry = entry.map_err(|error| Failure::Other(format!("读不了 {folder}：{error}")))?;
             let path = entry.path();
             let name = shown(path.strip_prefix(&root).unwrap_or(path));
             // What an open Word leaves beside its file is no template.
@@ -61,7 +61,7 @@ impl Own {
                 _ => faults.push(Fault::of(
                     &file,
                     "不是模板",
-                    "模板只有 .html、.md\u{ff08}文件夹里的供引用\u{ff09}和不在文件夹里的 .docx\u{ff0c}别的文件移到别处",
+                    "模板只有 .html、.md（文件夹里的供引用）和不在文件夹里的 .docx，别的文件移到别处",
                 )),
             }
         }
@@ -96,7 +96,7 @@ impl Own {
             faults.push(Fault::of(
                 &format!("{}{name}", self.folder),
                 "没有叫这个名称的 Word 文件",
-                format!("改成某份成果的名称\u{ff0c}例如“办事指南.docx”\u{ff1b}全部文件都用的叫“{GENERAL}”"),
+                format!("改成某份成果的名称，例如“办事指南.docx”；全部文件都用的叫“{GENERAL}”"),
             ));
         }
         for (name, bytes) in files.iter_mut().filter(|(name, _)| name.ends_with(".docx")) {
@@ -114,7 +114,7 @@ impl Own {
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let size = fs::metadata(path).map_err(|error| Failure::read(path, error))?.len();
     if size > LARGEST {
-        return Err(Failure::Other(format!("{} 太大\u{ff0c}模板最多 {} MB", shown(path), LARGEST >> 20)));
+        return Err(Failure::Other(format!("{} 太大，模板最多 {} MB", shown(path), LARGEST >> 20)));
     }
     fs::read(path).map_err(|error| Failure::read(path, error))
 }

@@ -65,7 +65,7 @@ impl Printer {
         let (program, kind) = match wanted {
             Some(wanted) => {
                 let program = installed(wanted).ok_or_else(|| {
-                    Failure::Other(format!("--pdf-with\u{ff1a}找不到程序“{wanted}”\u{ff0c}请写程序的名称或完整路径"))
+                    Failure::Other(format!("--pdf-with：找不到程序“{wanted}”，请写程序的名称或完整路径"))
                 })?;
                 let stem = program.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
                 (program, if stem.contains("office") { Kind::Office } else { Kind::Browser })
@@ -74,8 +74,8 @@ impl Printer {
                 let find = |names: &[&str], kind| names.iter().find_map(|name| Some((installed(name)?, kind)));
                 find(&OFFICES, Kind::Office).or_else(|| find(&BROWSERS, Kind::Browser)).ok_or_else(|| {
                     Failure::Other(
-                        "生成 PDF 要用 LibreOffice 或 Chromium\u{ff08}Chrome、Edge 也行\u{ff09}\u{ff0c}这台电脑上都没有找到。\
-                         装上其中一个再运行\u{ff0c}或者用 --pdf-with 写明程序在哪里\u{ff1b}也可以在 Word、WPS 里打开 .docx 另存为 PDF"
+                        "生成 PDF 要用 LibreOffice 或 Chromium（Chrome、Edge 也行），这台电脑上都没有找到。\
+                         装上其中一个再运行，或者用 --pdf-with 写明程序在哪里；也可以在 Word、WPS 里打开 .docx 另存为 PDF"
                             .to_owned(),
                     )
                 })?
@@ -167,7 +167,7 @@ impl Printer {
 
     /// Runs to the end, or for so many seconds; whether it came to an end.
     fn run(&self, command: &mut Command, said: &Path, seconds: u64) -> Result<bool, Failure> {
-        let failed = |error: io::Error| Failure::Other(format!("{} 运行不了\u{ff1a}{error}", shown(&self.program)));
+        let failed = |error: io::Error| Failure::Other(format!("{} 运行不了：{error}", shown(&self.program)));
         let file = fs::File::create(said).map_err(|error| Failure::write(said, error))?;
         command.stderr(file);
         #[cfg(unix)]
@@ -191,14 +191,14 @@ impl Printer {
         let program = shown(&self.program);
         if !ended {
             return Failure::Other(format!(
-                "{program} 太久没有生成 {shown_name}\u{ff0c}已经停掉\u{ff0c}什么都没有写。可以用 --pdf-with 换一个程序"
+                "{program} 太久没有生成 {shown_name}，已经停掉，什么都没有写。可以用 --pdf-with 换一个程序"
             ));
         }
         let said = fs::read(said).unwrap_or_default();
         let said = String::from_utf8_lossy(&said);
-        let reason = said.lines().map(str::trim).find(|line| !line.is_empty()).map(|line| format!("\u{ff1a}{line}"));
+        let reason = said.lines().map(str::trim).find(|line| !line.is_empty()).map(|line| format!("：{line}"));
         Failure::Other(format!(
-            "{program} 没有生成 {shown_name}\u{ff0c}什么都没有写{}。可以用 --pdf-with 换一个程序",
+            "{program} 没有生成 {shown_name}，什么都没有写{}。可以用 --pdf-with 换一个程序",
             reason.unwrap_or_default()
         ))
     }

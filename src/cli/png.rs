@@ -8,8 +8,8 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree, fontdb};
 
 use super::failure::{Failure, shown};
-use crate::emit::draw::Drawing;
-use crate::emit::layout::Size;
+use yijianshi_emit::draw::Drawing;
+use yijianshi_emit::layout::Size;
 
 /// The largest picture, in pixels of width or height.
 const LARGEST: u64 = 20_000;
@@ -42,7 +42,7 @@ impl Fonts {
         let named = |face: &fontdb::FaceInfo| face.families.iter().any(|(name, _)| name == wanted);
         if !database.faces().any(named) {
             return Err(Failure::Other(format!(
-                "没有叫“{wanted}”的字体\u{ff0c}也没有这个文件。常见的中文字体有 Noto Sans CJK SC、Microsoft YaHei、SimHei、PingFang SC"
+                "没有叫“{wanted}”的字体，也没有这个文件。常见的中文字体有 Noto Sans CJK SC、Microsoft YaHei、SimHei、PingFang SC"
             )));
         }
         Ok(Fonts { database: Arc::new(database), family: Some(wanted.to_owned()) })
@@ -84,18 +84,17 @@ impl Fonts {
             miss('一');
         }
         let tree = Tree::from_str(&drawing.sized(size), &options)
-            .map_err(|error| Failure::Other(format!("图画不成 PNG\u{ff1a}{error}")))?;
+            .map_err(|error| Failure::Other(format!("图画不成 PNG：{error}")))?;
         drop(options);
         if let Some(c) = missing.into_inner().ok().flatten() {
             return Err(Failure::Other(format!(
-                "找不到有“{c}”字的字体\u{ff0c}画出来会是空白。请安装一种中文字体\u{ff08}例如 fonts-noto-cjk\u{ff09}\u{ff0c}或者用 --font 写明字体的名称或文件"
+                "找不到有“{c}”字的字体，画出来会是空白。请安装一种中文字体（例如 fonts-noto-cjk），或者用 --font 写明字体的名称或文件"
             )));
         }
         let (width, height) = (size.width.unsigned_abs(), size.height.unsigned_abs());
-        let mut picture =
-            Pixmap::new(width, height).ok_or_else(|| Failure::Other("图太大\u{ff0c}画不成 PNG".to_owned()))?;
+        let mut picture = Pixmap::new(width, height).ok_or_else(|| Failure::Other("图太大，画不成 PNG".to_owned()))?;
         resvg::render(&tree, Transform::identity(), &mut picture.as_mut());
-        picture.encode_png().map_err(|error| Failure::Other(format!("图画不成 PNG\u{ff1a}{error}")))
+        picture.encode_png().map_err(|error| Failure::Other(format!("图画不成 PNG：{error}")))
     }
 }
 
@@ -106,7 +105,7 @@ fn pixels(size: Size, width: Option<u32>) -> Result<Size, Failure> {
     let high = (high * wide).div_ceil(own);
     if wide == 0 || wide.max(high) > LARGEST {
         return Err(Failure::Other(format!(
-            "宽{wide}像素、高{high}像素的图画不了\u{ff0c}最多各{LARGEST}像素\u{ff1b}可以用 --width 改小\u{ff0c}或者用 --split 分成几张"
+            "宽{wide}像素、高{high}像素的图画不了，最多各{LARGEST}像素；可以用 --width 改小，或者用 --split 分成几张"
         )));
     }
     let fits = |value: u64| i32::try_from(value).unwrap_or(i32::MAX);

@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 
 use super::failure::Failure;
 use super::terminal::{Out, Ui};
-use crate::diagnostic::{Diagnostic, JsonReport, Level, Renderer};
-use crate::source::Sources;
+use yijianshi_core::diagnostic::{Diagnostic, JsonReport, Level, Renderer};
+use yijianshi_core::source::Sources;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -123,10 +123,10 @@ impl Reporter {
                 let fixable = match fixable {
                     0 => String::new(),
                     count => {
-                        format!("\u{ff1b}其中 {count} 处可以自动修改\u{ff08}yijianshi check --fix\u{ff09}")
+                        format!("；其中 {count} 处可以自动修改（yijianshi check --fix）")
                     }
                 };
-                writeln!(out, "检查了 {files} 个文件\u{ff1a}{errors} 个错误\u{ff0c}{warnings} 个警告{fixable}")?;
+                writeln!(out, "检查了 {files} 个文件：{errors} 个错误，{warnings} 个警告{fixable}")?;
                 out.flush()?;
             }
             Sheet::Json(report) => {

@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr;
 use super::failure::Failure;
 use super::report::Format;
 use super::terminal::{Out, Ui};
-use crate::compile;
-use crate::diagnostic::Level;
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::Level;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
@@ -21,7 +21,7 @@ pub struct Args {
         default_value = "human",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "输出的格式\u{ff1a}human\u{ff08}给人看\u{ff0c}缺省\u{ff09}、json\u{ff08}给程序读\u{ff09}"
+        help = "输出的格式：human（给人看，缺省）、json（给程序读）"
     )]
     format: Format,
 }
@@ -67,7 +67,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
                 };
                 writeln!(out, "{:width$}  {level}  {}", code.name, code.title())?;
             }
-            writeln!(out, "\n共 {} 种。某一种的说明\u{ff1a}yijianshi explain 名称", codes.len())?;
+            writeln!(out, "\n共 {} 种。某一种的说明：yijianshi explain 名称", codes.len())?;
         }
     }
     out.flush()?;

@@ -1,8 +1,8 @@
 //! Which results are to be made: emitters by name or label, and what is not an emitter's work.
 
 use super::failure::Failure;
-use crate::emit::{EMITTERS, Emitter, WORKSPACE_EMITTERS, WorkspaceEmitter};
-use crate::model::closest;
+use yijianshi_core::model::closest;
+use yijianshi_emit::{EMITTERS, Emitter, WORKSPACE_EMITTERS, WorkspaceEmitter};
 
 /// What is to be made.
 #[derive(Debug, Clone)]
@@ -20,9 +20,8 @@ pub struct Selection {
 }
 
 /// Names of what is not an emitter's work, and their labels.
-const TEMPLATES: (&str, &str) = ("templates", "自有模板\u{ff08}模板文件夹里的 .html 和 .md\u{ff09}");
-const PDF: (&str, &str) =
-    ("pdf", "PDF\u{ff08}各份文件的 PDF\u{ff0c}用 LibreOffice 或 Chromium 生成\u{ff1b}不写就不生成\u{ff09}");
+const TEMPLATES: (&str, &str) = ("templates", "自有模板（模板文件夹里的 .html 和 .md）");
+const PDF: (&str, &str) = ("pdf", "PDF（各份文件的 PDF，用 LibreOffice 或 Chromium 生成；不写就不生成）");
 
 impl Selection {
     /// All that needs no other program.
@@ -51,7 +50,7 @@ impl Selection {
             }
         }
         if !any {
-            return Err(Failure::Other(format!("{place}\u{ff1a}没有写要生成哪种成果")));
+            return Err(Failure::Other(format!("{place}：没有写要生成哪种成果")));
         }
         if selection.pdf && selection.emitters.is_empty() {
             selection.only_pdf = true;
@@ -62,14 +61,14 @@ impl Selection {
 }
 
 fn short(label: &str) -> &str {
-    label.split('\u{ff08}').next().unwrap_or(label)
+    label.split('（').next().unwrap_or(label)
 }
 
 fn unknown(name: &str, place: &str) -> Failure {
     let whole = || WORKSPACE_EMITTERS.iter().map(|own| (own.name, own.label));
     let all = || EMITTERS.iter().map(|emitter| (emitter.name, emitter.label)).chain(whole()).chain([TEMPLATES, PDF]);
     let known = all().flat_map(|(name, label)| [name, short(label)]);
-    let meant = closest(name, known).map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default();
+    let meant = closest(name, known).map(|word| format!("，是不是“{word}”？")).unwrap_or_default();
     let list: String = all().map(|(name, label)| format!("\n  {name}  {label}")).collect();
-    Failure::Other(format!("{place}\u{ff1a}没有“{name}”这种成果{meant}\n可以写\u{ff1a}{list}"))
+    Failure::Other(format!("{place}：没有“{name}”这种成果{meant}\n可以写：{list}"))
 }

@@ -11,11 +11,11 @@ use clap::ValueEnum;
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::terminal::{Out, Ui};
-use crate::compile::{Closed, Goal};
-use crate::diagnostic::{Diagnostic, Level, Renderer, Sink};
-use crate::model::{self, File, Value};
-use crate::source::{Source, SourceId, Sources};
-use crate::syntax;
+use yijianshi_core::compile::{Closed, Goal};
+use yijianshi_core::diagnostic::{Diagnostic, Level, Renderer, Sink};
+use yijianshi_core::model::{self, File, Value};
+use yijianshi_core::source::{Source, SourceId, Sources};
+use yijianshi_core::syntax;
 
 /// A stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,7 +37,7 @@ pub struct Args {
         value_name = "步骤",
         value_enum,
         hide_possible_values = true,
-        help = "syntax\u{ff08}文字的结构\u{ff09}、model\u{ff08}写了什么\u{ff09}、program\u{ff08}指的是什么\u{ff09}、plan\u{ff08}编译成果\u{ff09}"
+        help = "syntax（文字的结构）、model（写了什么）、program（指的是什么）、plan（编译成果）"
     )]
     stage: Stage,
     #[arg(value_name = "文件", help = "一个 .yaml 文件")]
@@ -51,12 +51,12 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         Stage::Program | Stage::Plan => {
             if !args.file.is_file() {
                 fs::File::open(&args.file).map_err(|error| Failure::read(&args.file, error))?;
-                return Err(Failure::Other(format!("{} 不是文件\u{ff0c}这里要写一个 .yaml 文件", shown(&args.file))));
+                return Err(Failure::Other(format!("{} 不是文件，这里要写一个 .yaml 文件", shown(&args.file))));
             }
             let found = load::find(std::slice::from_ref(&args.file))?;
             let mut show = Show { stage: args.stage, shown: None };
             load::visit(&found, Goal::Plan, &mut show)?;
-            let no_bundle = || Failure::Other(format!("{} 不是一件事\u{ff0c}没有这一步", shown(&args.file)));
+            let no_bundle = || Failure::Other(format!("{} 不是一件事，没有这一步", shown(&args.file)));
             let (text, sources, diagnostics) = show.shown.ok_or_else(no_bundle)?;
             (text, (sources, diagnostics))
         }

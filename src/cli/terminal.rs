@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::diagnostic::Theme;
+use yijianshi_core::diagnostic::Theme;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -177,8 +177,8 @@ fn apology(info: &PanicHookInfo<'_>) -> String {
     let reason = payload.downcast_ref::<&str>().copied();
     let reason = reason.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("");
     format!(
-        "很抱歉\u{ff0c}yijianshi 自身出错了\u{ff0c}不是您的文件有错\u{ff0c}也什么都没有写。\n  \
-         版本\u{ff1a}{}\n  位置\u{ff1a}{place}\n  原因\u{ff1a}{reason}\n\
+        "很抱歉，yijianshi 自身出错了，不是您的文件有错，也什么都没有写。\n  \
+         版本：{}\n  位置：{place}\n  原因：{reason}\n\
          请把上面几行和正在处理的文件一起发给本工具的维护者。",
         env!("CARGO_PKG_VERSION")
     )

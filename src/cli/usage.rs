@@ -9,11 +9,9 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use super::Cli;
 
-const TOP: &str =
-    "{about}\n\n用法\u{ff1a}{usage}\n\n命令\u{ff1a}\n{subcommands}\n\n选项\u{ff1a}\n{options}{after-help}";
-const PLAIN: &str = "{about}\n\n用法\u{ff1a}{usage}\n\n选项\u{ff1a}\n{options}{after-help}";
-const POSITIONAL: &str =
-    "{about}\n\n用法\u{ff1a}{usage}\n\n参数\u{ff1a}\n{positionals}\n\n选项\u{ff1a}\n{options}{after-help}";
+const TOP: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
+const PLAIN: &str = "{about}\n\n用法：{usage}\n\n选项：\n{options}{after-help}";
+const POSITIONAL: &str = "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}";
 
 /// The command with its help texts.
 pub fn command() -> clap::Command {
@@ -71,7 +69,7 @@ fn say(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => format!("多写了“{arg}”"),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{arg}”后面没有写内容"),
         ErrorKind::ValueValidation => {
-            let reason = std::error::Error::source(error).map(|reason| format!("\u{ff1a}{reason}"));
+            let reason = std::error::Error::source(error).map(|reason| format!("：{reason}"));
             format!("“{arg}”不能写“{value}”{}", reason.unwrap_or_default())
         }
         ErrorKind::InvalidValue => format!("“{arg}”不能写“{value}”"),
@@ -91,17 +89,17 @@ fn say(error: &clap::Error) -> String {
         if let Some(meant) = error.get(kind) {
             // The likeliest comes last.
             let meant = words(meant);
-            lines.push(format!("是不是“{}”\u{ff1f}", meant.rsplit('、').next().unwrap_or(&meant)));
+            lines.push(format!("是不是“{}”？", meant.rsplit('、').next().unwrap_or(&meant)));
         }
     }
     if let Some(valid) = error.get(ContextKind::ValidValue).or_else(|| error.get(ContextKind::ValidSubcommand)) {
-        lines.push(format!("可以写\u{ff1a}{}", words(valid)));
+        lines.push(format!("可以写：{}", words(valid)));
     }
-    let mut text = format!("错误\u{ff1a}{}\n", lines.join("\n  "));
+    let mut text = format!("错误：{}\n", lines.join("\n  "));
     if let Some(usage) = usage(error) {
-        text += &format!("\n用法\u{ff1a}{usage}\n");
+        text += &format!("\n用法：{usage}\n");
     }
-    text + "更多说明\u{ff1a}加上 --help 再运行一次\n"
+    text + "更多说明：加上 --help 再运行一次\n"
 }
 
 /// The usage of the command that was meant, without the heading.

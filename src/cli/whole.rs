@@ -2,10 +2,10 @@
 
 use super::failure::Failure;
 use super::output::{Made, Notes, Output};
-use crate::compile::{self, Closed};
-use crate::emit::catalogue::{Catalogue, Entry, Findings, Setting};
-use crate::emit::{self, Files, WORKSPACE_EMITTERS, WorkspaceEmitter};
-use crate::plan;
+use yijianshi_core::compile::{self, Closed};
+use yijianshi_core::plan;
+use yijianshi_emit::catalogue::{Catalogue, Entry, Findings, Setting};
+use yijianshi_emit::{self, Files, WORKSPACE_EMITTERS, WorkspaceEmitter};
 
 /// The page over several workspaces, beside their folders; a workspace's own page has the same name.
 const PORTAL: &str = "index.html";
@@ -96,7 +96,7 @@ impl Whole {
         if !built.is_empty() {
             scope.push(PORTAL.to_owned());
             if notes.len() > 1 {
-                let page = emit::portal(&notes);
+                let page = yijianshi_emit::portal(&notes);
                 made.insert(PORTAL.to_owned(), output.stage(PORTAL, &page)?);
             }
         }

@@ -1,7 +1,7 @@
 //! The questionnaire as a graph of steps; every chart of it is made from this.
 
 use super::view::View;
-use crate::plan::{AnswerValue, QuestionEdge, QuestionGraph, QuestionNode};
+use yijianshi_core::plan::{AnswerValue, QuestionEdge, QuestionGraph, QuestionNode};
 
 /// A graph with more nodes is shown question by question.
 const NODES: usize = 40;
@@ -84,7 +84,7 @@ fn whole(view: View<'_>, graph: &QuestionGraph) -> Steps {
         QuestionNode::Question { question: id, .. } => question(view, id),
         QuestionNode::Exit { exits } => {
             let advice = exits.iter().filter_map(|exit| view.plan.exits.get(*exit));
-            exit(advice.map(|exit| exit.advice.as_str()).collect::<Vec<_>>().join("\u{ff1b}"))
+            exit(advice.map(|exit| exit.advice.as_str()).collect::<Vec<_>>().join("；"))
         }
         QuestionNode::Done | QuestionNode::Asked | QuestionNode::NotAsked => done(),
     };
@@ -108,9 +108,9 @@ fn by_question(view: View<'_>) -> Steps {
         let enter = steps.len();
         if !step.always {
             let name = match (&step.when, &step.unless) {
-                (Some(when), _) => format!("{}\u{ff1f}", when.words),
-                (None, Some(unless)) => format!("不是“{}”\u{ff1f}", unless.words),
-                (None, None) => "前面的回答还定不下来\u{ff1f}".to_owned(),
+                (Some(when), _) => format!("{}？", when.words),
+                (None, Some(unless)) => format!("不是“{}”？", unless.words),
+                (None, None) => "前面的回答还定不下来？".to_owned(),
             };
             steps.push(Step { kind: StepKind::Check, name, words: String::new() });
         }
@@ -142,5 +142,5 @@ fn by_question(view: View<'_>) -> Steps {
 /// The answers of an edge; nothing where any is.
 fn answers(edge: &QuestionEdge) -> String {
     let words = edge.answers.iter().filter(|group| group.value != AnswerValue::Any);
-    words.map(|group| group.words.as_str()).collect::<Vec<_>>().join("\u{ff1b}")
+    words.map(|group| group.words.as_str()).collect::<Vec<_>>().join("；")
 }

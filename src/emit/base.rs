@@ -6,8 +6,8 @@ use super::book::{Book, Cell, Column, Format, Result, Sheet, at, whole};
 use super::catalogue::{Catalogue, Entry, FOUR, Figures, Finding, totals};
 use super::view::{Measured, duration};
 use super::workbook::savings;
-use crate::expr::Number;
-use crate::plan::PromiseVerdict;
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::PromiseVerdict;
 
 /// The file.
 pub(super) const BOOK: &str = "基础清单.xlsx";
@@ -121,7 +121,7 @@ fn tail(entry: &Entry) -> Vec<Cell> {
         (None, _) => "没有承诺",
         (Some(_), Some(PromiseVerdict::Proved)) => "所有情形都办得到",
         (Some(_), Some(PromiseVerdict::Refuted)) => "有的情形办不到",
-        (Some(_), _) => "有的时限没有写明\u{ff0c}不能断定",
+        (Some(_), _) => "有的时限没有写明，不能断定",
     };
     vec![
         Cell::text(entry.promise.map_or_else(|| "没有写明".to_owned(), duration)),

@@ -4,7 +4,7 @@ use super::doc::Tone;
 use super::draw::palette;
 use super::text::{display, wrap};
 use super::view::{View, duration};
-use crate::plan::{EdgeKind, Node, NodeKind};
+use yijianshi_core::plan::{EdgeKind, Node, NodeKind};
 
 /// A Mermaid flowchart. It is coloured by who does a step.
 pub fn mermaid(view: View<'_>) -> String {

@@ -8,7 +8,7 @@ use super::draw::{Anchor, Drawing, Font, Svg};
 use super::layout::{Point, Size};
 use super::text::{display, wrap};
 use super::{Files, Painter};
-use crate::plan::Plan;
+use yijianshi_core::plan::Plan;
 
 /// White around the squares, in squares.
 const QUIET: i32 = 4;
@@ -46,8 +46,8 @@ impl Code {
         let words = format!("扫码看“{}”办事指南", plan.bundle.title);
         let drawing = Drawing {
             id: "code",
-            title: format!("一码\u{ff1a}{}", plan.bundle.title),
-            description: format!("二维码\u{ff0c}用手机扫描打开 {address}"),
+            title: format!("一码：{}", plan.bundle.title),
+            description: format!("二维码，用手机扫描打开 {address}"),
             size: Size { width: size * SIDE, height: size * SIDE },
             body,
         };

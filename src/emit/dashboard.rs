@@ -8,9 +8,9 @@ use super::html::{Html, Url};
 use super::sharing::Way;
 use super::site;
 use super::view::{Measured, duration};
-use crate::expr::percent_saved;
-use crate::model::Status;
-use crate::plan::{PromiseVerdict, SourceRef};
+use yijianshi_core::expr::percent_saved;
+use yijianshi_core::model::Status;
+use yijianshi_core::plan::{PromiseVerdict, SourceRef};
 
 /// The page.
 pub(super) const PAGE: &str = "工作台.html";
@@ -35,12 +35,10 @@ pub fn emit(catalogue: &Catalogue, files: &mut Files) {
         kind: "工作台",
         title: Text::of(&workspace.title),
         subtitle: Text::of(region.unwrap_or_default()),
-        notice: Some(Text::of("供编制和推进改革的人员使用\u{ff0c}不对外公布")),
+        notice: Some(Text::of("供编制和推进改革的人员使用，不对外公布")),
         figures: figures(catalogue),
         sections: sections.into_iter().flatten().collect(),
-        foot: vec![Text::of(
-            "本页由全部一件事的原文编译生成\u{ff0c}每个数字都能在各件事的改革成效和工作簿里逐条查到。",
-        )],
+        foot: vec![Text::of("本页由全部一件事的原文编译生成，每个数字都能在各件事的改革成效和工作簿里逐条查到。")],
         landscape: false,
     };
     let lead = Lead {
@@ -147,10 +145,10 @@ fn progress(catalogue: &Catalogue) -> Vec<Block> {
     ]);
     let table = Table::new("每件事到了哪一步", columns, rows.collect()).without_empty_columns();
     vec![
-        Block::Para(Text::of("每件事从草案到试行再到发布\u{ff1b}越往后\u{ff0c}检查越严\u{ff1a}发布要求要素齐全。")),
+        Block::Para(Text::of("每件事从草案到试行再到发布；越往后，检查越严：发布要求要素齐全。")),
         Block::Table(summary),
         Block::Table(table),
-        Block::Note(Text::of("●现在的状态\u{ff1b}✓已经走过\u{ff1b}\u{2014}还没有到。")),
+        Block::Note(Text::of("●现在的状态；✓已经走过；—还没有到。")),
     ]
 }
 
@@ -160,7 +158,7 @@ fn step(now: Status, step: Status) -> &'static str {
     match rank(step).cmp(&rank(now)) {
         std::cmp::Ordering::Less => "✓",
         std::cmp::Ordering::Equal => "●",
-        std::cmp::Ordering::Greater => "\u{2014}",
+        std::cmp::Ordering::Greater => "—",
     }
 }
 
@@ -174,12 +172,12 @@ fn reductions(catalogue: &Catalogue) -> Vec<Block> {
             rows.push(total(sum, all));
         }
         if sums.is_empty() {
-            let mut cells = vec![Cell::head(Text::of(measured.label())), Cell::of(format!("0\u{ff0f}{all}"))];
+            let mut cells = vec![Cell::head(Text::of(measured.label())), Cell::of(format!("0／{all}"))];
             cells.extend(std::iter::repeat_with(|| Cell::of("未知")).take(4));
             rows.push(Row::new(cells));
         }
         if !unknown.is_empty() {
-            left_out.push(Text::of(format!("{}没有计入\u{ff1a}{}。", measured.label(), names(&unknown))));
+            left_out.push(Text::of(format!("{}没有计入：{}。", measured.label(), names(&unknown))));
         }
     }
     let columns = vec![
@@ -193,7 +191,7 @@ fn reductions(catalogue: &Catalogue) -> Vec<Block> {
     let workspace = &catalogue.workspace;
     let mut blocks = vec![
         Block::Para(Text::of(format!(
-            "每件事按全口径计\u{ff1a}所有事项、所有有条件的内容都计入。只把改革前、改革后都已知的一件事相加\u{ff0c}没有写明的不当作零\u{ff0c}不计入并在下面列出。时限按单位分别相加\u{ff0c}不同单位不换算\u{ff1b}材料为件次\u{ff0c}环节{}\u{ff0c}跑动{}。",
+            "每件事按全口径计：所有事项、所有有条件的内容都计入。只把改革前、改革后都已知的一件事相加，没有写明的不当作零，不计入并在下面列出。时限按单位分别相加，不同单位不换算；材料为件次，环节{}，跑动{}。",
             workspace.steps_convention.label, workspace.visits_convention.label
         ))),
         Block::Table(Table::new("四减合计", columns, rows).headed()),
@@ -209,14 +207,14 @@ fn reductions(catalogue: &Catalogue) -> Vec<Block> {
             let (before, after) = (side(&entry.widest.before), side(&entry.widest.after));
             cells.push(Cell::of(match before == "未知" && after == "未知" {
                 true => "未知".to_owned(),
-                false => format!("{before} \u{2192} {after}{unit}"),
+                false => format!("{before} → {after}{unit}"),
             }));
         }
         Row::new(cells)
     });
     let mut columns = vec![Column::new("一件事")];
     columns.extend(FOUR.iter().map(|measured| Column::number(measured.label())));
-    blocks.push(Block::Table(Table::new("每件事改革前后\u{ff08}全口径\u{ff09}", columns, each.collect())));
+    blocks.push(Block::Table(Table::new("每件事改革前后（全口径）", columns, each.collect())));
     blocks
 }
 
@@ -226,16 +224,14 @@ fn total(sum: &Total<'_>, all: usize) -> Row {
     let unit = &sum.unit;
     Row::new(vec![
         Cell::head(match sum.measured {
-            Measured::Days => {
-                Text::of(format!("{}\u{ff08}{}\u{ff09}", sum.measured.label(), unit.trim_start_matches('个')))
-            }
+            Measured::Days => Text::of(format!("{}（{}）", sum.measured.label(), unit.trim_start_matches('个'))),
             other => Text::of(other.label()),
         }),
-        Cell::of(format!("{}\u{ff0f}{all}", sum.counted.len())),
+        Cell::of(format!("{}／{all}", sum.counted.len())),
         Cell::of(format!("{}{unit}", sum.before)),
         Cell::of(format!("{}{unit}", sum.after)),
         Cell::of(saved.map_or_else(|| "未知".to_owned(), |saved| format!("{saved}{unit}"))),
-        Cell::of(percent.unwrap_or_else(|| "\u{2014}".to_owned())),
+        Cell::of(percent.unwrap_or_else(|| "—".to_owned())),
     ])
 }
 
@@ -245,7 +241,7 @@ fn promises(catalogue: &Catalogue) -> Vec<Block> {
             (None, _) => Text::of("没有承诺"),
             (Some(_), Some(PromiseVerdict::Proved)) => Text::default().good("所有情形都办得到"),
             (Some(_), Some(PromiseVerdict::Refuted)) => Text::default().tag("有的情形办不到"),
-            (Some(_), Some(PromiseVerdict::Unknown) | None) => Text::of("有的时限没有写明\u{ff0c}不能断定"),
+            (Some(_), Some(PromiseVerdict::Unknown) | None) => Text::of("有的时限没有写明，不能断定"),
         };
         Row::new(vec![
             Cell::head(name(entry)),
@@ -260,7 +256,7 @@ fn promises(catalogue: &Catalogue) -> Vec<Block> {
 fn findings(catalogue: &Catalogue) -> Vec<Block> {
     let warnings = catalogue.warnings();
     if warnings.is_empty() {
-        return vec![Block::Para(Text::of("没有错误\u{ff0c}也没有警告。"))];
+        return vec![Block::Para(Text::of("没有错误，也没有警告。"))];
     }
     let mut kinds: Vec<(&str, &str, usize)> = Vec::new();
     for finding in &warnings {
@@ -302,7 +298,7 @@ fn kept(catalogue: &Catalogue) -> Vec<Block> {
     });
     let columns = vec![Column::new("出处"), Column::long("问题"), Column::long("保留的理由"), Column::new("规则")];
     vec![
-        Block::Para(Text::of("下列问题由编制人说明理由后暂时保留\u{ff0c}正式发布前应当整改或者再次确认。")),
+        Block::Para(Text::of("下列问题由编制人说明理由后暂时保留，正式发布前应当整改或者再次确认。")),
         Block::Table(Table::new("说明理由后保留的问题", columns, rows.collect()).headed()),
     ]
 }
@@ -382,10 +378,10 @@ fn needs(catalogue: &Catalogue) -> Vec<Block> {
     let rows = wants.iter().map(|want| {
         let mut state = Text::default();
         if !want.open.is_empty() {
-            state = state.tag("未接通").then(format!("{}件\u{ff1a}{}", want.open.len(), names(&want.open)));
+            state = state.tag("未接通").then(format!("{}件：{}", want.open.len(), names(&want.open)));
         }
         if !want.connected.is_empty() {
-            let text = format!("{}件\u{ff1a}{}", want.connected.len(), names(&want.connected));
+            let text = format!("{}件：{}", want.connected.len(), names(&want.connected));
             state = state.line().good("免于提交").then(text);
         }
         let system = match want.systems.is_empty() {
@@ -413,7 +409,7 @@ fn needs(catalogue: &Catalogue) -> Vec<Block> {
     let open = wants.iter().filter(|want| !want.open.is_empty()).count();
     vec![
         Block::Para(Text::of(format!(
-            "全部一件事一共用到{}种可以由部门之间取得的材料\u{ff0c}其中{open}种还要申请人提交\u{ff0c}排在前面\u{ff1b}接通一种\u{ff0c}用到它的每件事都少交一份。",
+            "全部一件事一共用到{}种可以由部门之间取得的材料，其中{open}种还要申请人提交，排在前面；接通一种，用到它的每件事都少交一份。",
             wants.len()
         ))),
         Block::Table(Table::new("数据共享和电子证照需求", columns, rows.collect()).headed()),
@@ -441,13 +437,12 @@ fn gaps(catalogue: &Catalogue) -> Vec<Block> {
     }
     // Those with most to do come first, nobody last.
     agencies.sort_by_key(|(agency, rows)| (agency.is_none(), std::cmp::Reverse(rows.len())));
-    let mut blocks = vec![Block::Para(Text::of(
-        "原文没有写明的内容\u{ff0c}按负责补齐的单位列出\u{ff1b}补齐以前\u{ff0c}有关的数字写未知。",
-    ))];
+    let mut blocks =
+        vec![Block::Para(Text::of("原文没有写明的内容，按负责补齐的单位列出；补齐以前，有关的数字写未知。"))];
     for (agency, rows) in agencies {
         let count = rows.len();
         let label = agency.unwrap_or("没有确定单位");
-        blocks.push(Block::Heading(Text::of(format!("{label}\u{ff08}{count}处\u{ff09}"))));
+        blocks.push(Block::Heading(Text::of(format!("{label}（{count}处）"))));
         let columns = vec![Column::new("一件事"), Column::new("涉及"), Column::long("没有写明的内容")];
         blocks.push(Block::Table(Table::new(format!("{label}要补齐的内容"), columns, rows).headed()));
     }

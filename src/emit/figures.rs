@@ -2,8 +2,8 @@
 
 use super::doc::{Cell, Column, Figure, Row, Table, Text};
 use super::view::{Measured, View, amount, duration};
-use crate::expr::Number;
-use crate::plan::{Count, Scenario};
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::{Count, Scenario};
 
 /// The figures at the top of a document, over the typical scenarios.
 pub fn cards(view: View<'_>) -> Vec<Figure> {
@@ -39,12 +39,12 @@ pub fn cards(view: View<'_>) -> Vec<Figure> {
     {
         let Some((value, unit)) = range(view, &typical, measured, false) else {
             let unknown = typical.first().map(|scenario| measured.unknown(view, scenario)).unwrap_or_default();
-            let (value, why) = unknown.split_once('\u{ff08}').unwrap_or((&unknown, ""));
+            let (value, why) = unknown.split_once('（').unwrap_or((&unknown, ""));
             cards.push(Figure {
                 label: Text::of(label),
                 value: Text::of(value),
                 unit: Text::default(),
-                before: Some(Text::of(why.trim_end_matches('\u{ff09}'))),
+                before: Some(Text::of(why.trim_end_matches('）'))),
                 saved: None,
             });
             continue;
@@ -65,10 +65,10 @@ pub fn cards(view: View<'_>) -> Vec<Figure> {
 pub fn cards_note(view: View<'_>) -> Text {
     let names: Vec<String> = view.plan.scenarios.iter().map(|scenario| format!("“{}”", scenario.name)).collect();
     let of = match names.is_empty() {
-        true => "按全口径计算\u{ff1a}所有事项、所有有条件的内容都计入".to_owned(),
+        true => "按全口径计算：所有事项、所有有条件的内容都计入".to_owned(),
         false => format!("按典型情形{}计算", names.join("、")),
     };
-    Text::of(format!("页首的数字{of}\u{ff0c}材料为件次。"))
+    Text::of(format!("页首的数字{of}，材料为件次。"))
 }
 
 /// Least to greatest, if all are known.
@@ -80,7 +80,7 @@ fn range(view: View<'_>, scenarios: &[&Scenario], measured: Measured, before: bo
     let mut numbers: Vec<Number> = scenarios.iter().map(|scenario| counts(scenario)).collect::<Option<_>>()?;
     numbers.sort();
     let (least, greatest) = (numbers.first()?, numbers.last()?);
-    let value = if least == greatest { least.to_string() } else { format!("{least}\u{2014}{greatest}") };
+    let value = if least == greatest { least.to_string() } else { format!("{least}—{greatest}") };
     let unit = measured.unit(scenarios.first().copied().unwrap_or(&view.plan.widest));
     Some((value, unit))
 }
@@ -116,10 +116,9 @@ pub fn table(view: View<'_>, scenarios: &[&Scenario], figures: &[Measured]) -> T
             cells.push(Cell::of(measured.text(view, scenario, &scenario.comparison.after)));
             let unit = measured.unit(scenario);
             let (less, share) = match measured.saved(&scenario.comparison.saved) {
-                Some(count) => (
-                    saved_text(count, &unit),
-                    count.percent.as_ref().map_or("\u{2014}".to_owned(), |p| format!("{p}%")),
-                ),
+                Some(count) => {
+                    (saved_text(count, &unit), count.percent.as_ref().map_or("—".to_owned(), |p| format!("{p}%")))
+                }
                 None => ("未知".to_owned(), "未知".to_owned()),
             };
             cells.extend([Cell::of(less), Cell::of(share)]);
@@ -141,26 +140,14 @@ pub fn saved_text(count: &Count, unit: &str) -> String {
 pub fn conventions(view: View<'_>) -> Vec<Text> {
     let workspace = &view.plan.workspace;
     let mut list = vec![
-        Text::of(
-            "材料件次\u{ff1a}各事项分别计数\u{ff0c}申请表也算一件\u{ff1b}几个事项都要的同一份材料\u{ff0c}改革前每个事项各算一件。",
-        ),
-        Text::of("材料去重种类\u{ff1a}同一持有人的同一文件只算一种。两种数分别列出\u{ff0c}不混用。"),
-        Text::of(
-            "办理时限\u{ff1a}改革前为各事项时限之和\u{ff08}串联合计\u{ff09}\u{ff0c}改革后为最长的一条先后链\u{ff08}关键路径\u{ff09}\u{ff1b}即办算零。",
-        ),
-        Text::of(format!(
-            "办理环节\u{ff08}{}\u{ff09}\u{ff1a}{}。",
-            workspace.steps_convention.label, workspace.steps_convention.rule
-        )),
-        Text::of(format!(
-            "跑动次数\u{ff08}{}\u{ff09}\u{ff1a}{}。",
-            workspace.visits_convention.label, workspace.visits_convention.rule
-        )),
-        Text::of(
-            "改革前后只在同一情形内比较。全口径\u{ff1a}所有事项、所有有条件的内容都计入\u{ff0c}不对应任何一位申请人。",
-        ),
+        Text::of("材料件次：各事项分别计数，申请表也算一件；几个事项都要的同一份材料，改革前每个事项各算一件。"),
+        Text::of("材料去重种类：同一持有人的同一文件只算一种。两种数分别列出，不混用。"),
+        Text::of("办理时限：改革前为各事项时限之和（串联合计），改革后为最长的一条先后链（关键路径）；即办算零。"),
+        Text::of(format!("办理环节（{}）：{}。", workspace.steps_convention.label, workspace.steps_convention.rule)),
+        Text::of(format!("跑动次数（{}）：{}。", workspace.visits_convention.label, workspace.visits_convention.rule)),
+        Text::of("改革前后只在同一情形内比较。全口径：所有事项、所有有条件的内容都计入，不对应任何一位申请人。"),
     ];
-    list.extend(workspace.conversions.iter().map(|rule| Text::of(format!("单位换算\u{ff1a}{rule}。"))));
+    list.extend(workspace.conversions.iter().map(|rule| Text::of(format!("单位换算：{rule}。"))));
     list
 }
 

@@ -3,7 +3,7 @@
 use super::chart;
 use super::view::View;
 use super::{Files, Painter};
-use crate::plan::Plan;
+use yijianshi_core::plan::Plan;
 
 /// Writes both.
 pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {

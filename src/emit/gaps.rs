@@ -2,7 +2,7 @@
 
 use super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::view::View;
-use crate::plan::{Item, Material};
+use yijianshi_core::plan::{Item, Material};
 
 /// What is missing somewhere.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ pub fn blocks(view: View<'_>) -> Vec<Block> {
     let columns =
         vec![Column::number("序号"), Column::new("涉及"), Column::new("由谁补"), Column::long("没有写明的内容")];
     vec![
-        Block::Para(Text::of("下列内容原文没有写明\u{ff0c}补齐以前不得自行解释\u{ff0c}遇到时先请示牵头单位。")),
+        Block::Para(Text::of("下列内容原文没有写明，补齐以前不得自行解释，遇到时先请示牵头单位。")),
         Block::Table(Table::new("尚未明确的内容", columns, rows.collect()).headed()),
     ]
 }
@@ -70,7 +70,7 @@ pub fn blocks(view: View<'_>) -> Vec<Block> {
 pub fn material_name(material: &Material) -> String {
     match &material.holder {
         Some(holder) if !material.name.contains(holder.as_str()) => {
-            format!("{}\u{ff08}{holder}\u{ff09}", material.name)
+            format!("{}（{holder}）", material.name)
         }
         _ => material.name.clone(),
     }

@@ -1,7 +1,7 @@
 //! `plan.json`: the plan for other programs.
 
 use super::{Files, Painter};
-use crate::plan::Plan;
+use yijianshi_core::plan::Plan;
 
 /// Writes the plan, indented, with a line break at its end.
 pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {

@@ -3,7 +3,7 @@
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases, when};
 use super::{Files, Painter, figures, matrix};
-use crate::plan::{Material, Plan};
+use yijianshi_core::plan::{Material, Plan};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
@@ -16,7 +16,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
     let mut missing = Vec::new();
     if !plan.widest.silent_items.is_empty() {
         let items = view.item_names(&plan.widest.silent_items);
-        missing.push(Block::Alert(Text::of(format!("{items}还没有列出材料\u{ff0c}下面的清单不完整。"))));
+        missing.push(Block::Alert(Text::of(format!("{items}还没有列出材料，下面的清单不完整。"))));
     }
     let list = |caption: &str, materials: &[&Material]| -> Vec<Block> {
         if materials.is_empty() { Vec::new() } else { vec![Block::Table(table(view, caption, materials))] }
@@ -96,12 +96,12 @@ fn details(material: &Material) -> Vec<Text> {
     ];
     let mut lines: Vec<Text> = named
         .iter()
-        .filter_map(|(name, value)| value.as_ref().map(|value| Text::of(format!("{name}\u{ff1a}{value}"))))
+        .filter_map(|(name, value)| value.as_ref().map(|value| Text::of(format!("{name}：{value}"))))
         .collect();
-    lines.extend(material.blank.as_ref().map(|at| Text::of("空白表\u{ff1a}").address(at)));
-    lines.extend(material.sample.as_ref().map(|at| Text::of("样表\u{ff1a}").address(at)));
+    lines.extend(material.blank.as_ref().map(|at| Text::of("空白表：").address(at)));
+    lines.extend(material.sample.as_ref().map(|at| Text::of("样表：").address(at)));
     if !material.basis.is_empty() {
-        lines.push(Text::of("依据\u{ff1a}").join(bases(&material.basis)));
+        lines.push(Text::of("依据：").join(bases(&material.basis)));
     }
     lines
 }
@@ -113,7 +113,7 @@ fn standards(view: View<'_>) -> Vec<Block> {
             continue;
         }
         let lines = |list: &[String]| Cell::new(Text::lines(list.iter().map(Text::of)));
-        let holder = material.holder.as_ref().map(|holder| format!("\u{ff08}{holder}\u{ff09}")).unwrap_or_default();
+        let holder = material.holder.as_ref().map(|holder| format!("（{holder}）")).unwrap_or_default();
         rows.push(Row::new(vec![
             Cell::head(Text::bold(format!("{}{holder}", material.name))),
             lines(&material.acceptance_criteria),

@@ -2,7 +2,7 @@
 
 use super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::view::{View, when};
-use crate::plan::{Material, PresenceStatus};
+use yijianshi_core::plan::{Material, PresenceStatus};
 
 /// More scenarios do not fit beside each other.
 const BESIDE: usize = 6;
@@ -18,12 +18,12 @@ pub fn blocks(view: View<'_>, materials: &[&Material], reasons: bool) -> Vec<Blo
         blocks.push(Block::Table(if first == 0 { table.headed() } else { table }));
     }
     if !blocks.is_empty() {
-        let mut legend = vec!["●要交", "\u{2014}不涉及"];
+        let mut legend = vec!["●要交", "—不涉及"];
         let shows = |status| materials.iter().flat_map(|m| &m.scenarios).any(|presence| presence.status == status);
-        legend.extend(shows(PresenceStatus::Exempt).then_some("免\u{ff1a}要用到\u{ff0c}但不用申请人交"));
-        legend.extend(shows(PresenceStatus::Deferred).then_some("容缺\u{ff1a}要交\u{ff0c}可以后补"));
-        legend.extend(shows(PresenceStatus::Conditional).then_some("条件\u{ff1a}要看其他回答"));
-        blocks.push(Block::Note(Text::of(format!("{}。", legend.join("\u{ff1b}")))));
+        legend.extend(shows(PresenceStatus::Exempt).then_some("免：要用到，但不用申请人交"));
+        legend.extend(shows(PresenceStatus::Deferred).then_some("容缺：要交，可以后补"));
+        legend.extend(shows(PresenceStatus::Conditional).then_some("条件：要看其他回答"));
+        blocks.push(Block::Note(Text::of(format!("{}。", legend.join("；")))));
     }
     blocks
 }
@@ -40,7 +40,7 @@ fn table(view: View<'_>, materials: &[&Material], scenarios: std::ops::Range<usi
         if let Some(holder) = &material.holder
             && !material.name.contains(holder.as_str())
         {
-            name = name.then(format!("\u{ff08}{holder}\u{ff09}"));
+            name = name.then(format!("（{holder}）"));
         }
         let mut cells = vec![Cell::head(name)];
         let here = &material.scenarios[scenarios.clone()];
@@ -50,7 +50,7 @@ fn table(view: View<'_>, materials: &[&Material], scenarios: std::ops::Range<usi
                 PresenceStatus::Deferred => "容缺",
                 PresenceStatus::Exempt => "免",
                 PresenceStatus::Conditional => "条件",
-                PresenceStatus::Absent => "\u{2014}",
+                PresenceStatus::Absent => "—",
             })
         }));
         if reasons {

@@ -5,8 +5,8 @@ use super::doc::{Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::sharing::{Need, Way, needs, users};
 use super::view::{View, bases, when};
 use super::{Files, Painter};
-use crate::model::ExemptionWay;
-use crate::plan::Plan;
+use yijianshi_core::model::ExemptionWay;
+use yijianshi_core::plan::Plan;
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
@@ -28,7 +28,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
 
 fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {
     let mut blocks = vec![Block::Para(Text::of(
-        "政府部门核发的材料\u{ff0c}能够共享数据、调用或者核验电子证照的\u{ff0c}申请人免于提交。本清单由一件事的材料清单编译\u{ff0c}逐份列明向谁要、给谁用、免了没有。",
+        "政府部门核发的材料，能够共享数据、调用或者核验电子证照的，申请人免于提交。本清单由一件事的材料清单编译，逐份列明向谁要、给谁用、免了没有。",
     ))];
     let count =
         |way: Way, connected: bool| needs.iter().filter(move |need| need.way == way && need.connected == connected);
@@ -43,14 +43,14 @@ fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {
     });
     let columns = vec![
         Column::new("种类"),
-        Column::number("需求\u{ff08}份\u{ff09}"),
+        Column::number("需求（份）"),
         Column::number("免于提交"),
         Column::number("仍由申请人提交"),
     ];
     blocks.push(Block::Table(Table::new("需求汇总", columns, rows.collect())));
     if !view.plan.widest.silent_items.is_empty() {
         let items = view.item_names(&view.plan.widest.silent_items);
-        blocks.push(Block::Alert(Text::of(format!("{items}没有列出材料\u{ff0c}这些事项的需求还不清楚。"))));
+        blocks.push(Block::Alert(Text::of(format!("{items}没有列出材料，这些事项的需求还不清楚。"))));
     }
     let unsaid: Vec<&str> = view
         .plan
@@ -63,7 +63,7 @@ fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {
     if !unsaid.is_empty() {
         let names = unsaid.join("、");
         blocks.push(Block::Note(Text::of(format!(
-            "没有写明由谁出具、也没有登记核发部门的材料不在本清单内\u{ff1a}{names}。确属政府部门核发的\u{ff0c}应当写明核发单位\u{ff0c}列入本清单。"
+            "没有写明由谁出具、也没有登记核发部门的材料不在本清单内：{names}。确属政府部门核发的，应当写明核发单位，列入本清单。"
         ))));
     }
     blocks
@@ -82,7 +82,7 @@ fn table(view: View<'_>, caption: &str, needs: &[&Need<'_>]) -> Vec<Block> {
             .iter()
             .filter_map(|id| view.item(id))
             .map(|item| match &item.agency {
-                Some(agency) => format!("{}\u{ff08}{agency}\u{ff09}", item.name),
+                Some(agency) => format!("{}（{agency}）", item.name),
                 None => item.name.clone(),
             })
             .collect();
@@ -120,7 +120,7 @@ fn table(view: View<'_>, caption: &str, needs: &[&Need<'_>]) -> Vec<Block> {
         Column::new("持有人"),
         Column::new("提供单位"),
         Column::new("取自哪里"),
-        Column::long("使用事项\u{ff08}单位\u{ff09}"),
+        Column::long("使用事项（单位）"),
         Column::new("什么情形下用"),
         Column::new("可预填的数据项"),
         Column::new("依据"),
@@ -132,7 +132,7 @@ fn table(view: View<'_>, caption: &str, needs: &[&Need<'_>]) -> Vec<Block> {
 /// The fields of the form that are read from a document.
 fn prefilled<'a>(view: View<'a>, document: &str) -> Vec<&'a str> {
     let fields = view.plan.form.groups.iter().flat_map(|group| &group.fields);
-    let read = |field: &&crate::plan::Field| {
+    let read = |field: &&yijianshi_core::plan::Field| {
         field.prefill.as_ref().is_some_and(|own| own.document.as_deref() == Some(document))
     };
     fields.filter(read).map(|field| field.label.as_str()).collect()
@@ -147,7 +147,7 @@ fn fields(view: View<'_>) -> Vec<Block> {
     let all = fields.len();
     if filled.is_empty() {
         return vec![Block::Para(Text::of(format!(
-            "统一申请表共{all}个填写项\u{ff0c}还没有一项写明由系统预填\u{ff0c}都由申请人填写。"
+            "统一申请表共{all}个填写项，还没有一项写明由系统预填，都由申请人填写。"
         )))];
     }
     let rows = filled.iter().enumerate().map(|(index, (field, prefill))| {
@@ -178,7 +178,7 @@ fn fields(view: View<'_>) -> Vec<Block> {
     ];
     let number = filled.len();
     vec![
-        Block::Para(Text::of(format!("统一申请表共{all}个填写项\u{ff0c}其中{number}项由系统预填\u{ff1a}"))),
+        Block::Para(Text::of(format!("统一申请表共{all}个填写项，其中{number}项由系统预填："))),
         Block::Table(Table::new("预填的数据项", columns, rows.collect()).without_empty_columns().headed()),
     ]
 }
@@ -229,7 +229,7 @@ fn open(needs: &[Need<'_>]) -> Vec<Block> {
             });
         }
         if !lacks.is_empty() {
-            list.push(Text::of(format!("{name}\u{ff1a}{}。", lacks.join("\u{ff0c}"))));
+            list.push(Text::of(format!("{name}：{}。", lacks.join("，"))));
         }
     }
     if list.is_empty() { Vec::new() } else { vec![Block::Numbered(list)] }

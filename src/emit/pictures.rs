@@ -3,7 +3,7 @@
 
 use super::draw;
 use super::{Files, Painter};
-use crate::plan::Plan;
+use yijianshi_core::plan::Plan;
 
 /// Writes them.
 pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {

@@ -5,7 +5,7 @@ use super::doc::{Block, Cell, Column, Row, Section, Table, Text};
 use super::sharing::steps;
 use super::view::{View, bases, duration, stage_line};
 use super::{Files, Painter, draw, gaps, guide, ranges, schedule};
-use crate::plan::{COUNTER, EdgeKind, Item, Node, NodeKind, Phase, Plan, Role};
+use yijianshi_core::plan::{COUNTER, EdgeKind, Item, Node, NodeKind, Phase, Plan, Role};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
@@ -34,7 +34,7 @@ fn general(view: View<'_>) -> Vec<Block> {
         .iter()
         .map(|item| match item.official_name == item.name {
             true => item.name.clone(),
-            false => format!("{}\u{ff08}{}\u{ff09}", item.name, item.official_name),
+            false => format!("{}（{}）", item.name, item.official_name),
         })
         .collect();
     let whom = match bundle.audience.is_empty() {
@@ -43,19 +43,19 @@ fn general(view: View<'_>) -> Vec<Block> {
     };
     let mut blocks = vec![
         Block::Para(Text::of(format!(
-            "本规程适用于“{}”一件事的收件、受理、办理和出件\u{ff0c}{whom}。共{}个联办事项\u{ff1a}{}。",
+            "本规程适用于“{}”一件事的收件、受理、办理和出件，{whom}。共{}个联办事项：{}。",
             bundle.title,
             items.len(),
             items.join("、")
         ))),
         Block::Para(Text::of(
-            "除法律法规规定必须一并办理的以外\u{ff0c}申请人可以只办其中的部分事项\u{ff0c}各单位只办申请人选择的事项。",
+            "除法律法规规定必须一并办理的以外，申请人可以只办其中的部分事项，各单位只办申请人选择的事项。",
         )),
     ];
     match bundle.basis.is_empty() {
-        true => blocks.push(Block::Para(Text::of("依据\u{ff1a}没有写明。"))),
+        true => blocks.push(Block::Para(Text::of("依据：没有写明。"))),
         false => {
-            blocks.push(Block::Para(Text::of("依据\u{ff1a}")));
+            blocks.push(Block::Para(Text::of("依据：")));
             blocks.push(Block::Numbered(bundle.basis.iter().map(super::view::basis).collect()));
         }
     }
@@ -65,20 +65,20 @@ fn general(view: View<'_>) -> Vec<Block> {
 fn duties(view: View<'_>) -> Vec<Block> {
     let counter = Text::lines(counter(view).into_iter().map(|(what, how)| match how.is_empty() {
         true => Text::of(what),
-        false => Text::of(format!("{what}\u{ff1a}{}", how.join("\u{ff1b}"))),
+        false => Text::of(format!("{what}：{}", how.join("；"))),
     }));
     let mut rows = vec![Row::new(vec![Cell::head(Text::bold(COUNTER)), Cell::of("收件、出件"), Cell::new(counter)])];
     for agency in &view.plan.agencies {
         let lead = agency.role == Role::Lead;
         let mut lines: Vec<Text> = Vec::new();
         if lead {
-            lines.push(Text::of("会同联办单位落实本规程\u{ff0c}按承诺时限督促办结"));
+            lines.push(Text::of("会同联办单位落实本规程，按承诺时限督促办结"));
         }
         for node in steps(view, &agency.name) {
             lines.push(duty(view, node, &agency.name));
         }
         if lines.is_empty() {
-            lines.push(Text::of("没有承办的事项\u{ff0c}职责没有写明"));
+            lines.push(Text::of("没有承办的事项，职责没有写明"));
         }
         rows.push(Row::new(vec![
             Cell::head(Text::bold(agency.full_name.as_deref().unwrap_or(&agency.name))),
@@ -109,9 +109,9 @@ pub(super) fn counter(view: View<'_>) -> Vec<(String, Vec<String>)> {
                 if let Some(to) = no.and_then(|edge| flow.node(&edge.to)) {
                     let details = match to.details.is_empty() {
                         true => String::new(),
-                        false => format!("\u{ff08}{}\u{ff09}", to.details.join("\u{ff1b}")),
+                        false => format!("（{}）", to.details.join("；")),
                     };
-                    how.push(format!("不是的\u{ff0c}{}{details}", to.label));
+                    how.push(format!("不是的，{}{details}", to.label));
                 }
                 match node.kind {
                     NodeKind::Completeness => "核对材料是否齐全、是否符合法定形式".to_owned(),
@@ -142,17 +142,17 @@ fn duty(view: View<'_>, node: &Node, agency: &str) -> Text {
     };
     if joint {
         let items: Vec<&str> = node.items().map(|id| view.item_name(id)).collect();
-        words += &format!("\u{ff08}{}\u{ff09}", items.join("、"));
+        words += &format!("（{}）", items.join("、"));
     }
     if let Some(limit) = node.duration {
         words += &match limit.is_immediate() {
-            true => "\u{ff0c}当场办结".to_owned(),
-            false => format!("\u{ff0c}{}{}内完成", if node.whole_item { "全部环节" } else { "" }, duration(limit)),
+            true => "，当场办结".to_owned(),
+            false => format!("，{}{}内完成", if node.whole_item { "全部环节" } else { "" }, duration(limit)),
         };
     }
     let results: Vec<&str> = node.results.iter().map(|result| result.name.as_str()).collect();
     if !results.is_empty() {
-        words += &format!("\u{ff0c}办出{}", results.join("、"));
+        words += &format!("，办出{}", results.join("、"));
     }
     Text::of(words)
 }
@@ -189,7 +189,7 @@ fn standards(view: View<'_>) -> Vec<Block> {
         Column::new("结果"),
     ];
     blocks.push(Block::Table(Table::new("事项办理标准", columns, rows.collect()).headed()));
-    blocks.push(Block::Note(Text::of("材料的收件标准和审查要点\u{ff0c}按《窗口业务手册》执行。")));
+    blocks.push(Block::Note(Text::of("材料的收件标准和审查要点，按《窗口业务手册》执行。")));
     blocks
 }
 
@@ -229,7 +229,7 @@ fn flow(view: View<'_>) -> Vec<Block> {
             lines.extend(node.when.as_ref().map(|when| Text::default().quiet(format!("{}的才办", when.words))));
             let results: Vec<&str> = node.results.iter().map(|result| result.name.as_str()).collect();
             if !results.is_empty() {
-                lines.push(Text::of(format!("办出\u{ff1a}{}", results.join("、"))));
+                lines.push(Text::of(format!("办出：{}", results.join("、"))));
             }
             cells.extend([
                 Cell::of((rows.len() + 1).to_string()),
@@ -275,9 +275,9 @@ fn ways(view: View<'_>, node: &Node) -> Vec<Text> {
             NodeKind::Parallel => "各单位同时办理".to_owned(),
             _ => to.label.clone(),
         };
-        let details = if to.kind.is_end() { to.details.join("\u{ff1b}") } else { String::new() };
-        let details = if details.is_empty() { details } else { format!("\u{ff08}{details}\u{ff09}") };
-        Some(Text::of(format!("{label}\u{ff1a}{words}{details}")))
+        let details = if to.kind.is_end() { to.details.join("；") } else { String::new() };
+        let details = if details.is_empty() { details } else { format!("（{details}）") };
+        Some(Text::of(format!("{label}：{words}{details}")))
     })
     .collect()
 }
@@ -300,7 +300,7 @@ fn step_limit(view: View<'_>, node: &Node) -> Text {
 fn limit(node: &Node) -> String {
     match node.duration {
         Some(limit) if limit.is_immediate() => "当场".to_owned(),
-        Some(limit) if node.whole_item => format!("{}\u{ff08}全部环节\u{ff09}", duration(limit)),
+        Some(limit) if node.whole_item => format!("{}（全部环节）", duration(limit)),
         Some(limit) => duration(limit),
         None if node.off_clock => "依法不计时".to_owned(),
         None => String::new(),
@@ -310,7 +310,7 @@ fn limit(node: &Node) -> String {
 fn time(view: View<'_>) -> Vec<Block> {
     let unsaid = "未写明".to_owned();
     let rows = view.plan.items.iter().enumerate().map(|(index, item)| {
-        let words = |limit: Option<crate::expr::Duration>| limit.map_or(unsaid.clone(), duration);
+        let words = |limit: Option<yijianshi_core::expr::Duration>| limit.map_or(unsaid.clone(), duration);
         let statutory = if item.no_statutory { "无法定时限".to_owned() } else { words(item.statutory) };
         Row::new(vec![
             Cell::of((index + 1).to_string()),
@@ -331,7 +331,7 @@ fn time(view: View<'_>) -> Vec<Block> {
     ];
     let mut blocks = Vec::new();
     if let Some(promise) = view.plan.bundle.promise {
-        blocks.push(Block::Para(Text::of(format!("整件事承诺{}办结\u{ff0c}自受理之日起算。", duration(promise)))));
+        blocks.push(Block::Para(Text::of(format!("整件事承诺{}办结，自受理之日起算。", duration(promise)))));
     }
     blocks.extend(ranges::promise(view));
     blocks.push(Block::Heading(Text::of("各事项时限")));
@@ -372,13 +372,13 @@ fn joint(view: View<'_>) -> Vec<Block> {
             let Some(item) = view.item(&part.item) else { continue };
             let stages = item.stages.iter().filter(|stage| part.stages.contains(&stage.kind));
             for point in stages.flat_map(|stage| &stage.checkpoints) {
-                points.push(Text::of(format!("{}\u{ff1a}{point}", item.name)));
+                points.push(Text::of(format!("{}：{point}", item.name)));
             }
         }
         let points = if points.is_empty() { Text::default().tag("未写明") } else { Text::lines(points) };
         facts.push((Text::of("共同核查的要点"), points));
         blocks.push(Block::Facts(facts));
-        let own = |measure: &&crate::plan::Measure| {
+        let own = |measure: &&yijianshi_core::plan::Measure| {
             measure.kind.starts_with("joint-") && node.items().all(|id| measure.items.iter().any(|own| own == id))
         };
         if let Some(reason) = view.plan.measures.iter().find(own).and_then(|measure| measure.reason.as_ref()) {
@@ -412,9 +412,9 @@ fn results(view: View<'_>) -> Vec<Block> {
     }
     let ways = match bundle.delivery.is_empty() {
         true => "送达方式没有写明。".to_owned(),
-        false => format!("送达方式\u{ff1a}{}。", bundle.delivery.join("、")),
+        false => format!("送达方式：{}。", bundle.delivery.join("、")),
     };
-    blocks.push(Block::Para(Text::of(format!("各单位办出的结果交综合窗口\u{ff0c}由综合窗口统一出件。{ways}"))));
+    blocks.push(Block::Para(Text::of(format!("各单位办出的结果交综合窗口，由综合窗口统一出件。{ways}"))));
     blocks
 }
 
@@ -424,25 +424,25 @@ fn special(view: View<'_>) -> Vec<Block> {
         .plan
         .exits
         .iter()
-        .map(|exit| Text::of(format!("{}的\u{ff0c}不适用本规程\u{ff1a}{}", exit.when.words, exit.advice)))
+        .map(|exit| Text::of(format!("{}的，不适用本规程：{}", exit.when.words, exit.advice)))
         .collect();
     for kind in [NodeKind::Supplement, NodeKind::Rejected, NodeKind::Refusal, NodeKind::Refused] {
         for node in flow.nodes.iter().filter(|node| node.kind == kind && !node.details.is_empty()) {
-            list.push(Text::of(format!("{}\u{ff1a}{}。", node.label, node.details.join("\u{ff1b}"))));
+            list.push(Text::of(format!("{}：{}。", node.label, node.details.join("；"))));
         }
     }
     for material in &view.plan.materials {
         if let Some(deferral) = &material.deferral {
-            list.push(Text::of(format!("{}\u{ff1a}{deferral}。", gaps::material_name(material))));
+            list.push(Text::of(format!("{}：{deferral}。", gaps::material_name(material))));
         }
         if let Some(commitment) = material.exemption.as_ref().and_then(|own| own.commitment.as_ref()) {
             let parts = [("核查", &commitment.verification), ("违诺责任", &commitment.liability)];
             let parts: Vec<String> = parts
                 .iter()
-                .map(|(name, value)| format!("{name}\u{ff1a}{}", value.as_deref().unwrap_or("没有写明")))
+                .map(|(name, value)| format!("{name}：{}", value.as_deref().unwrap_or("没有写明")))
                 .collect();
             let name = gaps::material_name(material);
-            list.push(Text::of(format!("{name}\u{ff1a}以告知承诺代替。{}。", parts.join("\u{ff1b}"))));
+            list.push(Text::of(format!("{name}：以告知承诺代替。{}。", parts.join("；"))));
         }
     }
     if list.is_empty() { Vec::new() } else { vec![Block::Numbered(list)] }

@@ -6,7 +6,7 @@ use super::draw;
 use super::text::{display, wrap};
 use super::view::View;
 use super::{Files, Painter};
-use crate::plan::Plan;
+use yijianshi_core::plan::Plan;
 
 /// A line, in full-width characters.
 const WIDTH: usize = 12;

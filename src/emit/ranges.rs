@@ -2,8 +2,8 @@
 
 use super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::view::{Measured, View, amount};
-use crate::expr::Number;
-use crate::plan::{Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Scenario};
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::{Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Scenario};
 
 /// Circled numbers stand for scenarios that need many words.
 struct Marks(Vec<String>);
@@ -54,10 +54,11 @@ pub fn table(view: View<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
     for measured in Measured::ALL {
         let unit = measured.unit(&view.plan.widest);
-        let mut cells = vec![Cell::head(Text::of(measured.label()).line().quiet(format!(
-            "单位\u{ff1a}{}",
-            unit.strip_prefix('个').filter(|unit| !unit.is_empty()).unwrap_or(&unit)
-        )))];
+        let mut cells = vec![Cell::head(
+            Text::of(measured.label())
+                .line()
+                .quiet(format!("单位：{}", unit.strip_prefix('个').filter(|unit| !unit.is_empty()).unwrap_or(&unit))),
+        )];
         let Some((range, after)) = range(view, measured).and_then(|range| Some((range, range.after.as_ref()?))) else {
             cells.push(Cell::of(measured.unknown(view, &view.plan.widest)).across(3));
             rows.push(Row::new(cells));
@@ -74,7 +75,7 @@ pub fn table(view: View<'_>) -> Vec<Block> {
     let columns = vec![Column::new("数字"), Column::new("最少"), Column::new("典型情形"), Column::new("最多")];
     let mut blocks = vec![
         Block::Para(Text::of(
-            "对所有回答、办理所有适用事项的申请人\u{ff0c}改革后的数字最少和最多如下\u{ff1b}箭头前面是同一情形改革前的数字。",
+            "对所有回答、办理所有适用事项的申请人，改革后的数字最少和最多如下；箭头前面是同一情形改革前的数字。",
         )),
         Block::Table(Table::new("各种情形下的最少和最多", columns, rows).without_empty_columns().headed()),
     ];
@@ -87,14 +88,14 @@ pub fn table(view: View<'_>) -> Vec<Block> {
 
 fn pair(before: Option<Number>, after: Option<Number>) -> String {
     let text = |number: Option<Number>| number.map_or_else(|| "未知".to_owned(), |number| number.to_string());
-    format!("{} \u{2192} {}", text(before), text(after))
+    format!("{} → {}", text(before), text(after))
 }
 
 fn end(end: &Extreme, beyond: &str, marks: &mut Marks) -> Text {
     let text = Text::of(pair(end.before, end.after)).quiet(marks.mark(&end.words));
     match end.bound == end.value {
         true => text,
-        false => text.line().quiet(format!("条件牵连太多\u{ff0c}没有算到底\u{ff1b}{beyond}{}", end.bound)),
+        false => text.line().quiet(format!("条件牵连太多，没有算到底；{beyond}{}", end.bound)),
     }
 }
 
@@ -109,14 +110,14 @@ fn typical(view: View<'_>, measured: Measured) -> Text {
     if scenarios.iter().all(|scenario| of(scenario) == first) {
         return Text::of(first);
     }
-    Text::lines(scenarios.iter().map(|own| Text::of(of(own)).quiet(format!("\u{ff08}{}\u{ff09}", own.name))))
+    Text::lines(scenarios.iter().map(|own| Text::of(of(own)).quiet(format!("（{}）", own.name))))
 }
 
 /// “2—8个工作日”, and what that depends on; nothing if it does not, or is not known.
 pub fn spread(view: View<'_>, measured: Measured) -> Option<String> {
     let after = range(view, measured)?.after.as_ref()?;
     let (least, greatest) = (after.least.bound, after.greatest.bound);
-    (least != greatest).then(|| format!("{least}\u{2014}{greatest}{}", measured.unit(&view.plan.widest)))
+    (least != greatest).then(|| format!("{least}—{greatest}{}", measured.unit(&view.plan.widest)))
 }
 
 /// Whether the promise is kept, and by which chain that is decided.
@@ -126,23 +127,18 @@ pub fn promise(view: View<'_>) -> Option<Block> {
     let longest = amount(proof.longest, &proof.unit_label);
     let who = match proof.words.is_empty() {
         true => String::new(),
-        false => format!("\u{ff08}{}\u{ff09}", proof.words),
+        false => format!("（{}）", proof.words),
     };
-    let text = Text::of(format!("承诺{promise}\u{ff1a}"));
+    let text = Text::of(format!("承诺{promise}："));
     Some(match proof.verdict {
-        PromiseVerdict::Proved => {
-            Block::Para(text.good("所有情形都办得到").then(format!(
-                "\u{ff0c}不论回答是什么、办其中哪些事项。最长的一条链要{longest}{who}{}。",
-                chain(proof)
-            )))
-        }
+        PromiseVerdict::Proved => Block::Para(
+            text.good("所有情形都办得到")
+                .then(format!("，不论回答是什么、办其中哪些事项。最长的一条链要{longest}{who}{}。", chain(proof))),
+        ),
         PromiseVerdict::Refuted => {
             let excess = proof.excess.map(|excess| amount(excess, &proof.unit_label)).unwrap_or_default();
             Block::Alert(
-                text.then(format!(
-                    "有的情形办不到。最长的一条链要{longest}{who}{}\u{ff0c}超出{excess}。",
-                    chain(proof)
-                )),
+                text.then(format!("有的情形办不到。最长的一条链要{longest}{who}{}，超出{excess}。", chain(proof))),
             )
         }
         PromiseVerdict::Unknown => {
@@ -151,7 +147,7 @@ pub fn promise(view: View<'_>) -> Option<Block> {
                 (true, true) => "有的事项互相等待".to_owned(),
                 (true, false) => "有的时限换算不成同一单位".to_owned(),
             };
-            Block::Para(text.then(format!("{lacking}\u{ff0c}还不能断定所有情形都办得到。")))
+            Block::Para(text.then(format!("{lacking}，还不能断定所有情形都办得到。")))
         }
     })
 }
@@ -159,5 +155,5 @@ pub fn promise(view: View<'_>) -> Option<Block> {
 fn chain(proof: &PromiseProof) -> String {
     let tasks = proof.chain.iter().filter(|task| !task.length.is_zero());
     let tasks: Vec<String> = tasks.map(|task| format!("{}{}", task.label, task.length)).collect();
-    if tasks.is_empty() { String::new() } else { format!("\u{ff1a}{}", tasks.join(" \u{2192} ")) }
+    if tasks.is_empty() { String::new() } else { format!("：{}", tasks.join(" → ")) }
 }

@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use super::doc::{Bar, Bars, Block, Cell, Column, Row, Table, Text};
 use super::figures::time;
 use super::view::{View, amount};
-use crate::expr::Number;
-use crate::plan::{PromiseVerdict, Scenario, Schedule, Task};
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::{PromiseVerdict, Scenario, Schedule, Task};
 
 /// The schedules of the scenarios; those that are the same are shown once.
 pub fn blocks(view: View<'_>, scenarios: &[&Scenario]) -> Vec<Block> {
@@ -69,7 +69,7 @@ fn one(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
             Cell::of(if !unsure.any() { slack(task, unit) } else { UNKNOWN.to_owned() }),
         ])
     });
-    let caption = format!("各项什么时候办\u{ff08}从受理起算\u{ff0c}单位\u{ff1a}{unit}\u{ff09}");
+    let caption = format!("各项什么时候办（从受理起算，单位：{unit}）");
     blocks.push(Block::Table(Table::new(caption, columns, rows.collect()).without_empty_columns()));
     blocks
 }
@@ -80,18 +80,18 @@ fn chain(view: View<'_>, scenario: &Scenario) -> Text {
         .chain
         .iter()
         .filter_map(|id| schedule.tasks.iter().find(|task| task.id == *id))
-        .map(|task| format!("{}\u{ff08}{}\u{ff09}", task.label, length(schedule, task)))
+        .map(|task| format!("{}（{}）", task.label, length(schedule, task)))
         .collect();
     let longest = time(schedule.critical_path, scenario, view);
     if schedule.critical_path.is_none() {
-        return Text::of("一起办最长要多久\u{ff1a}").strong(longest).then("。");
+        return Text::of("一起办最长要多久：").strong(longest).then("。");
     }
     let serial = time(schedule.serial, scenario, view);
     let mut text = Text::of("一起办最长要").strong(&longest);
     if !parts.is_empty() {
-        text = text.then(format!("\u{ff0c}由这一条先后链决定\u{ff1a}{}", parts.join(" \u{2192} ")));
+        text = text.then(format!("，由这一条先后链决定：{}", parts.join(" → ")));
     }
-    text.then(format!("。改革前一项接一项地办\u{ff0c}合计{serial}。"))
+    text.then(format!("。改革前一项接一项地办，合计{serial}。"))
 }
 
 /// Whether the promise is kept in this scenario. Where it is kept in all, that is said once for all.
@@ -103,17 +103,14 @@ fn promise(view: View<'_>, schedule: &Schedule) -> Option<Block> {
             return None;
         }
         return Some(Block::Para(
-            Text::of(format!("承诺{promise}\u{ff0c}")).good("兑现得了").then("\u{ff1a}最长的一条链不超过承诺。"),
+            Text::of(format!("承诺{promise}，")).good("兑现得了").then("：最长的一条链不超过承诺。"),
         ));
     }
     let label = |id: &String| schedule.tasks.iter().find(|task| task.id == *id).map_or("", |task| &task.label);
     let core: Vec<&str> = check.core.iter().map(label).collect();
     let excess = check.excess.map(|excess| amount(excess, &schedule.unit_label)).unwrap_or_default();
     let sum = check.core_sum.map(|sum| amount(sum, &schedule.unit_label)).unwrap_or_default();
-    Some(Block::Alert(Text::of(format!(
-        "承诺{promise}兑现不了\u{ff1a}只{}这几项就要{sum}\u{ff0c}超出{excess}。",
-        core.join("、")
-    ))))
+    Some(Block::Alert(Text::of(format!("承诺{promise}兑现不了：只{}这几项就要{sum}，超出{excess}。", core.join("、")))))
 }
 
 const UNKNOWN: &str = "未知";
@@ -168,7 +165,7 @@ fn length(schedule: &Schedule, task: &Task) -> String {
         true => "即办".to_owned(),
         false => amount(task.length, &schedule.unit_label),
     };
-    if task.off_clock { format!("{text}\u{ff0c}不计时") } else { text }
+    if task.off_clock { format!("{text}，不计时") } else { text }
 }
 
 fn start(at: Number, unit: &str) -> String {
@@ -181,7 +178,7 @@ fn finish(task: &Task, unit: &str) -> String {
 
 fn slack(task: &Task, unit: &str) -> String {
     match task.slack.is_zero() {
-        true => "不能晚\u{ff0c}晚了整体就晚".to_owned(),
+        true => "不能晚，晚了整体就晚".to_owned(),
         false => format!("晚{}不影响整体", amount(task.slack, unit)),
     }
 }
@@ -209,7 +206,7 @@ fn bars(view: View<'_>, schedule: &Schedule) -> Option<Bars> {
         finish: task.finish,
         text: Text::of(length(schedule, task)),
     });
-    let label = format!("各项从受理起的办理时间\u{ff0c}单位\u{ff1a}{unit}\u{ff1b}文字见下表");
+    let label = format!("各项从受理起的办理时间，单位：{unit}；文字见下表");
     Some(Bars { label: Text::of(label), end: Number::fraction(end, 1)?, ticks, bars: bars.collect() })
 }
 

@@ -2,9 +2,9 @@
 
 use super::gaps::material_name;
 use super::view::View;
-use crate::model::Origin;
-use crate::outcome::Mechanism;
-use crate::plan::{Material, Node, NodeKind};
+use yijianshi_core::model::Origin;
+use yijianshi_core::outcome::Mechanism;
+use yijianshi_core::plan::{Material, Node, NodeKind};
 
 /// A paper that an agency can get without the applicant.
 #[derive(Debug)]

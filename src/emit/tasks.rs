@@ -5,7 +5,7 @@ use super::gaps;
 use super::sharing::{Need, Way, needs, users};
 use super::view::{View, bases, duration};
 use super::{Files, Painter};
-use crate::plan::{Item, Measure, Plan, Role};
+use yijianshi_core::plan::{Item, Measure, Plan, Role};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
@@ -67,10 +67,9 @@ fn agencies(view: View<'_>) -> Vec<&str> {
     let mut all: Vec<&str> = view.plan.agencies.iter().map(|agency| agency.name.as_str()).collect();
     for material in &view.plan.materials {
         let provider = material.exemption.as_ref().and_then(|own| own.provider.as_deref());
-        let issuer = material
-            .issuer
-            .as_deref()
-            .filter(|_| material.exemption.is_none() && material.origin == Some(crate::model::Origin::Government));
+        let issuer = material.issuer.as_deref().filter(|_| {
+            material.exemption.is_none() && material.origin == Some(yijianshi_core::model::Origin::Government)
+        });
         for agency in provider.into_iter().chain(issuer) {
             if !all.contains(&agency) {
                 all.push(agency);
@@ -98,7 +97,7 @@ impl<'a> Work<'a> {
         if lead {
             work.add(
                 Kind::Lead,
-                "会同联办单位落实本清单\u{ff0c}办事指南、工作规程、窗口业务手册随原文同步更新",
+                "会同联办单位落实本清单，办事指南、工作规程、窗口业务手册随原文同步更新",
                 Text::default(),
             );
         }
@@ -113,22 +112,22 @@ impl<'a> Work<'a> {
             if let Some(own) = &measure.lead {
                 why = why.line().quiet(format!("由{own}牵头"));
             }
-            work.add(Kind::Measure, format!("{}\u{ff1a}{}", measure.label, measure.text), why);
+            work.add(Kind::Measure, format!("{}：{}", measure.label, measure.text), why);
         }
         for need in needs(view) {
             work.share(view, &need);
         }
         work.forms(view);
         for gap in gaps::all(view).into_iter().filter(|gap| gap.agency == Some(agency)) {
-            work.add(Kind::Gap, format!("{}\u{ff1a}写明{}", gap.about, gap.lacks.join("\u{ff1b}")), Text::default());
+            work.add(Kind::Gap, format!("{}：写明{}", gap.about, gap.lacks.join("；")), Text::default());
         }
         // Nothing that a counter or an applicant need ask about: it is for the one who publishes.
         if view.plan.bundle.address.is_none() && view.plan.bundle.lead.as_deref() == Some(agency) {
-            let what = "一码\u{ff1a}在工作区清单里写明发布的网址\u{ff0c}生成二维码";
+            let what = "一码：在工作区清单里写明发布的网址，生成二维码";
             work.add(Kind::Gap, what, Text::default());
         }
         if own.is_some() && work.items.is_empty() && work.tasks.is_empty() {
-            work.add(Kind::Gap, "没有承办的事项\u{ff0c}写明在这件事里做什么", Text::default());
+            work.add(Kind::Gap, "没有承办的事项，写明在这件事里做什么", Text::default());
         }
         work.tasks.sort_by_key(|task| task.kind);
         work
@@ -155,16 +154,16 @@ impl<'a> Work<'a> {
             let results: Vec<&str> = item.results.iter().map(|result| result.name.as_str()).collect();
             let results = match results.is_empty() {
                 true => String::new(),
-                false => format!("\u{ff0c}{}交综合窗口统一出件", results.join("、")),
+                false => format!("，{}交综合窗口统一出件", results.join("、")),
             };
-            self.add(Kind::Item, format!("{}\u{ff1a}{limit}{results}", item.name), why);
+            self.add(Kind::Item, format!("{}：{limit}{results}", item.name), why);
         }
     }
 
     fn takes_part(&self, view: View<'_>, measure: &Measure, lead: bool) -> bool {
         let own = |id: &String| self.items.iter().any(|item| item.id == *id);
         let asked = |name: &str| {
-            let same = |own: &&crate::plan::Material| {
+            let same = |own: &&yijianshi_core::plan::Material| {
                 own.name == name && measure.holder.as_ref().is_none_or(|holder| own.holder.as_ref() == Some(holder))
             };
             view.plan.materials.iter().filter(same).flat_map(|own| &own.items).any(own)
@@ -183,7 +182,7 @@ impl<'a> Work<'a> {
         let way = need.way.label();
         if need.provider == Some(self.agency) {
             let what = match (need.way, need.connected) {
-                (Way::Result, _) if others.is_empty() => format!("{name}在本单位内部传递\u{ff0c}不再收取"),
+                (Way::Result, _) if others.is_empty() => format!("{name}在本单位内部传递，不再收取"),
                 (Way::Result, _) => format!("{name}办出后即传给{}", others.join("、")),
                 (_, true) => format!("保障{name}的{way}稳定可用"),
                 (_, false) => format!("接通{name}的{way}"),
@@ -199,8 +198,8 @@ impl<'a> Work<'a> {
                 _ => String::new(),
             };
             let what = match need.connected {
-                true => format!("{from}取得{name}\u{ff0c}不再要求申请人提交"),
-                false => format!("{name}还由申请人提交\u{ff1a}对接以后免收"),
+                true => format!("{from}取得{name}，不再要求申请人提交"),
+                false => format!("{name}还由申请人提交：对接以后免收"),
             };
             self.add(Kind::Use, what, Text::default().quiet(way));
         }
@@ -215,7 +214,7 @@ impl<'a> Work<'a> {
                 0 => "填写项没有写明".to_owned(),
                 count => format!("接收分发的{count}个填写项"),
             };
-            let what = format!("《{}》改用统一申请表\u{ff0c}{count}", share.form.trim_matches(['《', '》']));
+            let what = format!("《{}》改用统一申请表，{count}", share.form.trim_matches(['《', '》']));
             self.add(Kind::Form, what, Text::default().quiet(view.item_name(&share.item)));
         }
     }
@@ -233,7 +232,7 @@ fn summary(view: View<'_>, work: &[Work<'_>]) -> Vec<Block> {
             Cell::of((index + 1).to_string()),
             Cell::head(Text::of(own.agency)),
             Cell::of(own.role),
-            Cell::new(if items.is_empty() { Text::of("\u{2014}") } else { Text::lines(items) }),
+            Cell::new(if items.is_empty() { Text::of("—") } else { Text::lines(items) }),
         ];
         cells.extend(Kind::SUMMED.iter().map(|kind| Cell::of(own.count(*kind).to_string())));
         rows.push(Row::new(cells));
@@ -247,7 +246,7 @@ fn summary(view: View<'_>, work: &[Work<'_>]) -> Vec<Block> {
     columns.extend(Kind::SUMMED.iter().map(|kind| Column::number(kind.label())));
     let mut blocks = vec![
         Block::Para(Text::of(
-            "改革前后的数字要靠下列任务落实。任务由一件事的原文编译\u{ff0c}一项也不另加\u{ff1b}责任人和完成时限由各单位填写。表中数字为任务项数。",
+            "改革前后的数字要靠下列任务落实。任务由一件事的原文编译，一项也不另加；责任人和完成时限由各单位填写。表中数字为任务项数。",
         )),
         Block::Table(Table::new("分工总表", columns, rows).headed()),
     ];
@@ -255,7 +254,7 @@ fn summary(view: View<'_>, work: &[Work<'_>]) -> Vec<Block> {
         let check = scenario.schedule.promise.as_ref().filter(|check| !check.holds)?;
         let excess = check.excess?;
         Some(Text::of(format!(
-            "{}\u{ff1a}承诺兑现不了\u{ff0c}超出{}。",
+            "{}：承诺兑现不了，超出{}。",
             scenario.name,
             super::view::amount(excess, &scenario.schedule.unit_label)
         )))
@@ -267,7 +266,7 @@ fn summary(view: View<'_>, work: &[Work<'_>]) -> Vec<Block> {
 fn tasks(work: &[Work<'_>]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for own in work.iter().filter(|own| !own.tasks.is_empty()) {
-        blocks.push(Block::Heading(Text::of(format!("{}\u{ff08}{}\u{ff09}", own.agency, own.role))));
+        blocks.push(Block::Heading(Text::of(format!("{}（{}）", own.agency, own.role))));
         let mut rows = Vec::new();
         let mut kinds: Vec<Kind> = Vec::new();
         for (index, task) in own.tasks.iter().enumerate() {
@@ -291,7 +290,7 @@ fn tasks(work: &[Work<'_>]) -> Vec<Block> {
         blocks.push(Block::Table(Table::new(format!("{}的任务", own.agency), columns, rows).headed()));
     }
     if blocks.is_empty() {
-        vec![Block::Alert(Text::of("原文没有写明单位\u{ff0c}任务无法分工。"))]
+        vec![Block::Alert(Text::of("原文没有写明单位，任务无法分工。"))]
     } else {
         blocks
     }
@@ -324,7 +323,7 @@ fn kept(view: View<'_>) -> Vec<Block> {
         Column::short("完成时限"),
     ];
     vec![
-        Block::Para(Text::of("下列问题经编制人说明理由后暂时保留\u{ff0c}正式发布前应当整改或者再次确认。")),
+        Block::Para(Text::of("下列问题经编制人说明理由后暂时保留，正式发布前应当整改或者再次确认。")),
         Block::Table(Table::new("保留问题的整改", columns, rows.collect()).headed()),
     ]
 }

@@ -1,9 +1,9 @@
 //! The plan in the words of documents for people: names for ids, amounts with units, figures that may be unknown.
 
 use super::doc::{Page, Section, Text, Tone};
-use crate::expr::{Duration, Number};
-use crate::model::Status;
-use crate::plan::{Basis, COUNTER, Count, Counts, Item, Node, Plan, Savings, Scenario, Stage, When};
+use yijianshi_core::expr::{Duration, Number};
+use yijianshi_core::model::Status;
+use yijianshi_core::plan::{Basis, COUNTER, Count, Counts, Item, Node, Plan, Savings, Scenario, Stage, When};
 
 /// A look at a plan.
 #[derive(Debug, Clone, Copy)]
@@ -116,8 +116,8 @@ impl<'a> View<'a> {
     /// That it is a draft or on trial.
     pub fn notice(self) -> Option<Text> {
         match self.plan.bundle.status {
-            Status::Draft => Some(Text::of("草案\u{ff1a}还在编制\u{ff0c}不作为办事依据")),
-            Status::Trial => Some(Text::of("试行\u{ff1a}内容可能调整\u{ff0c}以窗口答复为准")),
+            Status::Draft => Some(Text::of("草案：还在编制，不作为办事依据")),
+            Status::Trial => Some(Text::of("试行：内容可能调整，以窗口答复为准")),
             Status::Published => None,
         }
     }
@@ -131,16 +131,14 @@ impl<'a> View<'a> {
             ("实施日期", &bundle.effective_on),
             ("责任人", &bundle.responsible),
         ];
-        let parts: Vec<String> = parts
-            .iter()
-            .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}\u{ff1a}{value}")))
-            .collect();
+        let parts: Vec<String> =
+            parts.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}：{value}"))).collect();
         let mut foot = Vec::new();
         if !parts.is_empty() {
             foot.push(Text::of(parts.join("\u{3000}")));
         }
         foot.push(Text::of(format!(
-            "本文件由一件事的原文编译生成\u{ff0c}各项数字都能在改革成效的账目里逐条查到。{}",
+            "本文件由一件事的原文编译生成，各项数字都能在改革成效的账目里逐条查到。{}",
             if bundle.status == Status::Published { "" } else { "正式发布前请核对原文。" }
         )));
         foot
@@ -151,9 +149,8 @@ impl<'a> View<'a> {
         if scenario.answers.is_empty() {
             return Text::default();
         }
-        let answers: Vec<String> =
-            scenario.answers.iter().map(|(name, value)| format!("{name}\u{ff1a}{value}")).collect();
-        Text::of(answers.join("\u{ff1b}"))
+        let answers: Vec<String> = scenario.answers.iter().map(|(name, value)| format!("{name}：{value}")).collect();
+        Text::of(answers.join("；"))
     }
 }
 
@@ -186,10 +183,10 @@ pub fn stage_line(stage: &Stage) -> Text {
     marks.extend(stage.office.clone());
     let mut text = Text::of(&stage.name);
     if !marks.is_empty() {
-        text = text.quiet(format!("\u{ff08}{}\u{ff09}", marks.join("\u{ff0c}")));
+        text = text.quiet(format!("（{}）", marks.join("，")));
     }
     if !stage.checkpoints.is_empty() {
-        text = text.then("\u{ff1a}").then(stage.checkpoints.join("\u{ff1b}"));
+        text = text.then("：").then(stage.checkpoints.join("；"));
     }
     text
 }
@@ -198,7 +195,7 @@ pub fn stage_line(stage: &Stage) -> Text {
 pub fn basis(basis: &Basis) -> Text {
     let mut text = Text::of(basis.line());
     if let Some(words) = &basis.text {
-        text = text.then("\u{ff1a}").quiet(words);
+        text = text.then("：").quiet(words);
     }
     match &basis.link {
         Some(link) => text.then("\u{3000}").address(link),
@@ -226,8 +223,8 @@ impl Measured {
     /// Its name.
     pub fn label(self) -> &'static str {
         match self {
-            Measured::Materials => "材料\u{ff08}件次\u{ff09}",
-            Measured::Distinct => "材料\u{ff08}去重种类\u{ff09}",
+            Measured::Materials => "材料（件次）",
+            Measured::Distinct => "材料（去重种类）",
             Measured::Days => "办理时限",
             Measured::Forms => "申请表",
             Measured::Fields => "填写项",
@@ -309,8 +306,8 @@ impl Measured {
             Measured::Visits => (Vec::new(), "跑动"),
         };
         match items.is_empty() {
-            true => format!("未知\u{ff08}缺{what}\u{ff09}"),
-            false => format!("未知\u{ff08}缺{}的{what}\u{ff09}", view.item_names(&items)),
+            true => format!("未知（缺{what}）"),
+            false => format!("未知（缺{}的{what}）", view.item_names(&items)),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::support::{bundle, output, run, tree, workspace};
 #[test]
 fn twice_is_once() {
     // Full-width colon and blank, in two files.
-    let broken = bundle("stall").replace("状态: 草案", "状态\u{ff1a}草案");
+    let broken = bundle("stall").replace("状态: 草案", "状态：草案");
     let folder = workspace(&[("摆摊.yaml", &broken), ("好.yaml", &bundle("good"))]);
     let good = fs::metadata(folder.path().join("好.yaml")).unwrap().modified().unwrap();
     run(&folder, &["check", "--fix"]).code(0).stderr_eq(str![]).stdout_eq(str![[r#"
@@ -29,27 +29,27 @@ fn twice_is_once() {
 
 #[test]
 fn other_bytes_stay() {
-    let broken = format!("# 注释  \n{}\n\n# 末尾", bundle("stall").replace("状态: 草案", "状态\u{ff1a}草案   # 旁注"));
+    let broken = format!("# 注释  \n{}\n\n# 末尾", bundle("stall").replace("状态: 草案", "状态：草案   # 旁注"));
     let folder = workspace(&[("摆摊.yaml", &broken)]);
     output(&folder, &["check", "--fix"]);
     let fixed = fs::read_to_string(folder.path().join("摆摊.yaml")).unwrap();
-    assert_eq!(fixed, broken.replace("状态\u{ff1a}草案", "状态: 草案"));
+    assert_eq!(fixed, broken.replace("状态：草案", "状态: 草案"));
 }
 
 #[test]
 fn only_what_was_asked_for_is_changed() {
-    let broken = bundle("stall").replace("状态: 草案", "状态\u{ff1a}草案");
+    let broken = bundle("stall").replace("状态: 草案", "状态：草案");
     let folder = workspace(&[("一.yaml", &broken), ("二.yaml", &broken.replace("stall", "two"))]);
     output(&folder, &["check", "--fix", "一.yaml"]);
-    assert!(!fs::read_to_string(folder.path().join("一.yaml")).unwrap().contains('\u{ff1a}'));
-    assert!(fs::read_to_string(folder.path().join("二.yaml")).unwrap().contains('\u{ff1a}'));
+    assert!(!fs::read_to_string(folder.path().join("一.yaml")).unwrap().contains('：'));
+    assert!(fs::read_to_string(folder.path().join("二.yaml")).unwrap().contains('：'));
 }
 
 #[cfg(unix)]
 #[test]
 fn permissions_and_links_stay() {
     use std::os::unix::fs::PermissionsExt;
-    let broken = bundle("stall").replace("状态: 草案", "状态\u{ff1a}草案");
+    let broken = bundle("stall").replace("状态: 草案", "状态：草案");
     let folder = workspace(&[("摆摊.yaml", &broken)]);
     let other = tempfile::tempdir().unwrap();
     let real = other.path().join("原件.yaml");
@@ -68,7 +68,7 @@ fn permissions_and_links_stay() {
 #[test]
 fn a_read_only_file_is_left() {
     use std::os::unix::fs::PermissionsExt;
-    let broken = bundle("stall").replace("状态: 草案", "状态\u{ff1a}草案");
+    let broken = bundle("stall").replace("状态: 草案", "状态：草案");
     let folder = workspace(&[("摆摊.yaml", &broken)]);
     let path = folder.path().join("摆摊.yaml");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();

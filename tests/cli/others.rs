@@ -51,7 +51,7 @@ fn explain() {
 
 "#]]);
     // Every page can be shown, and code in it stays as it is.
-    for code in yijianshi::compile::codes() {
+    for code in yijianshi_core::compile::codes() {
         let (exit, text, _) = output(&here, &["explain", code.name]);
         assert_eq!(exit, 0);
         assert!(text.starts_with(code.title()) && !text.contains("```"), "{text}");
@@ -64,7 +64,7 @@ fn rules() {
     let (code, table, _) = output(&here, &["rules"]);
     let (_, json, _) = output(&here, &["rules", "--format", "json"]);
     let list: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
-    let codes = yijianshi::compile::codes();
+    let codes = yijianshi_core::compile::codes();
     assert_eq!((code, list.len()), (0, codes.len()));
     assert_eq!(table.lines().count(), codes.len() + 3);
     for (row, code) in list.iter().zip(&codes) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use snapbox::str;
-use yijianshi::cli::{SchemaKind, schema_text};
+use yijianshi_core::schema::text as schema_text;
 
 use crate::support::{bundle, output, run, workspace, wrong};
 
@@ -348,7 +348,7 @@ fn extremes_and_numbers() {
 
 #[test]
 fn json_is_as_its_schema_says() {
-    let schema: Value = serde_json::from_str(&schema_text(SchemaKind::Scenario)).unwrap();
+    let schema: Value = serde_json::from_str(&schema_text("scenario")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let calls: [&[&str]; 5] = [
         &[],

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use yijianshi::compile;
-use yijianshi::emit::code::Code;
-use yijianshi::emit::{EMITTERS, Files};
-use yijianshi::plan::Plan;
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::plan::Plan;
+use yijianshi_core::source::{Source, Sources};
+use yijianshi_emit::code::Code;
+use yijianshi_emit::{EMITTERS, Files};
 
 const BUNDLE: &str = include_str!("小店.yaml");
 

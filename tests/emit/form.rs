@@ -1,7 +1,7 @@
 //! The one form: the same fields everywhere, and nothing of an author's that a program would run.
 
 use serde_json::{Map, Value};
-use yijianshi::plan::Plan;
+use yijianshi_core::plan::Plan;
 
 use super::{compile_with, emit, nasty, small, text};
 

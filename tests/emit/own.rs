@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
-use yijianshi::emit::own::{Fault, Letterhead, Templates};
+use yijianshi_emit::own::{Fault, Letterhead, Templates};
 
 use super::{emit, small, word};
 

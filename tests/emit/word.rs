@@ -5,10 +5,10 @@ use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use yijianshi::emit::Files;
-use yijianshi::emit::doc::{Block, Cell, Column, Page, Row, Section, Table, Text, docx};
-use yijianshi::emit::draw::{Chart, Drawing};
-use yijianshi::emit::layout::Size;
+use yijianshi_emit::Files;
+use yijianshi_emit::doc::{Block, Cell, Column, Page, Row, Section, Table, Text, docx};
+use yijianshi_emit::draw::{Chart, Drawing};
+use yijianshi_emit::layout::Size;
 
 use super::{compile_with, emit, nasty, small};
 
@@ -411,7 +411,7 @@ fn headings_are_numbered_everywhere() {
     let files = emit(&small());
     let text = String::from_utf8(files["工作规程.md"].clone()).unwrap();
     assert!(text.contains("\n## 一、适用范围和依据\n"), "{text}");
-    assert!(text.contains("\n### \u{ff08}二\u{ff09}事项办理标准\n"), "{text}");
+    assert!(text.contains("\n### （二）事项办理标准\n"), "{text}");
     let page = String::from_utf8(files["工作规程.html"].clone()).unwrap();
     assert!(page.contains(">二、职责分工</h2>"), "{page}");
     // Word counts by itself.

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use yijianshi::compile;
-use yijianshi::diagnostic::Diagnostic;
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::diagnostic::Diagnostic;
+use yijianshi_core::source::{Source, Sources};
 
 /// File names with their texts.
 pub type Files = Vec<(String, String)>;

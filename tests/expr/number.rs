@@ -1,4 +1,4 @@
-use yijianshi::expr::{Number, NumberFault, percent_saved};
+use yijianshi_core::expr::{Number, NumberFault, percent_saved};
 
 fn number(text: &str) -> Number {
     Number::parse(text).expect(text)
@@ -13,7 +13,7 @@ fn reads_and_prints_decimals() {
         ("007", "7"),
         ("-0.25", "-0.25"),
         ("-0", "0"),
-        ("\u{ff12}\u{ff0e}\u{ff15}", "2.5"),
+        ("２．５", "2.5"),
         ("9223372036854775807", "9223372036854775807"),
         ("1.000000000000000000000", "1"),
     ] {

@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use yijianshi::expr::{
+use yijianshi_core::expr::{
     Answer, Condition, Conversions, Duration, Expr, Literal, Number, Offset, OffsetUnit, Op, Unit, parse,
 };
-use yijianshi::source::{At, Date, SourceId, Span};
+use yijianshi_core::source::{At, Date, SourceId, Span};
 
 use super::condition::{Restaurant, base, read};
 

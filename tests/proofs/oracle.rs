@@ -1,7 +1,7 @@
 //! Every answer tried: what holds where, by the evaluation of conditions alone.
 
-use yijianshi::program::{Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
-use yijianshi::scenario::{Part, Witness};
+use yijianshi_core::program::{Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
+use yijianshi_core::scenario::{Part, Witness};
 
 use crate::answers;
 

@@ -1,10 +1,10 @@
 //! What comes first: preconditions, cycles, results asked for again.
 
-use yijianshi::outcome::{Content, Fate, Ledger, Mechanism};
-use yijianshi::program::{ItemId, MeasureKind, Program, Treatment};
-use yijianshi::scenario::{Part, Proofs};
+use yijianshi_core::outcome::{Content, Fate, Ledger, Mechanism};
+use yijianshi_core::program::{ItemId, MeasureKind, Program, Treatment};
+use yijianshi_core::scenario::{Part, Proofs};
 
-use crate::oracle::{Where, World, any, both, either, rows, within, without};
+use super::oracle::{Where, World, any, both, either, rows, within, without};
 
 pub fn check(world: &World<'_, '_>, proofs: &Proofs) {
     check_lacking(world, proofs);

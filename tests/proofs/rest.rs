@@ -1,13 +1,13 @@
 //! Gaps and overlaps, an agent's papers, measures.
 
-use yijianshi::expr::Op;
-use yijianshi::model::StageKind;
-use yijianshi::outcome::{Fate, Ledger, Reason};
-use yijianshi::program::{Case, Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
-use yijianshi::scenario::{Ineffective, OverlapKind, Part, Proofs};
+use yijianshi_core::expr::Op;
+use yijianshi_core::model::StageKind;
+use yijianshi_core::outcome::{Fate, Ledger, Reason};
+use yijianshi_core::program::{Case, Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
+use yijianshi_core::scenario::{Ineffective, OverlapKind, Part, Proofs};
 
+use super::oracle::{Where, World, any, both, either, parts, rows, without};
 use crate::answers;
-use crate::oracle::{Where, World, any, both, either, parts, rows, without};
 
 fn items_on(program: &Program<'_>, question: QuestionId) -> Vec<ItemId> {
     let looks = |id: &ItemId| {

@@ -1,6 +1,6 @@
 //! One case for each thing that people type: the code, the line, the column, and what the fix makes of it.
 
-use crate::tools::{fixed, read};
+use super::tools::{fixed, read};
 
 /// Text, what is said, and the text with its safe fixes (`None` if there is no safe one).
 type Case = (&'static str, &'static [&'static str], Option<&'static str>);
@@ -8,28 +8,28 @@ type Case = (&'static str, &'static [&'static str], Option<&'static str>);
 const WIDE: &str = "full-width-punctuation";
 
 const COLONS: &[Case] = &[
-    ("名称\u{ff1a}值\n标识: x\n", &["full-width-punctuation 1:3"], Some("名称: 值\n标识: x\n")),
-    ("标识: x\n名称\u{ff1a}值\n", &["full-width-punctuation 2:3"], Some("标识: x\n名称: 值\n")),
-    ("标识: x\n名称\u{ff1a}\n  甲: y\n", &["full-width-punctuation 2:3"], Some("标识: x\n名称:\n  甲: y\n")),
-    ("名称\u{ff1a}值\n", &["full-width-punctuation 1:3"], Some("名称: 值\n")),
+    ("名称：值\n标识: x\n", &["full-width-punctuation 1:3"], Some("名称: 值\n标识: x\n")),
+    ("标识: x\n名称：值\n", &["full-width-punctuation 2:3"], Some("标识: x\n名称: 值\n")),
+    ("标识: x\n名称：\n  甲: y\n", &["full-width-punctuation 2:3"], Some("标识: x\n名称:\n  甲: y\n")),
+    ("名称：值\n", &["full-width-punctuation 1:3"], Some("名称: 值\n")),
     (
-        "材料:\n  名称\u{ff1a}值\n  形式\u{ff1a}原件\n",
+        "材料:\n  名称：值\n  形式：原件\n",
         &["full-width-punctuation 2:5", "full-width-punctuation 3:5"],
         Some("材料:\n  名称: 值\n  形式: 原件\n"),
     ),
     (
-        "材料:\n  - 名称\u{ff1a}值\n    形式\u{ff1a}原件\n",
+        "材料:\n  - 名称：值\n    形式：原件\n",
         &["full-width-punctuation 2:7", "full-width-punctuation 3:7"],
         Some("材料:\n  - 名称: 值\n    形式: 原件\n"),
     ),
     (
-        "材料:\n  - 名称\u{ff1a}值\n    形式: 原件\n",
+        "材料:\n  - 名称：值\n    形式: 原件\n",
         &["full-width-punctuation 2:7"],
         Some("材料:\n  - 名称: 值\n    形式: 原件\n"),
     ),
-    ("甲: {乙\u{ff1a}丙, 丁: 戊}\n", &["full-width-punctuation 1:6"], Some("甲: {乙: 丙, 丁: 戊}\n")),
+    ("甲: {乙：丙, 丁: 戊}\n", &["full-width-punctuation 1:6"], Some("甲: {乙: 丙, 丁: 戊}\n")),
     (
-        "甲\u{ff1a}1\n乙\u{ff1a}2\n丙: 3\n",
+        "甲：1\n乙：2\n丙: 3\n",
         &["full-width-punctuation 1:2", "full-width-punctuation 2:2"],
         Some("甲: 1\n乙: 2\n丙: 3\n"),
     ),
@@ -40,26 +40,14 @@ const COLONS: &[Case] = &[
 ];
 
 const FLOWS: &[Case] = &[
-    ("甲: [乙\u{ff0c}丙]\n", &["full-width-punctuation 1:6"], Some("甲: [乙, 丙]\n")),
-    ("甲: {a: 1\u{ff0c}b: 2}\n", &["full-width-punctuation 1:9"], Some("甲: {a: 1, b: 2}\n")),
-    (
-        "甲: {问: 是否装修\u{ff0c}占道\u{ff1f}}\n",
-        &["full-width-punctuation 1:12"],
-        Some("甲: {问: \"是否装修\u{ff0c}占道\u{ff1f}\"}\n"),
-    ),
-    ("甲: [乙\u{ff1b}丙]\n", &["full-width-punctuation 1:6"], Some("甲: [乙, 丙]\n")),
-    (
-        "甲: [乙\u{ff08}丙\u{ff0c}丁\u{ff09}, 戊]\n",
-        &["full-width-punctuation 1:8"],
-        Some("甲: [\"乙\u{ff08}丙\u{ff0c}丁\u{ff09}\", 戊]\n"),
-    ),
-    (
-        "甲: \u{ff3b}乙, 丙\u{ff3d}\n",
-        &["full-width-punctuation 1:4", "full-width-punctuation 1:9"],
-        Some("甲: [乙, 丙]\n"),
-    ),
-    ("甲: [乙, 丙\u{ff3d}\n丁: x\n", &["full-width-punctuation 1:9"], Some("甲: [乙, 丙]\n丁: x\n")),
-    ("甲: \u{ff5b}乙: 丙}\n", &["full-width-punctuation 1:4"], Some("甲: {乙: 丙}\n")),
+    ("甲: [乙，丙]\n", &["full-width-punctuation 1:6"], Some("甲: [乙, 丙]\n")),
+    ("甲: {a: 1，b: 2}\n", &["full-width-punctuation 1:9"], Some("甲: {a: 1, b: 2}\n")),
+    ("甲: {问: 是否装修，占道？}\n", &["full-width-punctuation 1:12"], Some("甲: {问: \"是否装修，占道？\"}\n")),
+    ("甲: [乙；丙]\n", &["full-width-punctuation 1:6"], Some("甲: [乙, 丙]\n")),
+    ("甲: [乙（丙，丁）, 戊]\n", &["full-width-punctuation 1:8"], Some("甲: [\"乙（丙，丁）\", 戊]\n")),
+    ("甲: ［乙, 丙］\n", &["full-width-punctuation 1:4", "full-width-punctuation 1:9"], Some("甲: [乙, 丙]\n")),
+    ("甲: [乙, 丙］\n丁: x\n", &["full-width-punctuation 1:9"], Some("甲: [乙, 丙]\n丁: x\n")),
+    ("甲: ｛乙: 丙}\n", &["full-width-punctuation 1:4"], Some("甲: {乙: 丙}\n")),
     ("甲: [x, y\n乙: z\n", &["unclosed-brackets 1:4"], Some("甲: [x, y]\n乙: z\n")),
     ("甲: [x, y # 注\n乙: z\n", &["unclosed-brackets 1:4"], Some("甲: [x, y] # 注\n乙: z\n")),
     (
@@ -95,17 +83,17 @@ const BLANKS: &[Case] = &[
 ];
 
 const DASHES: &[Case] = &[
-    ("甲:\n  - x\n  \u{ff0d} y\n  - z\n", &["full-width-punctuation 3:3"], Some("甲:\n  - x\n  - y\n  - z\n")),
+    ("甲:\n  - x\n  － y\n  - z\n", &["full-width-punctuation 3:3"], Some("甲:\n  - x\n  - y\n  - z\n")),
     (
-        "甲:\n  \u{2014} y\n  \u{2013}z\n",
+        "甲:\n  — y\n  \u{2013}z\n",
         &["full-width-punctuation 2:3", "full-width-punctuation 3:3"],
         Some("甲:\n  - y\n  - z\n"),
     ),
     ("甲:\n  - x\n  -营业执照\n  - z\n", &["missing-spaces 3:3"], Some("甲:\n  - x\n  - 营业执照\n  - z\n")),
     ("甲:\n  -x\n  -y\n", &["missing-spaces 2:3", "missing-spaces 3:3"], Some("甲:\n  - x\n  - y\n")),
     ("甲:\n  -材料: x\n    持有人: y\n", &["missing-spaces 2:3"], Some("甲:\n  - 材料: x\n    持有人: y\n")),
-    ("甲: x\n\u{ff03} 注\n乙: y\n", &["full-width-punctuation 2:1"], Some("甲: x\n# 注\n乙: y\n")),
-    ("\u{ff03} 注: 释\n乙: y\n", &["full-width-punctuation 1:1"], Some("# 注: 释\n乙: y\n")),
+    ("甲: x\n＃ 注\n乙: y\n", &["full-width-punctuation 2:1"], Some("甲: x\n# 注\n乙: y\n")),
+    ("＃ 注: 释\n乙: y\n", &["full-width-punctuation 1:1"], Some("# 注: 释\n乙: y\n")),
 ];
 
 const QUOTES: &[Case] = &[
@@ -113,9 +101,9 @@ const QUOTES: &[Case] = &[
     ("甲:\n  乙: \"x\n  丙: \"y\"\n", &["unclosed-quotes 2:6"], Some("甲:\n  乙: \"x\"\n  丙: \"y\"\n")),
     ("甲: 'x # 注\n乙: y\n", &["unclosed-quotes 1:4"], Some("甲: 'x' # 注\n乙: y\n")),
     ("甲: {乙: \"x, 丙: y}\n丁: z\n", &["unclosed-quotes 1:8"], Some("甲: {乙: \"x\", 丙: y}\n丁: z\n")),
-    ("甲: \"x\u{201d}\n乙: y\n", &["full-width-punctuation 1:6"], Some("甲: \"x\"\n乙: y\n")),
-    ("甲: \u{201c}x\"\n乙: y\n", &["full-width-punctuation 1:4"], Some("甲: \"x\"\n乙: y\n")),
-    ("甲: [\"x\u{201d}, \"y\"]\n乙: z\n", &["full-width-punctuation 1:7"], Some("甲: [\"x\", \"y\"]\n乙: z\n")),
+    ("甲: \"x”\n乙: y\n", &["full-width-punctuation 1:6"], Some("甲: \"x\"\n乙: y\n")),
+    ("甲: “x\"\n乙: y\n", &["full-width-punctuation 1:4"], Some("甲: \"x\"\n乙: y\n")),
+    ("甲: [\"x”, \"y\"]\n乙: z\n", &["full-width-punctuation 1:7"], Some("甲: [\"x\", \"y\"]\n乙: z\n")),
     ("甲: \"关于\"开店\"的通知\"\n乙: z\n", &["broken-yaml 1:7"], Some("甲: '关于\"开店\"的通知'\n乙: z\n")),
     ("甲: \"x\" y\n乙: z\n", &["broken-yaml 1:8"], None),
     ("甲: \"x\"#注\n乙: z\n", &["missing-spaces 1:7"], Some("甲: \"x\" #注\n乙: z\n")),
@@ -168,7 +156,7 @@ fn each_fault_is_said_where_it_is() {
         if mended != fix.unwrap_or(text) {
             wrong.push(format!("{text:?}\n  fixed    {mended:?}\n  expected {fix:?}"));
         } else if fix.is_some() {
-            let again = crate::tools::read(&mended);
+            let again = super::tools::read(&mended);
             if !again.list.is_empty() || again.shape() != read.shape() {
                 wrong.push(format!("{text:?}\n  tree {}\n  then {} {:?}", read.shape(), again.shape(), again.said()));
             }
@@ -181,12 +169,12 @@ fn each_fault_is_said_where_it_is() {
 fn messages_are_chinese_sentences() {
     for (text, ..) in [COLONS, FLOWS, BLANKS, DASHES, QUOTES, INDENTS, OTHERS].concat() {
         for d in read(text).list {
-            assert!(!d.message.contains('\n') && !d.message.ends_with('\u{3002}'), "{}", d.message);
-            let inside = d.message.split(['\u{201c}', '\u{201d}']).step_by(2).collect::<String>();
+            assert!(!d.message.contains('\n') && !d.message.ends_with('。'), "{}", d.message);
+            let inside = d.message.split(['“', '”']).step_by(2).collect::<String>();
             assert!(!inside.contains([',', ';', '?', '!']), "{}", d.message);
         }
     }
-    assert!(read("甲\u{ff1a}x\n乙: y\n").list.iter().all(|d| d.code.name == WIDE));
+    assert!(read("甲：x\n乙: y\n").list.iter().all(|d| d.code.name == WIDE));
 }
 
 #[test]

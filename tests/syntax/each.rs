@@ -1,6 +1,6 @@
 //! Each fault on each line of a bundle: one finding, on that line, and the fix gives the bundle back.
 
-use crate::tools::{fixed, read};
+use super::tools::{fixed, read};
 
 const BUNDLE: &str = "\
 一件事: 我要开小餐馆
@@ -48,17 +48,17 @@ fn indented(line: &str) -> bool {
 }
 
 const SPOILS: &[Spoil] = &[
-    ("full-width colon", |line| once(line, ": ", "\u{ff1a}").or_else(|| once(line, ":", "\u{ff1a}"))),
+    ("full-width colon", |line| once(line, ": ", "：").or_else(|| once(line, ":", "："))),
     ("no space", |line| once(line, ": ", ":").filter(|line| !line.contains(": "))),
     ("wide space", |line| once(line, ": ", ":\u{3000}")),
-    ("full-width dash", |line| once(line, "- ", "\u{ff0d}")),
+    ("full-width dash", |line| once(line, "- ", "－")),
     ("no space after the dash", |line| once(line, "- ", "-")),
     ("wide space after the dash", |line| once(line, "- ", "-\u{3000}")),
-    ("full-width comma", |line| once(line, ", ", "\u{ff0c}")),
-    ("full-width bracket", |line| once(line, "[", "\u{ff3b}")),
-    ("full-width closing bracket", |line| once(line, "]", "\u{ff3d}")),
-    ("full-width brace", |line| once(line, "{", "\u{ff5b}")),
-    ("full-width closing brace", |line| once(line, "}", "\u{ff5d}")),
+    ("full-width comma", |line| once(line, ", ", "，")),
+    ("full-width bracket", |line| once(line, "[", "［")),
+    ("full-width closing bracket", |line| once(line, "]", "］")),
+    ("full-width brace", |line| once(line, "{", "｛")),
+    ("full-width closing brace", |line| once(line, "}", "｝")),
     ("no closing bracket", |line| last(line, ']')),
     ("no closing brace", |line| last(line, '}')),
     ("no closing quote", |line| last(line, '"')),
@@ -89,9 +89,9 @@ fn one_finding_for_one_fault() {
             let text = all.concat();
             let read = read(&text);
             let here =
-                |d: &yijianshi::diagnostic::Diagnostic| read.source.place(d.span.start as usize).line == index + 1;
+                |d: &yijianshi_core::diagnostic::Diagnostic| read.source.place(d.span.start as usize).line == index + 1;
             let said = read.list.len() == 1 && here(&read.list[0]);
-            let mended = fixed(&text).map(|text| crate::tools::read(&text));
+            let mended = fixed(&text).map(|text| super::tools::read(&text));
             let back = mended.as_ref().is_some_and(|read| read.list.is_empty() && read.shape() == good);
             let asks = read.list.iter().any(|d| d.fix.as_ref().is_none_or(|fix| !fix.safe));
             count += 1;

@@ -1,16 +1,16 @@
 //! Twenty different faults in one file, all said in one run, each on its line, and nothing else.
 
-use crate::tools::{fixed, read};
+use super::tools::{fixed, read};
 
 const TEXT: &str = "\
 一件事: 我要开小餐馆
-标识\u{ff1a}small-restaurant
+标识：small-restaurant
 服务对象:个体工商户
 牵头单位:\u{3000}市场监管部门
-\u{ff03} 以下是情形
+＃ 以下是情形
 情形:
-  办理方式: {问: 由谁办理, 选项: [本人办理\u{ff0c}委托办理]}
-  经营面积: {问\u{ff1a}面积多少, 单位: 平方米}
+  办理方式: {问: 由谁办理, 选项: [本人办理，委托办理]}
+  经营面积: {问：面积多少, 单位: 平方米}
   门头装修: {问: 是否装修
   办税: {问: 是否办税}}
 联办事项:
@@ -21,20 +21,20 @@ const TEXT: &str = "\
      结果: 营业执照
     材料:
       - 申请书
-      \u{ff0d} 照片
+      － 照片
       -场所证明
       - {材料: 身份证, 持有人: 经营者]
   小餐饮许可
     名称: 小餐饮核发
 \t结果: 许可证
-    前置: \u{ff3b}营业执照]
+    前置: ［营业执照]
     依据: \"关于\"许可\"的办法\"
     份数: @2
     形式: [原件] 复印件
     法条: *一
     单位: 甲
     单位: 乙
-公布: \u{201c}甲\"
+公布: “甲\"
 ";
 
 #[test]
@@ -67,24 +67,24 @@ fn twenty_faults_in_one_run() {
     ];
     assert_eq!(read.said(), expected);
     let mended = fixed(TEXT).expect("fixes come to an end");
-    let left: Vec<_> = crate::tools::read(&mended).said();
+    let left: Vec<_> = super::tools::read(&mended).said();
     assert_eq!(left, ["broken-yaml 28:14", "unsupported-yaml 29:9", "duplicate-keys 31:5"], "{mended}");
-    assert_eq!(crate::tools::read(&mended).shape(), read.shape());
+    assert_eq!(super::tools::read(&mended).shape(), read.shape());
 }
 
 #[test]
 fn many_faults_end() {
     // Each line is a fault: the run ends, says most of them, and is not quadratic beyond its bound.
-    let text: String = (0..3000).map(|n| format!("键{n}\u{ff1a}值\n甲{n}: ]\n")).collect();
+    let text: String = (0..3000).map(|n| format!("键{n}：值\n甲{n}: ]\n")).collect();
     let read = read(&text);
     assert!(!read.list.is_empty() && read.document.damaged);
 }
 
 #[test]
 fn a_file_of_prose_ends() {
-    let text = "\u{3000}\u{3000}本办法自印发之日起施行\u{3002}附件: 无\n".repeat(3000);
+    let text = "\u{3000}\u{3000}本办法自印发之日起施行。附件: 无\n".repeat(3000);
     assert!(!read(&text).list.is_empty());
-    let text = "\u{3000}\u{3000}本办法自印发之日起施行\u{3002}\n".repeat(3000);
+    let text = "\u{3000}\u{3000}本办法自印发之日起施行。\n".repeat(3000);
     assert!(read(&text).document.root.is_some());
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::tools::{fixed, read, spans};
+use super::tools::{fixed, read, spans};
 
 const BUNDLE: &str = "\
 # 目录
@@ -27,9 +27,9 @@ const BUNDLE: &str = "\
 ";
 
 const BITS: &[&str] = &[
-    "\u{ff1a}", "\u{ff0c}", "\u{3000}", "\u{ff0d}", "\u{ff03}", "\u{201c}", "\u{201d}", "\u{ff3b}", "\u{ff5d}",
-    "\u{a0}", "\u{200b}", "\t", "\n", " ", "  ", ":", "-", "- ", "\"", "'", "[", "]", "{", "}", ",", "#", "&a ", "*a",
-    "!", "|", ">", "%", "\r", "\r\n", "? ", "---\n", "\u{feff}", "\0", "\\", "甲: 乙", "`", "@", "...\n",
+    "：", "，", "\u{3000}", "－", "＃", "“", "”", "［", "｝", "\u{a0}", "\u{200b}", "\t", "\n", " ", "  ", ":", "-",
+    "- ", "\"", "'", "[", "]", "{", "}", ",", "#", "&a ", "*a", "!", "|", ">", "%", "\r", "\r\n", "? ", "---\n",
+    "\u{feff}", "\0", "\\", "甲: 乙", "`", "@", "...\n",
 ];
 
 #[derive(Debug, Clone)]
@@ -105,7 +105,7 @@ fn hold(text: &str) -> Result<(), TestCaseError> {
     let then = read(&once);
     let safe = first.list.iter().all(|d| d.fix.as_ref().is_some_and(|fix| fix.safe));
     // (Fixes that touch each other are made one after the other, and the later ones are found anew.)
-    let (_, count) = yijianshi::diagnostic::apply_fixes(text, crate::tools::ID, &first.list);
+    let (_, count) = yijianshi_core::diagnostic::apply_fixes(text, super::tools::ID, &first.list);
     if safe && count == first.list.len() && then.list.is_empty() {
         prop_assert_eq!(first.shape(), then.shape(), "{:?} -> {:?}", text, once);
     }

@@ -1,9 +1,9 @@
 //! Good texts: trees by hand, and silence.
 
-use crate::tools::{read, spans};
-use yijianshi::diagnostic::Sink;
-use yijianshi::source::{Source, SourceId};
-use yijianshi::syntax::{Kind, Style, parse};
+use super::tools::{read, spans};
+use yijianshi_core::diagnostic::Sink;
+use yijianshi_core::source::{Source, SourceId};
+use yijianshi_core::syntax::{Kind, Style, parse};
 
 #[test]
 fn a_tree_with_places() {
@@ -48,22 +48,22 @@ map  2:1-13:5
 #[test]
 fn prose_is_left_alone() {
     for text in [
-        "说明: 注意\u{ff1a}请带身份证\u{ff0c}原件\u{3002}\n",
-        "材料:\n  - 注意\u{ff1a}请带身份证\n  - \u{2014}\u{2014}摘自办法\n",
-        "说明: \"名称\u{ff1a}值\u{ff0c}值\"\n",
-        "说明: |\n  名称\u{ff1a}值\n  \u{3000}\u{3000}第二段\n  -甲\n",
-        "说明: >\n  名称\u{ff1a}值\n",
-        "说明: 第一行\n  第二行\u{ff0c}注意\u{ff1a}带证件\n",
-        "名称: \u{201c}一件事\u{201d}\n",
-        "选项: [甲\u{3001}乙, 丙\u{ff08}丁\u{ff09}, \"戊\u{ff0c}己\"]\n",
+        "说明: 注意：请带身份证，原件。\n",
+        "材料:\n  - 注意：请带身份证\n  - ——摘自办法\n",
+        "说明: \"名称：值，值\"\n",
+        "说明: |\n  名称：值\n  \u{3000}\u{3000}第二段\n  -甲\n",
+        "说明: >\n  名称：值\n",
+        "说明: 第一行\n  第二行，注意：带证件\n",
+        "名称: “一件事”\n",
+        "选项: [甲、乙, 丙（丁）, \"戊，己\"]\n",
         "网址: http://example.cn/\n时间: 9:00\n温度: -5\n",
         "时间: [9:00, 17:30]\n范围: {开始: 9:00, 结束: 17:30}\n",
         "---\n一件事: 甲\n",
-        "要点: {问: 经营面积多少平方米\u{ff1f}, 数值: {单位: 平方米}}\n",
+        "要点: {问: 经营面积多少平方米？, 数值: {单位: 平方米}}\n",
         "约束: [\n  甲,\n  乙,\n]\n丙: {a: 1,\n    b: 2}\n",
         "当: 办理方式 属于 [甲, 乙]\n",
-        "\"带引号的键\": 1\n经营面积\u{ff08}平方米\u{ff09}: 2\n",
-        "说明:\n  本事项由多部门联办\u{3002}\n  注意\u{ff1a}请带身份证\u{3002}\n",
+        "\"带引号的键\": 1\n经营面积（平方米）: 2\n",
+        "说明:\n  本事项由多部门联办。\n  注意：请带身份证。\n",
     ] {
         assert_eq!(read(text).said(), [""; 0], "{text}");
     }
@@ -82,7 +82,7 @@ fn marks_and_line_ends() {
     let read_all = read("\u{feff}甲: 一\r\n乙: 二\r\n");
     assert_eq!(read_all.said(), ["byte-order-marks 1:1", "carriage-returns 1:5"]);
     assert_eq!(read_all.shape(), r#"{"甲": "一", "乙": "二"}"#);
-    assert_eq!(crate::tools::fixed("\u{feff}甲: 一\r\n乙: 二\r\n").as_deref(), Some("甲: 一\n乙: 二\n"));
+    assert_eq!(super::tools::fixed("\u{feff}甲: 一\r\n乙: 二\r\n").as_deref(), Some("甲: 一\n乙: 二\n"));
     let alone = read("甲: 一\r乙: 二\r");
     assert_eq!(alone.shape(), r#"{"甲": "一", "乙": "二"}"#);
     let mut texts = Vec::new();

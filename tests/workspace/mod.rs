@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yijianshi::compile;
-use yijianshi::plan::Plan;
-use yijianshi::source::{Source, Sources};
+use yijianshi_core::compile;
+use yijianshi_core::plan::Plan;
+use yijianshi_core::source::{Source, Sources};
 
 fn yaml(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

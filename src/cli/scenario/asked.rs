@@ -1,8 +1,8 @@
 //! Answers and items as given on the command line.
 
 use crate::cli::failure::Failure;
-use crate::model::closest;
-use crate::program::{Assignment, Domain, ItemId, Program, Question, QuestionId, Value};
+use yijianshi_core::model::closest;
+use yijianshi_core::program::{Assignment, Domain, ItemId, Program, Question, QuestionId, Value};
 
 /// What was given.
 pub(super) struct Asked {
@@ -61,7 +61,7 @@ fn finish(
         if program.item(id).is_mandatory() {
             let laws = program.item(id).written.mandatory.iter().filter_map(|basis| basis.law.as_ref());
             let laws: Vec<_> = laws.map(|law| &*law.value).collect();
-            faults.push(format!("“{name}”是必办的\u{ff0c}不能不办\u{ff1a}{}", laws.join("、")));
+            faults.push(format!("“{name}”是必办的，不能不办：{}", laws.join("、")));
         }
         if !asked.without.contains(&id) {
             asked.without.push(id);
@@ -71,11 +71,11 @@ fn finish(
 }
 
 fn meant(word: Option<&str>) -> String {
-    word.map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default()
+    word.map(|word| format!("，是不是“{word}”？")).unwrap_or_default()
 }
 
 fn answer(program: &Program<'_>, text: &str) -> Result<(QuestionId, Value), Vec<String>> {
-    let Some((name, given)) = text.split_once(['=', '\u{ff1d}']) else {
+    let Some((name, given)) = text.split_once(['=', '＝']) else {
         return Err(vec![format!("“{text}”不是“问题=回答”")]);
     };
     let (id, question) = find(program, name.trim())?;
@@ -103,5 +103,5 @@ fn parts<'t>(question: &Question, value: &'t str) -> Vec<&'t str> {
     if !matches!(question.domain, Domain::Choices(_)) || question.options().iter().any(|own| *own.value == *value) {
         return vec![value];
     }
-    value.split(['、', ',', '\u{ff0c}']).map(str::trim).filter(|part| !part.is_empty()).collect()
+    value.split(['、', ',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect()
 }

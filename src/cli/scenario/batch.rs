@@ -9,11 +9,11 @@ use serde_json::{Map, Value};
 
 use super::asked::{self, Asked};
 use super::{Failure, date, intractable};
-use crate::outcome::{self, Timing};
-use crate::plan::trial::Trial;
-use crate::program::Program;
-use crate::scenario::{Full, Intractable, Scenarios};
-use crate::source::Date;
+use yijianshi_core::outcome::{self, Timing};
+use yijianshi_core::plan::trial::Trial;
+use yijianshi_core::program::Program;
+use yijianshi_core::scenario::{Full, Intractable, Scenarios};
+use yijianshi_core::source::Date;
 
 /// What one line comes to.
 #[derive(Serialize)]
@@ -90,8 +90,8 @@ fn read(line: &str) -> Result<Given, Failure> {
             ("from", Value::String(day)) => given.from = Some(date(&day).map_err(Failure::Other)?),
             ("from", Value::Null) => {}
             _ => {
-                let known = "answers\u{ff08}问题和回答\u{ff09}、without\u{ff08}不办的事项\u{ff09}、from\u{ff08}申请日期\u{ff09}";
-                return fault(&format!("看不懂“{key}”\u{ff1b}能写的有\u{ff1a}{known}"));
+                let known = "answers（问题和回答）、without（不办的事项）、from（申请日期）";
+                return fault(&format!("看不懂“{key}”；能写的有：{known}"));
             }
         }
     }

@@ -11,13 +11,13 @@ use std::path::PathBuf;
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::terminal::{Out, Ui};
-use crate::compile::{Closed, Goal};
-use crate::diagnostic::{Diagnostic, Level, Renderer, Sink};
-use crate::outcome::{self, Extremes, Timing};
-use crate::plan::trial::{Attained, ExtremeKind, Numbers, Trial};
-use crate::program;
-use crate::scenario::{Budget, Full, Intractable, Scenarios, Standing};
-use crate::source::{Date, Sources};
+use yijianshi_core::compile::{Closed, Goal};
+use yijianshi_core::diagnostic::{Diagnostic, Level, Renderer, Sink};
+use yijianshi_core::outcome::{self, Extremes, Timing};
+use yijianshi_core::plan::trial::{Attained, ExtremeKind, Numbers, Trial};
+use yijianshi_core::program;
+use yijianshi_core::scenario::{Budget, Full, Intractable, Scenarios, Standing};
+use yijianshi_core::source::{Date, Sources};
 
 /// Arguments of `scenario`.
 #[derive(Debug, clap::Args)]
@@ -28,28 +28,28 @@ pub struct Args {
         long,
         value_name = "问题=回答",
         num_args = 1..,
-        help = "对情形问题的回答\u{ff0c}可以写几个\u{ff0c}也可以不答全\u{ff1b}多选的用顿号隔开"
+        help = "对情形问题的回答，可以写几个，也可以不答全；多选的用顿号隔开"
     )]
     answers: Vec<String>,
     #[arg(long, value_name = "事项", num_args = 1.., help = "申请人不办的事项")]
     without: Vec<String>,
-    #[arg(long, value_name = "日期", value_parser = date, help = "哪天申请\u{ff1b}写了就算出办结的日期")]
+    #[arg(long, value_name = "日期", value_parser = date, help = "哪天申请；写了就算出办结的日期")]
     from: Option<Date>,
     #[arg(long, conflicts_with_all = ["answers", "without", "from"], help = "数一数有多少种情形")]
     count: bool,
     #[arg(long, conflicts_with_all = ["answers", "without", "count", "best"], help = "找出用时最长的情形")]
     worst: bool,
-    #[arg(long, conflicts_with_all = ["answers", "without", "count"], help = "找出用时最短的情形\u{ff08}适用的都办\u{ff09}")]
+    #[arg(long, conflicts_with_all = ["answers", "without", "count"], help = "找出用时最短的情形（适用的都办）")]
     best: bool,
     #[arg(
         long,
         value_name = "文件",
         conflicts_with_all = ["answers", "without", "from", "count", "worst", "best"],
         requires = "json",
-        help = "一次算多组\u{ff1a}文件里一行一组 JSON\u{ff08}answers、without、from\u{ff09}\u{ff0c}- 是标准输入\u{ff1b}结果也是一行一组"
+        help = "一次算多组：文件里一行一组 JSON（answers、without、from），- 是标准输入；结果也是一行一组"
     )]
     batch: Option<PathBuf>,
-    #[arg(long, help = "输出 JSON\u{ff0c}供其他程序使用")]
+    #[arg(long, help = "输出 JSON，供其他程序使用")]
     json: bool,
 }
 
@@ -68,12 +68,12 @@ fn date(text: &str) -> Result<Date, String> {
 pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     if !args.file.is_file() {
         fs::File::open(&args.file).map_err(|error| Failure::read(&args.file, error))?;
-        return Err(Failure::Other(format!("{} 不是文件\u{ff0c}这里要写一件事的 .yaml 文件", shown(&args.file))));
+        return Err(Failure::Other(format!("{} 不是文件，这里要写一件事的 .yaml 文件", shown(&args.file))));
     }
     let found = load::find(std::slice::from_ref(&args.file))?;
     let mut scenario = Scenario { args, ui, shown: None };
     load::visit(&found, Goal::Check, &mut scenario)?;
-    let no_bundle = || Failure::Other(format!("{} 不是一件事\u{ff0c}没有情形", shown(&args.file)));
+    let no_bundle = || Failure::Other(format!("{} 不是一件事，没有情形", shown(&args.file)));
     match scenario.shown.ok_or_else(no_bundle)? {
         Shown::Text(text) => {
             let mut out = Out::new();
@@ -86,7 +86,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
             let mut faults = String::new();
             diagnostics.iter().for_each(|diagnostic| renderer.render(&sources, diagnostic, &mut faults));
             ui.message(&faults.trim_end());
-            ui.message(&"\n文件里有错误\u{ff0c}改正以后才能算");
+            ui.message(&"\n文件里有错误，改正以后才能算");
             Ok(false)
         }
     }
@@ -139,7 +139,7 @@ impl Visitor for Scenario<'_> {
         let report = Trial { extreme, ..report };
         if matches!(trial.standing, Standing::RuledOut(_) | Standing::Unasked(_)) {
             let grounds = report.grounds.join("\n  ");
-            return Err(Failure::Other(format!("这些回答不会一起出现\u{ff1a}\n  {grounds}")));
+            return Err(Failure::Other(format!("这些回答不会一起出现：\n  {grounds}")));
         }
         Ok(Shown::Text(match self.args.json {
             true => json(&report),
@@ -161,10 +161,10 @@ fn json(value: &impl serde::Serialize) -> String {
 
 fn unknown(kind: ExtremeKind) -> Failure {
     let word = if kind == ExtremeKind::Best { "最短" } else { "最长" };
-    let message = "有的事项没有写时限\u{ff0c}或者单位之间没有写换算\u{ff0c}或者没有人办得了这件事";
-    Failure::Other(format!("算不出用时{word}的情形\u{ff1a}{message}"))
+    let message = "有的事项没有写时限，或者单位之间没有写换算，或者没有人办得了这件事";
+    Failure::Other(format!("算不出用时{word}的情形：{message}"))
 }
 
 fn intractable(_: Intractable) -> Failure {
-    Failure::Other("条件牵连太多\u{ff0c}没法算清这些情形\u{ff1b}先用 check 看看是哪些条件".to_owned())
+    Failure::Other("条件牵连太多，没法算清这些情形；先用 check 看看是哪些条件".to_owned())
 }

@@ -5,12 +5,12 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::terminal::Ui;
-use crate::diagnostic::wrap;
-use crate::expr::Number;
-use crate::plan::trial::{
+use yijianshi_core::diagnostic::wrap;
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::trial::{
     AnswerState, Dates, Exit, ExtremeKind, Item, Numbers, Row, RowFate, Standing, Trial, Verdict, Why,
 };
-use crate::plan::{Counts, Schedule};
+use yijianshi_core::plan::{Counts, Schedule};
 
 /// The whole page.
 pub(super) fn page(trial: &Trial, ui: &Ui) -> String {
@@ -37,10 +37,10 @@ pub(super) fn numbers(numbers: &Numbers, ui: &Ui) -> String {
     let _ = writeln!(page.out, "{title}\n");
     let rows = [
         ("问题", numbers.questions.to_string(), "个"),
-        ("可能的回答", numbers.possible.clone(), "种\u{ff0c}条件分不出来的数值、日期算一种\u{ff0c}不会问到的不算"),
+        ("可能的回答", numbers.possible.clone(), "种，条件分不出来的数值、日期算一种，不会问到的不算"),
         ("其中办得了的", numbers.served.clone(), "种"),
         ("连同事项的取舍", numbers.choices.clone(), "种"),
-        ("办得了的结果", numbers.outcomes.clone(), "种\u{ff0c}适用的事项、环节、材料、字段有一处不同就是一种"),
+        ("办得了的结果", numbers.outcomes.clone(), "种，适用的事项、环节、材料、字段有一处不同就是一种"),
         ("不适用的去处", numbers.exits.clone(), "种"),
     ];
     page.table(&rows.map(|(name, count, unit)| ("", vec![name.to_owned(), count, unit.to_owned()])));
@@ -120,23 +120,23 @@ impl Page<'_> {
             };
             let (least, doubt) = match extreme.known {
                 true => ("", ""),
-                false => ("至少", "\u{ff1b}有的时限没有写明\u{ff0c}可能更长"),
+                false => ("至少", "；有的时限没有写明，可能更长"),
             };
-            self.paragraph(&format!("用时{word}\u{ff1a}{least}{length}\u{ff0c}{who}{doubt}"));
+            self.paragraph(&format!("用时{word}：{least}{length}，{who}{doubt}"));
         }
         let said = match trial.standing {
             Standing::Served if trial.open.is_empty() => None,
-            Standing::Served => Some(format!("还要回答\u{ff1a}{}", trial.open.join("、"))),
-            Standing::Open => Some(format!("可能不适用\u{ff0c}还要回答\u{ff1a}{}", trial.open.join("、"))),
+            Standing::Served => Some(format!("还要回答：{}", trial.open.join("、"))),
+            Standing::Open => Some(format!("可能不适用，还要回答：{}", trial.open.join("、"))),
             Standing::TurnedAway | Standing::RuledOut | Standing::Unasked => {
-                Some(format!("不适用\u{ff1a}{}", trial.grounds.join("")))
+                Some(format!("不适用：{}", trial.grounds.join("")))
             }
         };
         if let Some(said) = said {
             self.paragraph(&said);
         }
         if !trial.left_out.is_empty() {
-            self.paragraph(&format!("不办\u{ff1a}{}", trial.left_out.join("、")));
+            self.paragraph(&format!("不办：{}", trial.left_out.join("、")));
         }
     }
 
@@ -145,12 +145,12 @@ impl Page<'_> {
             return;
         }
         self.heading("回答");
-        let row = |answer: &crate::plan::trial::Answer| {
+        let row = |answer: &yijianshi_core::plan::trial::Answer| {
             let (style, words) = match (&answer.answer, answer.state) {
                 (Some(words), _) => ("", words.clone()),
-                (None, AnswerState::Open) => (YELLOW, format!("还没有回答\u{ff1a}{}", answer.ask)),
+                (None, AnswerState::Open) => (YELLOW, format!("还没有回答：{}", answer.ask)),
                 (None, AnswerState::NotAsked) => (DIM, "不会问到".to_owned()),
-                (None, _) => (DIM, "不用回答\u{ff0c}不影响结果".to_owned()),
+                (None, _) => (DIM, "不用回答，不影响结果".to_owned()),
             };
             (style, vec![answer.question.clone(), words])
         };
@@ -166,7 +166,7 @@ impl Page<'_> {
         }
         self.heading("可能不适用");
         for exit in open {
-            self.paragraph(&format!("{}的\u{ff1a}{}", exit.why.when.words, exit.advice));
+            self.paragraph(&format!("{}的：{}", exit.why.when.words, exit.advice));
         }
     }
 
@@ -189,11 +189,7 @@ impl Page<'_> {
     fn rows(&mut self, trial: &Trial) {
         let taken = trial.items.iter().filter(|item| !item.rows.is_empty());
         for item in taken {
-            let later = if trial.after.is_none() {
-                "\u{ff08}哪些免交\u{ff0c}问题答全了才能确定\u{ff09}"
-            } else {
-                ""
-            };
+            let later = if trial.after.is_none() { "（哪些免交，问题答全了才能确定）" } else { "" };
             self.heading(&format!("{}的材料{later}", item.name));
             self.table(&item.rows.iter().map(material).collect::<Vec<_>>());
         }
@@ -224,7 +220,7 @@ impl Page<'_> {
         let (Some(before), Some(after)) = (&trial.before, &trial.after) else {
             let open = match trial.open_fields {
                 0 => String::new(),
-                open => format!("\u{ff0c}另有{open}项还不确定"),
+                open => format!("，另有{open}项还不确定"),
             };
             self.paragraph(&format!("申请表已确定要填{}项{open}。", trial.fields));
             self.paragraph("材料份数、时限等问题答全了才能算。");
@@ -237,7 +233,7 @@ impl Page<'_> {
         let days = |days: Option<Number>| days.map_or("未知".to_owned(), |days| format!("{days}{unit}"));
         let lines = [
             ("材料", count(&|counts| counts.materials, "件")),
-            ("材料\u{ff08}去重\u{ff09}", count(&|counts| counts.distinct_materials, "种")),
+            ("材料（去重）", count(&|counts| counts.distinct_materials, "种")),
             ("时限", [days(before.days), days(after.days)]),
             ("申请表", count(&|counts| counts.forms, "张")),
             ("申请表字段", count(&|counts| counts.fields, "项")),
@@ -254,22 +250,22 @@ impl Page<'_> {
             return;
         }
         let unit = &schedule.unit_label;
-        self.heading(&format!("时间安排\u{ff08}{unit}\u{ff09}"));
+        self.heading(&format!("时间安排（{unit}）"));
         let label = |id: &String| {
             let task = schedule.tasks.iter().find(|task| task.id == *id);
             task.map_or_else(String::new, |task| format!("{}{}", task.label, task.length))
         };
         if let Some(length) = schedule.critical_path {
             let chain: Vec<_> = schedule.chain.iter().map(label).collect();
-            self.paragraph(&format!("最长的一条链\u{ff1a}{} = {length}{unit}", chain.join(" → ")));
+            self.paragraph(&format!("最长的一条链：{} = {length}{unit}", chain.join(" → ")));
         }
         let untimed = schedule.untimed_items.len();
         if untimed > 0 {
-            self.paragraph(&format!("有{untimed}个事项没有写时限\u{ff0c}总共要多久不可知。"));
+            self.paragraph(&format!("有{untimed}个事项没有写时限，总共要多久不可知。"));
         }
         if let Some(promise) = &schedule.promise {
             let word = if promise.holds { "兑现得了" } else { "兑现不了" };
-            self.paragraph(&format!("承诺{}{unit}\u{ff0c}{word}。", promise.promise));
+            self.paragraph(&format!("承诺{}{unit}，{word}。", promise.promise));
         }
         // Where a time is missing, what comes after it is not known either.
         if schedule.critical_path.is_none() {
@@ -295,9 +291,9 @@ impl Page<'_> {
         let mut rows = vec![("", vec!["申请".to_owned(), dates.applied.clone()])];
         let accepted = match dates.accepted == dates.applied {
             true => dates.accepted.clone(),
-            false => format!("{}\u{ff08}申请那天不上班\u{ff0c}顺延到下一个工作日\u{ff09}", dates.accepted),
+            false => format!("{}（申请那天不上班，顺延到下一个工作日）", dates.accepted),
         };
-        rows.push(("", vec!["受理".to_owned(), format!("{accepted}\u{ff0c}第二天起算")]));
+        rows.push(("", vec!["受理".to_owned(), format!("{accepted}，第二天起算")]));
         if let Some(finished) = &dates.finished {
             rows.push(("", vec!["办完".to_owned(), finished.clone()]));
         }
@@ -325,18 +321,18 @@ fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
 fn why(why: &Why, verdict: Verdict) -> String {
     // One who is served may have no other answer left.
     let unanswered = match (verdict, &why.values[..]) {
-        (Verdict::Applies, [_]) => "没有回答\u{ff0c}办得了的都是",
-        (Verdict::DoesNotApply, [_]) => "没有回答\u{ff0c}办得了的都不是",
+        (Verdict::Applies, [_]) => "没有回答，办得了的都是",
+        (Verdict::DoesNotApply, [_]) => "没有回答，办得了的都不是",
         _ => "没有回答",
     };
     let values = why.values.iter().map(|value| {
         let answer = value.answer.as_deref().unwrap_or(unanswered);
         match why.values.len() {
             1 => answer.to_owned(),
-            _ => format!("{}\u{ff1a}{answer}", value.question),
+            _ => format!("{}：{answer}", value.question),
         }
     });
-    format!("{}\u{ff08}{}\u{ff09}", why.when.text, values.collect::<Vec<_>>().join("\u{ff0c}"))
+    format!("{}（{}）", why.when.text, values.collect::<Vec<_>>().join("，"))
 }
 
 fn material(row: &Row) -> (&'static str, Vec<String>) {
@@ -351,11 +347,11 @@ fn material(row: &Row) -> (&'static str, Vec<String>) {
     let added = row.added.then(|| "改革后新增".to_owned());
     let mechanism = row.mechanism.filter(|_| row.fate == Some(RowFate::NotNeeded));
     let reason = match (mechanism, &row.reason) {
-        (Some(mechanism), Some(reason)) => Some(format!("{}\u{ff1a}{reason}", mechanism.label())),
+        (Some(mechanism), Some(reason)) => Some(format!("{}：{reason}", mechanism.label())),
         (_, reason) => reason.clone(),
     };
     let merged = (row.fate == Some(RowFate::MergedForm)).then(|| "各部门的表合并成一张".to_owned());
     let condition = row.why.as_ref().map(|own| why(own, row.verdict));
     let notes: Vec<String> = condition.into_iter().chain(added).chain(reason).chain(merged).collect();
-    (style, vec![word.to_owned(), row.name.clone(), notes.join("\u{ff1b}")])
+    (style, vec![word.to_owned(), row.name.clone(), notes.join("；")])
 }

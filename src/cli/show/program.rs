@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{Sink, place_text};
-use crate::model::Value;
-use crate::outcome::Outcome;
-use crate::program::{self, Cond, Domain, Program, Row, Workspace};
-use crate::source::{SourceId, Sources, Span};
+use yijianshi_core::diagnostic::{Sink, place_text};
+use yijianshi_core::model::Value;
+use yijianshi_core::outcome::Outcome;
+use yijianshi_core::program::{self, Cond, Domain, Program, Row, Workspace};
+use yijianshi_core::source::{SourceId, Sources, Span};
 
 /// The program of a bundle. What is wrong with it has been said when it was compiled.
 pub fn text(workspace: &Workspace, sources: &Sources, source: SourceId) -> String {
@@ -67,7 +67,7 @@ impl Page<'_> {
             self.line(0, "\n情形", None);
         }
         for question in &program.questions {
-            let list = |options: &[crate::model::Text]| {
+            let list = |options: &[yijianshi_core::model::Text]| {
                 options.iter().map(|option| &*option.value).collect::<Vec<_>>().join("、")
             };
             let domain = match &question.domain {
@@ -78,7 +78,8 @@ impl Page<'_> {
                     format!("数值 {min} 至 {max} {}", unit.as_deref().unwrap_or_default())
                 }
                 Domain::Date { min, max } => {
-                    let day = |day: &Option<crate::source::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+                    let day =
+                        |day: &Option<yijianshi_core::source::Date>| day.map(|day| day.to_string()).unwrap_or_default();
                     format!("日期 {} 至 {}", day(min), day(max))
                 }
             };
@@ -89,7 +90,7 @@ impl Page<'_> {
 
     fn items(&mut self) {
         let program = self.program;
-        self.line(0, "\n事项\u{ff08}先办的在前\u{ff09}", None);
+        self.line(0, "\n事项（先办的在前）", None);
         let order = program.preconditions.order();
         let knotted = program.item_ids().filter(|id| !order.contains(id));
         for (number, id) in order.iter().copied().chain(knotted).enumerate() {
@@ -98,7 +99,7 @@ impl Page<'_> {
             let limit = item.written.limit.map(|limit| format!(" {}", limit.value)).unwrap_or_default();
             let official = match item.official_name == item.name.value {
                 true => String::new(),
-                false => format!("\u{ff08}{}\u{ff09}", item.official_name),
+                false => format!("（{}）", item.official_name),
             };
             let text = format!("{}. {}{official} {agency}{limit}", number + 1, item.name);
             self.line(1, text.trim_end(), Some(item.name.span));
@@ -135,7 +136,7 @@ impl Page<'_> {
 
     fn material(&mut self, row: &Row) {
         let name = self.program.row_name(&row.identity());
-        let holder = row.holder.as_ref().map(|holder| format!("\u{ff08}{holder}\u{ff09}")).unwrap_or_default();
+        let holder = row.holder.as_ref().map(|holder| format!("（{holder}）")).unwrap_or_default();
         let written = format!("{}{holder}", row.label);
         self.line(2, &meant("材料", &written, &name), Some(row.label.span));
         self.when(3, row.when.as_ref());
@@ -173,8 +174,7 @@ impl Page<'_> {
             let number = |number: Option<u32>| number.map_or("未知".to_owned(), |number| number.to_string());
             let before = number(outcome.before.materials);
             let after = number(outcome.after.materials);
-            let text =
-                format!("{}\u{ff1a}办 {}\u{ff1b}材料 {before} 件 → {after} 件", outcome.case.name, items.join("、"));
+            let text = format!("{}：办 {}；材料 {before} 件 → {after} 件", outcome.case.name, items.join("、"));
             self.line(1, &text, span);
         }
     }

@@ -1,11 +1,11 @@
 //! Cells. Texts from a bundle enter through [`Cell::text`] and stay texts.
 
 use super::super::text::display;
-use crate::expr::Number;
+use yijianshi_core::expr::Number;
 
 /// So many UTF-16 units fit into a cell.
 const MOST: usize = 32_767;
-const CUT: &str = "……\u{ff08}下略\u{ff0c}全文见 plan.json\u{ff09}";
+const CUT: &str = "……（下略，全文见 plan.json）";
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

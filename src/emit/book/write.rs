@@ -13,7 +13,7 @@ use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 use super::super::text::display;
 use super::cell::Result as Value;
 use super::{Book, Cell, Format, Kind, Sheet};
-use crate::expr::Number;
+use yijianshi_core::expr::Number;
 
 const FONT: &str = "宋体";
 const HEADING: u32 = 0x00DC_E8F5;
@@ -71,8 +71,8 @@ fn layout(page: &mut Worksheet, book: &Book, sheet: &Sheet) -> Result<(), XlsxEr
     page.set_margins(0.6, 0.6, 0.8, 0.7, 0.35, 0.35);
     // `&` begins a command there.
     let title = title(book).replace('&', "&&");
-    page.set_header(format!("&C&\"{FONT},Bold\"&12 {title} \u{b7} {}", sheet.name));
-    page.set_footer("&C第 &P 页\u{ff0c}共 &N 页");
+    page.set_header(format!("&C&\"{FONT},Bold\"&12 {title} · {}", sheet.name));
+    page.set_footer("&C第 &P 页，共 &N 页");
     Ok(())
 }
 
@@ -111,7 +111,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, widths: &[u32]) -> Result<(), XlsxE
         next += 1;
     }
     if !rest.is_empty() {
-        let words = format!("另有{}行\u{ff0c}一张表放不下\u{ff0c}见 plan.json", rest.len());
+        let words = format!("另有{}行，一张表放不下，见 plan.json", rest.len());
         page.write_string_with_format(next, 0, &words, &total)?;
     }
     // Codes are texts although they look like numbers.
@@ -124,7 +124,7 @@ fn put(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: Style) -
         Cell::Empty => page.write_blank(row, column, &style)?,
         Cell::Text(text) => {
             // A text stays a text also after somebody has edited the cell.
-            let risky = text.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\'']);
+            let risky = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\'']);
             let style = if risky { style.set_quote_prefix() } else { style };
             page.write_string_with_format(row, column, text, &style)?
         }

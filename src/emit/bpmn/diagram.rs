@@ -3,11 +3,11 @@
 use super::super::xml::Xml;
 use super::formula::snake;
 use super::process::{Element, Kind, Process, SequenceFlow};
-use crate::emit::chart::{actor_colours, decision_colours};
-use crate::emit::layout::{self, Graph, Layout, Point, Rect, Size, Spacing, layout};
-use crate::emit::text::{display, width};
-use crate::emit::view::View;
-use crate::plan::LaneKind;
+use crate::chart::{actor_colours, decision_colours};
+use crate::layout::{self, Graph, Layout, Point, Rect, Size, Spacing, layout};
+use crate::text::{display, width};
+use crate::view::View;
+use yijianshi_core::plan::LaneKind;
 
 /// Where the pool begins.
 const ORIGIN: Point = Point { x: 160, y: 80 };

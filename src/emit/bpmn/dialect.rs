@@ -1,7 +1,7 @@
 //! What engines differ in: the language of expressions.
 
 use super::formula::{Formula, Leaf, Test};
-use crate::expr::Op;
+use yijianshi_core::expr::Op;
 
 /// An engine, or a family of engines, that reads the same expressions and extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What decides at a gateway, before it is written in an engine's language.
 
-use crate::expr::{Expr, Literal, Op};
-use crate::plan::{Plan, Question, QuestionKind};
+use yijianshi_core::expr::{Expr, Literal, Op};
+use yijianshi_core::plan::{Plan, Question, QuestionKind};
 
 /// A statement that is true or false.
 #[derive(Debug, Clone, PartialEq)]

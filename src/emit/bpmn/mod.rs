@@ -14,7 +14,7 @@ pub use dialect::Dialect;
 
 use super::view::View;
 use super::{Files, Painter};
-use crate::plan::Plan;
+use yijianshi_core::plan::Plan;
 
 /// Writes the process in every dialect: `bpmn/camunda8.bpmn` and so on.
 pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::formula::{Formula, snake};
-use crate::emit::text::display;
-use crate::plan::{EdgeKind, Flow, Lane, Node, NodeKind, Part, Plan};
+use crate::text::display;
+use yijianshi_core::plan::{EdgeKind, Flow, Lane, Node, NodeKind, Part, Plan};
 
 /// A process.
 #[derive(Debug)]
@@ -328,7 +328,7 @@ fn decision(node: &Node) -> Option<String> {
 /// An event has little room for its name; what it is about is in its documentation.
 fn end_name(node: &Node) -> String {
     match node.kind {
-        NodeKind::Exit => "不适用\u{ff0c}转办".to_owned(),
+        NodeKind::Exit => "不适用，转办".to_owned(),
         _ => display(&node.label),
     }
 }
@@ -337,12 +337,12 @@ fn end_name(node: &Node) -> String {
 fn gate_name(plan: &Plan, node: &Node) -> String {
     let when = node.when.as_ref().map(|when| when.text.as_str()).filter(|text| text.chars().count() <= 12);
     match when {
-        Some(text) => format!("{}\u{ff1f}", display(text)),
+        Some(text) => format!("{}？", display(text)),
         None => {
             let items: Vec<&str> = node.items().collect();
             let name = |id: &str| plan.items.iter().find(|item| item.id == id).map_or("", |item| item.name.as_str());
             let names: Vec<&str> = items.iter().map(|id| name(id)).collect();
-            format!("要办{}\u{ff1f}", display(&names.join("、")))
+            format!("要办{}？", display(&names.join("、")))
         }
     }
 }

@@ -6,10 +6,10 @@ use super::dialect::Dialect;
 use super::formula::snake;
 use super::process::{Element, Kind, Process, SequenceFlow};
 use super::words::documentation;
-use crate::emit::layout::Layout;
-use crate::emit::text::display;
-use crate::emit::view::View;
-use crate::plan::{Node, Produced};
+use crate::layout::Layout;
+use crate::text::display;
+use crate::view::View;
+use yijianshi_core::plan::{Node, Produced};
 
 /// What an element is called that belongs to nobody else's language.
 const EXPORTER: &str = "yijianshi";
@@ -184,7 +184,7 @@ impl File<'_, '_> {
         let text = match (element.kind, element.node) {
             (Kind::Task | Kind::Start | Kind::End, Some(node)) => documentation(self.view, node),
             (Kind::Exclusive, Some(node)) if element.test.is_some() => {
-                let when = node.when.as_ref().map(|when| format!("条件\u{ff1a}{}", when.words));
+                let when = node.when.as_ref().map(|when| format!("条件：{}", when.words));
                 when.as_deref().map(display).unwrap_or_default()
             }
             (Kind::Computation, _) => {
@@ -323,7 +323,7 @@ fn short(name: &str) -> String {
     if name.chars().count() <= MOST {
         return name.to_owned();
     }
-    let end = name.rfind('\u{b7}').map_or("", |at| &name[at..]);
+    let end = name.rfind('·').map_or("", |at| &name[at..]);
     let end = if end.chars().count() <= MOST / 2 { end } else { "" };
     let kept = MOST - 1 - end.chars().count();
     name.chars().take(kept).chain(['…']).chain(end.chars()).collect()

@@ -4,9 +4,9 @@ use super::super::gaps;
 use super::super::sharing::{self, Way};
 use super::super::view::View;
 use super::Findings;
-use crate::expr::Duration;
-use crate::model::Status;
-use crate::plan::{Counts, Plan, PromiseVerdict, Scenario};
+use yijianshi_core::expr::Duration;
+use yijianshi_core::model::Status;
+use yijianshi_core::plan::{Counts, Plan, PromiseVerdict, Scenario};
 
 /// What is kept of a bundle.
 #[derive(Debug, Clone)]

@@ -1,9 +1,9 @@
 //! Findings as plain data: where they are in words, not in spans.
 
-use crate::allow::Allowed;
-use crate::diagnostic::{Diagnostic, Level};
-use crate::plan::SourceRef;
-use crate::source::Sources;
+use yijianshi_core::allow::Allowed;
+use yijianshi_core::diagnostic::{Diagnostic, Level};
+use yijianshi_core::plan::SourceRef;
+use yijianshi_core::source::Sources;
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

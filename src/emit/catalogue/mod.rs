@@ -13,7 +13,7 @@ pub use totals::{FOUR, Total, totals};
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan;
+use yijianshi_core::plan;
 
 /// A workspace with its bundles, all of them faultless.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 
 use super::super::view::Measured;
 use super::{Catalogue, Entry};
-use crate::expr::Number;
+use yijianshi_core::expr::Number;
 
 /// The four that reforms are measured by: papers, time, steps, visits.
 pub const FOUR: [Measured; 4] = [Measured::Materials, Measured::Days, Measured::Steps, Measured::Visits];

@@ -89,7 +89,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::{Entry, Fill, Grid};
-    use crate::emit::doc::Text;
+    use crate::doc::Text;
 
     #[test]
     fn narrow_entries_stand_in_pairs() {

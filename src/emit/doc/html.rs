@@ -4,7 +4,7 @@ use super::super::code::Code;
 use super::super::html::{Html, Name, Url, attr};
 use super::super::text::display;
 use super::{Bars, Block, Card, Figure, Page, Run, Step, Table, Text};
-use crate::expr::Number;
+use yijianshi_core::expr::Number;
 
 const STYLE: &str = include_str!("../style.css");
 

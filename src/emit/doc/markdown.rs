@@ -48,11 +48,10 @@ impl Markdown {
             .figures
             .iter()
             .map(|figure| {
-                let mut text =
-                    figure.label.clone().then("\u{ff1a}").join(figure.value.clone()).join(figure.unit.clone());
+                let mut text = figure.label.clone().then("：").join(figure.value.clone()).join(figure.unit.clone());
                 let notes: Vec<String> = figure.before.iter().chain(&figure.saved).map(Text::words).collect();
                 if !notes.is_empty() {
-                    text = text.then(format!("\u{ff08}{}\u{ff09}", notes.join("\u{ff0c}")));
+                    text = text.then(format!("（{}）", notes.join("，")));
                 }
                 format!("- {}", line(&text))
             })
@@ -61,8 +60,7 @@ impl Markdown {
     }
 
     fn facts(&mut self, facts: &[(Text, Text)]) {
-        let facts: Vec<_> =
-            facts.iter().map(|(name, value)| name.clone().then("\u{ff1a}").join(value.clone())).collect();
+        let facts: Vec<_> = facts.iter().map(|(name, value)| name.clone().then("：").join(value.clone())).collect();
         self.list(&facts, |_| "- ".to_owned());
     }
 
@@ -85,24 +83,24 @@ impl Markdown {
                 for (index, step) in steps.iter().enumerate() {
                     let mut title = Text::default().join(step.title.clone());
                     if !step.actor.is_empty() {
-                        title = title.then(format!("\u{ff08}{}\u{ff09}", step.actor.words()));
+                        title = title.then(format!("（{}）", step.actor.words()));
                     }
                     lines.push(format!("{}. {}", index + 1, line(&title)));
                     lines.extend(step.lines.iter().map(|words| format!("   - {}", line(words))));
                     for card in &step.cards {
                         let mut title = card.title.clone();
                         if let Some(badge) = &card.badge {
-                            title = title.then(format!("\u{ff08}{}\u{ff09}", badge.words()));
+                            title = title.then(format!("（{}）", badge.words()));
                         }
                         let parts = [title].into_iter().chain(card.lines.iter().cloned());
                         let all: Vec<String> = parts.map(|part| line(&part)).collect();
-                        lines.push(format!("   - {}", all.join("\u{ff1b}")));
+                        lines.push(format!("   - {}", all.join("；")));
                     }
                 }
                 self.block(&lines.join("\n"));
             }
             Block::Code(code) => {
-                self.block(&line(&Text::of(&code.words).then("\u{ff1a}").address(&code.address)));
+                self.block(&line(&Text::of(&code.words).then("：").address(&code.address)));
             }
             Block::Bars(_) | Block::Chart(_) | Block::PageBreak => {}
             Block::Mermaid(chart) => self.block(&format!("```mermaid\n{}\n```", chart.trim_end())),
@@ -187,7 +185,7 @@ fn write(text: &Text, newline: &str, starts: bool) -> String {
             Run::Link(url, words) => {
                 out.push_str(&format!("[{}](<{}>)", escape(words, false), url.as_str()));
             }
-            Run::Blank(width) => out.extend(std::iter::repeat_n('\u{ff3f}', *width)),
+            Run::Blank(width) => out.extend(std::iter::repeat_n('＿', *width)),
             Run::Break => out.push_str(newline),
         }
     }
@@ -243,7 +241,7 @@ mod tests {
     #[test]
     fn weight_is_only_marked_where_it_is_read() {
         assert_eq!(line(&Text::of("甲").strong("乙").then("丙")), "甲**乙**丙");
-        assert_eq!(line(&Text::of("甲").strong("乙").then("\u{ff0c}丙")), "甲乙\u{ff0c}丙");
+        assert_eq!(line(&Text::of("甲").strong("乙").then("，丙")), "甲乙，丙");
         assert_eq!(line(&Text::of("甲").strong("“乙”").then("丙")), "甲“乙”丙");
     }
 

@@ -8,7 +8,7 @@ mod markdown;
 mod number;
 mod table;
 
-pub(in crate::emit) use docx::pack;
+pub(crate) use docx::pack;
 pub use docx::render as docx;
 pub use grid::{Entry, Fill, Grid};
 pub use html::{
@@ -22,8 +22,8 @@ use super::draw::Chart;
 use super::html::Url;
 use super::text::display;
 use super::{Files, Painter};
-use crate::expr::Number;
-use crate::plan::Plan;
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::Plan;
 
 /// A document.
 #[derive(Debug, Default)]
@@ -307,7 +307,7 @@ impl Text {
                 | Run::Tag(text)
                 | Run::Good(text)
                 | Run::Link(_, text) => words.push_str(text),
-                Run::Blank(width) => words.extend(std::iter::repeat_n('\u{ff3f}', *width)),
+                Run::Blank(width) => words.extend(std::iter::repeat_n('＿', *width)),
                 Run::Break => words.push(' '),
             }
         }

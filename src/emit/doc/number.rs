@@ -11,7 +11,7 @@ pub(super) fn headings(page: &mut Page) {
             match block {
                 Block::Heading(words) => {
                     (heading, below) = (heading + 1, 0);
-                    prefix(words, &format!("\u{ff08}{}\u{ff09}", chinese(heading)));
+                    prefix(words, &format!("（{}）", chinese(heading)));
                 }
                 Block::Subheading(words) => {
                     below += 1;

@@ -15,9 +15,9 @@ pub use svg::{Anchor, Drawing, FONTS, Font, Svg};
 
 use super::layout::Point;
 use super::view::View;
-use crate::plan::Plan;
 use label::Label;
 use palette::{INK, QUIET};
+use yijianshi_core::plan::Plan;
 
 /// A chart.
 #[derive(Debug, Clone)]

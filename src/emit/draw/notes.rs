@@ -5,7 +5,7 @@ use super::super::text::{display, width};
 use super::label::Label;
 use super::palette::QUIET;
 use super::svg::{Anchor, Font, Svg};
-use crate::plan::When;
+use yijianshi_core::plan::When;
 
 /// Conditions up to this width (full-width characters) stand in the chart.
 const SHORT: i32 = 15;

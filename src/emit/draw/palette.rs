@@ -3,7 +3,7 @@
 
 use super::super::doc::Tone;
 use super::svg::Colour;
-use crate::plan::LaneKind;
+use yijianshi_core::plan::LaneKind;
 
 /// What most is written with.
 pub const INK: Colour = "#1F2933";

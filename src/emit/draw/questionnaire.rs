@@ -67,7 +67,7 @@ pub fn draw(view: View<'_>) -> Option<Drawing> {
     let title = format!("“{}”一件事 情形问卷", view.plan.bundle.title);
     let room = layout.size.width.max(LEAST);
     let width = room + 2 * SIDE;
-    let facts = ["每个问题只在还要紧的时候问\u{ff0c}答完就知道要办哪些事项、交哪些材料".to_owned()];
+    let facts = ["每个问题只在还要紧的时候问，答完就知道要办哪些事项、交哪些材料".to_owned()];
     let top = super::heading(&mut svg, Point { x: SIDE, y: 16 }, room, &title, &facts) + 10;
     let at = Point { x: SIDE + (room - layout.size.width) / 2, y: top };
     let moved = |point: &Point| Point { x: point.x + at.x, y: point.y + at.y };
@@ -95,7 +95,7 @@ pub fn draw(view: View<'_>) -> Option<Drawing> {
     Some(Drawing {
         id: "questionnaire",
         title,
-        description: format!("依次问\u{ff1a}{}。各种回答通向哪里\u{ff0c}文字见情形问题表。", names.join("、")),
+        description: format!("依次问：{}。各种回答通向哪里，文字见情形问题表。", names.join("、")),
         size: Size { width, height: y },
         body: svg,
     })

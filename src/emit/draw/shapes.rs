@@ -187,7 +187,7 @@ const LEGEND: Font = Font::new(130, 400, QUIET);
 /// Draws the legend of these symbols from `at` on, in lines at most `width` wide; how high it is.
 pub fn legend(svg: &mut Svg, at: Point, width: i32, symbols: &[Symbol]) -> i32 {
     const ROW: i32 = 30;
-    const SOURCE: &str = "流程图符号依据 GB/T 1526\u{2014}1989";
+    const SOURCE: &str = "流程图符号依据 GB/T 1526—1989";
     let role = Role { fill: WHITE, stroke: EDGE, text: INK };
     svg.text(Point { x: at.x, y: at.y + ROW / 2 }, Anchor::Start, Font::new(130, 600, INK), "图例");
     let (mut x, mut y) = (at.x + 44, at.y);

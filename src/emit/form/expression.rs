@@ -6,8 +6,8 @@
 
 use super::super::view::View;
 use super::schema::{value, word};
-use crate::expr::{Expr, Literal, Op};
-use crate::plan::{Question, QuestionKind};
+use yijianshi_core::expr::{Expr, Literal, Op};
+use yijianshi_core::plan::{Question, QuestionKind};
 
 /// A condition, and whose answers it looks at.
 pub(super) struct Expression {

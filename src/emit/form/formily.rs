@@ -12,9 +12,9 @@ use super::expression::{Expression, any, expression, quoted};
 use super::patterns::pattern;
 use super::schema::value;
 use super::words::prefill;
-use crate::expr::{Expr, Number};
-use crate::model::ElementType;
-use crate::plan::{Field, FieldGroup, Question, QuestionKind, Requirement, When};
+use yijianshi_core::expr::{Expr, Number};
+use yijianshi_core::model::ElementType;
+use yijianshi_core::plan::{Field, FieldGroup, Question, QuestionKind, Requirement, When};
 
 /// What the answers are called in reactions and in validators.
 const DEPENDENCIES: &str = "$deps";
@@ -162,7 +162,7 @@ fn field_node(view: View<'_>, field: &Field, index: usize) -> Value {
     if let Value::Object(map) = &mut node {
         map.insert("title".to_owned(), json!(display(&field.label)));
         if !help.is_empty() {
-            map.insert("description".to_owned(), json!(display(&help.join("\u{ff1b}"))));
+            map.insert("description".to_owned(), json!(display(&help.join("；"))));
         }
         map.insert("x-index".to_owned(), json!(index));
         item(map, unit);
@@ -244,7 +244,7 @@ fn day_bound(which: &str, day: &str) -> Value {
 /// What holds the form back: answers that cannot be together, and those for which it is not meant.
 fn validators(view: View<'_>) -> Vec<Value> {
     let plan = view.plan;
-    let never = plan.constraints.iter().map(|when| (when, format!("不会同时出现\u{ff1a}{}", when.words)));
+    let never = plan.constraints.iter().map(|when| (when, format!("不会同时出现：{}", when.words)));
     let exits = plan.exits.iter().map(|exit| (&exit.when, exit.advice.clone()));
     let validator = |(when, said): (&When, String)| {
         let Expression { code, .. } = expression(view, &when.tree, ANSWERS);

@@ -13,7 +13,7 @@ mod words;
 use super::doc::docx;
 use super::view::View;
 use super::{Files, Painter};
-use crate::plan::Plan;
+use yijianshi_core::plan::Plan;
 
 /// Writes all of them.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {

@@ -8,8 +8,8 @@ use super::super::text::display;
 use super::super::view::View;
 use super::patterns::pattern;
 use super::words;
-use crate::model::ElementType;
-use crate::plan::{Field, Prefill, Question, QuestionKind, Requirement, When};
+use yijianshi_core::model::ElementType;
+use yijianshi_core::plan::{Field, Prefill, Question, QuestionKind, Requirement, When};
 
 const SCRIPT: &str = include_str!("form.js");
 
@@ -37,7 +37,7 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
                 "p",
                 &[attr(Name::Class, "alert"), attr(Name::DataKind, "exit"), attr(Name::DataWhen, when)],
                 |html| {
-                    html.leaf("strong", &[], &display(&format!("{}的\u{ff0c}不适用这张表。", exit.when.words)));
+                    html.leaf("strong", &[], &display(&format!("{}的，不适用这张表。", exit.when.words)));
                     html.text(&display(&exit.advice));
                 },
             );
@@ -51,7 +51,7 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
         html.el("form", &attrs, |html| {
             html.el("p", &[attr(Name::Class, "note")], |html| {
                 html.leaf("span", &[attr(Name::Class, "must")], "*");
-                html.text(" 为必填。填写的内容只留在您的电脑上\u{ff0c}下载前不会发送到任何地方。");
+                html.text(" 为必填。填写的内容只留在您的电脑上，下载前不会发送到任何地方。");
             });
             if !plan.questions.is_empty() {
                 group(html, "您的情形", |html| {
@@ -78,8 +78,7 @@ pub(super) fn page(view: View<'_>) -> Vec<u8> {
                     }
                 });
                 for who in words::SIGNING {
-                    let line =
-                        Text::of(format!("{who}\u{ff1a}")).blank(9).then("\u{3000}日期\u{ff1a}").blank(4).then("年");
+                    let line = Text::of(format!("{who}：")).blank(9).then("\u{3000}日期：").blank(4).then("年");
                     let line = line.blank(2).then("月").blank(2).then("日");
                     html.el("p", &[attr(Name::Class, "sign")], |html| write_text(html, &line));
                 }
@@ -201,7 +200,7 @@ fn described(help: bool, when: bool) -> Vec<&'static str> {
 fn write_field(html: &mut Html, field: &Field, number: usize) {
     let mut help: Vec<&str> = field.help.iter().map(String::as_str).collect();
     help.extend(pattern(field.kind).filter(|_| field.kind != ElementType::Date).map(|(_, words)| words));
-    let help = help.join("\u{ff1b}");
+    let help = help.join("；");
     let place = Place {
         id: format!("f-{}", field.id),
         label: format!("{number}. {}", field.label),
@@ -300,7 +299,7 @@ fn input(kind: ElementType, field: &Field) -> Vec<Attr> {
 fn label(html: &mut Html, place: &Place<'_>) {
     html.text(&display(&place.label));
     if let Some(name) = place.name {
-        html.leaf("span", &[attr(Name::Class, "quiet called")], &display(&format!("\u{ff08}{name}\u{ff09}")));
+        html.leaf("span", &[attr(Name::Class, "quiet called")], &display(&format!("（{name}）")));
     }
     if place.required {
         html.leaf("span", &[attr(Name::Class, "must")], "*");

@@ -4,8 +4,8 @@
 use super::super::doc::{Block, Entry, Fill, Grid, Page, Section, Text};
 use super::super::view::View;
 use super::words;
-use crate::model::ElementType;
-use crate::plan::{Field, FieldGroup, Question, QuestionKind, Requirement, When};
+use yijianshi_core::model::ElementType;
+use yijianshi_core::plan::{Field, FieldGroup, Question, QuestionKind, Requirement, When};
 
 /// Boxes are ticked up to this many options; more are picked from a list.
 const BOXES: usize = 8;
@@ -22,11 +22,11 @@ pub(super) fn paper(view: View<'_>) -> Page {
         let mut blocks: Vec<Block> = plan
             .exits
             .iter()
-            .map(|exit| Block::Alert(Text::of(format!("{}的\u{ff0c}不适用这张表。{}", exit.when.words, exit.advice))))
+            .map(|exit| Block::Alert(Text::of(format!("{}的，不适用这张表。{}", exit.when.words, exit.advice))))
             .collect();
         let entries: Vec<Entry> = plan.questions.iter().map(|question| asked(question, &mut number)).collect();
         if !entries.is_empty() {
-            blocks.push(Block::Grid(Grid::new(Text::of("先选办理情形\u{ff0c}再填与情形有关的内容"), entries)));
+            blocks.push(Block::Grid(Grid::new(Text::of("先选办理情形，再填与情形有关的内容"), entries)));
         }
         sections.extend(Section::new("situation", "办理情形", blocks));
     }
@@ -35,7 +35,7 @@ pub(super) fn paper(view: View<'_>) -> Page {
         blocks.push(Block::Grid(grid(group, &mut number)));
     }
     if blocks.is_empty() {
-        blocks.push(Block::Para(Text::of("各部门的表还没有列出字段\u{ff0c}请按各表填写。")));
+        blocks.push(Block::Para(Text::of("各部门的表还没有列出字段，请按各表填写。")));
     }
     sections.extend(Section::new("fields", "填写内容", blocks));
     sections.extend(Section::new("promise", "承诺和签字", vec![Block::Grid(promise(view)), Block::Grid(counter())]));
@@ -57,8 +57,8 @@ fn grid(group: &FieldGroup, number: &mut usize) -> Grid {
     let (common, all) = common(group);
     let title = match common {
         Some(when) => {
-            let but = if all { "" } else { "除另有写明的外\u{ff0c}" };
-            Text::of(&group.name).then(format!("\u{ff08}{but}{}\u{ff09}", words::only(&when.words, "填写")))
+            let but = if all { "" } else { "除另有写明的外，" };
+            Text::of(&group.name).then(format!("（{but}{}）", words::only(&when.words, "填写")))
         }
         None => Text::of(&group.name),
     };
@@ -85,8 +85,7 @@ fn asked(question: &Question, number: &mut usize) -> Entry {
         QuestionKind::Date { .. } => Fill::Day,
     };
     let several = matches!(question.kind, QuestionKind::Choices { .. });
-    let asks =
-        Text::of(&question.ask).then(if several { "\u{ff08}可多选\u{ff0c}没有的不选\u{ff09}" } else { "" });
+    let asks = Text::of(&question.ask).then(if several { "（可多选，没有的不选）" } else { "" });
     let mut notes: Vec<Text> = Vec::new();
     notes.extend(question.help.as_ref().map(|help| Text::default().quiet(help)));
     notes.extend(question.when.as_ref().map(|when| Text::default().quiet(words::only(&when.words, "填写"))));
@@ -162,7 +161,7 @@ fn tag(kind: char, id: &str, number: usize) -> String {
 }
 
 fn promise(view: View<'_>) -> Grid {
-    let mut lines = vec![Text::of("申请人承诺\u{ff1a}")];
+    let mut lines = vec![Text::of("申请人承诺：")];
     let promised = words::promise(view.plan);
     lines.extend(promised.iter().enumerate().map(|(index, line)| Text::of(format!("{}. {line}", index + 1))));
     let read = |lines| Entry {
@@ -227,19 +226,17 @@ fn notes(view: View<'_>) -> Vec<Text> {
     if plan.form.shares.len() > 1 && fields > 0 {
         let before: usize = plan.form.shares.iter().map(|share| share.fields.len()).sum();
         notes.push(Text::of(format!(
-            "这张表合并了{}张表\u{ff1a}原来一共要填{before}项\u{ff0c}合并后{fields}项\u{ff0c}相同的只填一次。各部门取哪些内容\u{ff0c}见“分发对照表”。",
+            "这张表合并了{}张表：原来一共要填{before}项，合并后{fields}项，相同的只填一次。各部门取哪些内容，见“分发对照表”。",
             plan.form.shares.len()
         )));
     }
-    notes.push(Text::of("带*的必填\u{ff1b}写明“……的填写”的\u{ff0c}符合的才填\u{ff0c}不符合的空着。“□”里打“√”。"));
+    notes.push(Text::of("带*的必填；写明“……的填写”的，符合的才填，不符合的空着。“□”里打“√”。"));
     let filled = plan.form.fields().filter(|field| field.prefill.is_some()).count();
     if filled > 0 {
         notes.push(Text::of(format!(
-            "有{filled}项由系统从电子证照或者共享数据预填\u{ff0c}在窗口和网上办理时请核对\u{ff0c}与实际不符的当场提出\u{ff1b}手工填写的照填。"
+            "有{filled}项由系统从电子证照或者共享数据预填，在窗口和网上办理时请核对，与实际不符的当场提出；手工填写的照填。"
         )));
     }
-    notes.push(Text::of(
-        "用黑色签字笔填写\u{ff0c}字迹清楚\u{ff0c}涂改的地方由申请人签字或者盖章\u{ff1b}也可以在电脑上填好再打印。",
-    ));
+    notes.push(Text::of("用黑色签字笔填写，字迹清楚，涂改的地方由申请人签字或者盖章；也可以在电脑上填好再打印。"));
     notes
 }

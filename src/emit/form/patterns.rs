@@ -1,21 +1,21 @@
 //! What may stand in a field, as regular expressions that JSON Schema and HTML both read. Check digits are beyond them; the
 //! page checks those itself.
 
-use crate::expr::Op;
-use crate::model::ElementType;
-use crate::source::Date;
+use yijianshi_core::expr::Op;
+use yijianshi_core::model::ElementType;
+use yijianshi_core::source::Date;
 
 /// A kind of field with a form of its own: the pattern, and what it demands in words.
 pub(super) fn pattern(kind: ElementType) -> Option<(&'static str, &'static str)> {
     Some(match kind {
         ElementType::CitizenId => (
             r"^[1-9]\d{5}(18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]$",
-            "18位公民身份号码\u{ff0c}末位可以是大写X",
+            "18位公民身份号码，末位可以是大写X",
         ),
         ElementType::CreditCode => (r"^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$", "18位统一社会信用代码"),
         ElementType::Mobile => (r"^1[3-9]\d{9}$", "11位手机号"),
         ElementType::Division => (r"^[1-8]\d{5}(\d{3}(\d{3})?)?$", "6位、9位或12位行政区划代码"),
-        ElementType::Money => (r"^(0|[1-9]\d{0,14})(\.\d{1,2})?$", "金额\u{ff0c}单位元\u{ff0c}最多两位小数"),
+        ElementType::Money => (r"^(0|[1-9]\d{0,14})(\.\d{1,2})?$", "金额，单位元，最多两位小数"),
         ElementType::Date => (r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", "日期"),
         _ => return None,
     })
@@ -58,8 +58,8 @@ fn ordered(text: &str, greater: bool) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::days;
-    use crate::expr::Op;
-    use crate::source::Date;
+    use yijianshi_core::expr::Op;
+    use yijianshi_core::source::Date;
 
     #[test]
     fn days_in_order_are_patterns() {

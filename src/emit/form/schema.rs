@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use super::super::text::display;
 use super::super::view::View;
 use super::patterns::{days, pattern};
-use crate::expr::{Expr, Literal, Number, Op};
-use crate::model::ElementType;
-use crate::plan::{Field, Question, QuestionKind, Requirement};
+use yijianshi_core::expr::{Expr, Literal, Number, Op};
+use yijianshi_core::model::ElementType;
+use yijianshi_core::plan::{Field, Question, QuestionKind, Requirement};
 
 pub(super) fn schema(view: View<'_>) -> Value {
     let plan = view.plan;
@@ -33,7 +33,7 @@ pub(super) fn schema(view: View<'_>) -> Value {
         field_rules(view, field, &mut required, &mut rules);
     }
     for never in &plan.constraints {
-        rules.push(json!({ "not": condition(view, &never.tree), "description": format!("不会同时出现\u{ff1a}{}", display(&never.words)) }));
+        rules.push(json!({ "not": condition(view, &never.tree), "description": format!("不会同时出现：{}", display(&never.words)) }));
     }
     for exit in &plan.exits {
         rules.push(json!({ "not": condition(view, &exit.when.tree), "description": display(&exit.advice) }));
@@ -52,7 +52,7 @@ pub(super) fn schema(view: View<'_>) -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("urn:yijianshi:{}:{}:form", plan.workspace.id, plan.bundle.id),
         "title": display(&plan.form.name),
-        "description": "answers\u{ff1a}情形问题的回答\u{ff1b}fields\u{ff1a}表单上的字段。在所答情形下用不着的\u{ff0c}不出现。",
+        "description": "answers：情形问题的回答；fields：表单上的字段。在所答情形下用不着的，不出现。",
         "type": "object",
         "required": ["answers", "fields"],
         "additionalProperties": false,
@@ -189,8 +189,9 @@ fn question_schema(question: &Question) -> Value {
         map.insert("description".to_owned(), Value::String(display(&format!("{}{help}", question.ask))));
         map.insert("x-question".to_owned(), Value::String(question.name.clone()));
         if let QuestionKind::Date { min, max } = &question.kind {
-            let from = min.as_ref().and_then(|day| crate::source::Date::parse(day)).map(|day| days(Op::Ge, day));
-            let to = max.as_ref().and_then(|day| crate::source::Date::parse(day)).map(|day| days(Op::Le, day));
+            let from =
+                min.as_ref().and_then(|day| yijianshi_core::source::Date::parse(day)).map(|day| days(Op::Ge, day));
+            let to = max.as_ref().and_then(|day| yijianshi_core::source::Date::parse(day)).map(|day| days(Op::Le, day));
             let bounds: Vec<Value> = from.into_iter().chain(to).map(|pattern| json!({ "pattern": pattern })).collect();
             if !bounds.is_empty() {
                 map.insert("allOf".to_owned(), Value::Array(bounds));
@@ -241,7 +242,7 @@ fn field_schema(view: View<'_>, field: &Field) -> Value {
     map.extend(field.max.map(|max| (greatest.to_owned(), value(max))));
     map.extend(field.max_length.map(|length| ("maxLength".to_owned(), json!(length))));
     if !help.is_empty() {
-        map.insert("description".to_owned(), Value::String(help.join("\u{ff1b}")));
+        map.insert("description".to_owned(), Value::String(help.join("；")));
     }
     map.insert("x-type".to_owned(), json!(field.kind));
     map.extend(field.unit.as_ref().map(|unit| ("x-unit".to_owned(), json!(unit))));

@@ -4,7 +4,7 @@
 use super::super::doc::{Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::super::view::View;
 use super::words;
-use crate::plan::{Field, FormShare, FormShareField};
+use yijianshi_core::plan::{Field, FormShare, FormShareField};
 
 /// A field, and its number on the form.
 struct Taken<'a> {
@@ -58,7 +58,7 @@ fn overview(view: View<'_>) -> Vec<Block> {
     let after = form.fields().count();
     vec![
         Block::Para(Text::of(format!(
-            "申请人只填一张表\u{ff1a}{}。填好以后\u{ff0c}下列各表从中取用\u{ff0c}名称按各表的叫法\u{ff0c}不再向申请人要。原来{}张表共{before}项\u{ff0c}合并后{after}项。",
+            "申请人只填一张表：{}。填好以后，下列各表从中取用，名称按各表的叫法，不再向申请人要。原来{}张表共{before}项，合并后{after}项。",
             form.name,
             form.shares.len(),
         ))),
@@ -69,7 +69,7 @@ fn overview(view: View<'_>) -> Vec<Block> {
 /// One agency's form.
 fn one(view: View<'_>, share: &FormShare) -> Vec<Block> {
     let agency = share.agency.as_deref().unwrap_or("单位未写明");
-    let mut blocks = vec![Block::Heading(Text::of(format!("{}\u{ff08}{agency}\u{ff09}", share.form)))];
+    let mut blocks = vec![Block::Heading(Text::of(format!("{}（{agency}）", share.form)))];
     let item = view.item(&share.item);
     let mut facts = vec![(Text::of("事项"), Text::of(item.map_or("", |item| &item.official_name)))];
     if let Some(when) = item.and_then(|item| item.when.as_ref()) {
@@ -80,7 +80,7 @@ fn one(view: View<'_>, share: &FormShare) -> Vec<Block> {
         .into_iter()
         .map(|taken| {
             let from = match &taken.field.prefill {
-                Some(prefill) => format!("系统预填\u{ff1a}{}", words::source(prefill)),
+                Some(prefill) => format!("系统预填：{}", words::source(prefill)),
                 None => "申请人填写".to_owned(),
             };
             let when = taken.here.when.as_ref().map(|when| when.words.clone()).unwrap_or_default();
@@ -95,7 +95,7 @@ fn one(view: View<'_>, share: &FormShare) -> Vec<Block> {
         })
         .collect();
     if rows.is_empty() {
-        blocks.push(Block::Alert(Text::of("没有列出字段\u{ff0c}还不能从一张表单取用。")));
+        blocks.push(Block::Alert(Text::of("没有列出字段，还不能从一张表单取用。")));
         return blocks;
     }
     let columns = vec![
@@ -128,13 +128,13 @@ fn spared(view: View<'_>) -> Vec<Block> {
             for taken in taken(view, share) {
                 let label = &taken.field.label;
                 let (list, words) = match &taken.field.prefill {
-                    Some(prefill) => (&mut filled, format!("{label}\u{ff08}{}\u{ff09}", words::source(prefill))),
+                    Some(prefill) => (&mut filled, format!("{label}（{}）", words::source(prefill))),
                     None => {
                         let others = elsewhere(share, &taken);
                         if others.is_empty() {
                             continue;
                         }
-                        (&mut once, format!("{label}\u{ff08}{}也要\u{ff09}", others.join("、")))
+                        (&mut once, format!("{label}（{}也要）", others.join("、")))
                     }
                 };
                 if !list.contains(&words) {
@@ -149,13 +149,10 @@ fn spared(view: View<'_>) -> Vec<Block> {
         }
     }
     if rows.is_empty() {
-        return vec![Block::Para(Text::of("没有。各表的内容都由申请人填写\u{ff0c}也没有两张表要同样的内容。"))];
+        return vec![Block::Para(Text::of("没有。各表的内容都由申请人填写，也没有两张表要同样的内容。"))];
     }
-    let columns = vec![
-        Column::new("单位"),
-        Column::new("系统预填\u{ff0c}只请申请人核对"),
-        Column::new("几张表都要\u{ff0c}申请人只填一次"),
-    ];
+    let columns =
+        vec![Column::new("单位"), Column::new("系统预填，只请申请人核对"), Column::new("几张表都要，申请人只填一次")];
     vec![Block::Table(Table::new("各单位不必再向申请人要的", columns, rows).headed().without_empty_columns())]
 }
 
@@ -166,19 +163,19 @@ fn open(view: View<'_>) -> Vec<Block> {
     for field in form.fields() {
         let used = form.shares.iter().flat_map(|share| &share.fields).any(|share| share.field == field.id);
         if !used {
-            lines.push(Text::of(format!("“{}”没有哪张表取用\u{ff1a}没有用处的\u{ff0c}从表单删去。", field.label)));
+            lines.push(Text::of(format!("“{}”没有哪张表取用：没有用处的，从表单删去。", field.label)));
         }
     }
     for share in form.shares.iter().filter(|share| share.fields.is_empty()) {
         let agency = share.agency.as_deref().unwrap_or("单位未写明");
         lines.push(Text::of(format!(
-            "{}\u{ff08}{agency}\u{ff09}没有列出字段\u{ff1a}请{agency}把表拆成字段\u{ff0c}写进“{}”的表单。",
+            "{}（{agency}）没有列出字段：请{agency}把表拆成字段，写进“{}”的表单。",
             share.form,
             view.item_name(&share.item)
         )));
     }
     if lines.is_empty() {
-        vec![Block::Para(Text::of("没有。表单上的每一项都有表取用\u{ff0c}每张表都列出了字段。"))]
+        vec![Block::Para(Text::of("没有。表单上的每一项都有表取用，每张表都列出了字段。"))]
     } else {
         vec![Block::List(lines)]
     }

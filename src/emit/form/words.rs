@@ -1,10 +1,10 @@
 //! What the forms say in words, on the page, on paper and in the library.
 
-use crate::model::ExemptionWay;
-use crate::plan::{Plan, Prefill};
+use yijianshi_core::model::ExemptionWay;
+use yijianshi_core::plan::{Plan, Prefill};
 
 /// Who signs.
-pub(super) const SIGNING: [&str; 2] = ["申请人\u{ff08}签字或者盖章\u{ff09}", "代理人\u{ff08}委托办理的签字\u{ff09}"];
+pub(super) const SIGNING: [&str; 2] = ["申请人（签字或者盖章）", "代理人（委托办理的签字）"];
 
 /// What the applicant promises, point by point.
 pub(super) fn promise(plan: &Plan) -> Vec<String> {
@@ -16,18 +16,18 @@ pub(super) fn promise(plan: &Plan) -> Vec<String> {
     }
     let used = match agencies.len() {
         0 => "同意受理窗口为办理本件使用所填内容。".to_owned(),
-        _ => format!("同意受理窗口为办理本件\u{ff0c}把所填内容分发给{}\u{ff0c}并由其核验。", agencies.join("、")),
+        _ => format!("同意受理窗口为办理本件，把所填内容分发给{}，并由其核验。", agencies.join("、")),
     };
     vec![
-        "所填内容真实、准确、完整\u{ff0c}提交的材料与原件一致\u{ff1b}不实的\u{ff0c}由申请人承担法律责任。".to_owned(),
+        "所填内容真实、准确、完整，提交的材料与原件一致；不实的，由申请人承担法律责任。".to_owned(),
         used,
-        "填表之后内容有变化的\u{ff0c}及时告知受理窗口。".to_owned(),
+        "填表之后内容有变化的，及时告知受理窗口。".to_owned(),
     ]
 }
 
 /// From where a field is filled in before the applicant sees it.
 pub(super) fn prefill(prefill: &Prefill) -> String {
-    format!("系统预填\u{ff1a}{}\u{ff0c}请核对", source(prefill))
+    format!("系统预填：{}，请核对", source(prefill))
 }
 
 /// “面积不少于50平方米的填写”; words that end in 的 have theirs already.

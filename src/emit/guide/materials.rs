@@ -3,16 +3,16 @@
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::super::view::{Measured, View, when};
 use super::super::{matrix, ranges};
-use crate::plan::{Material, PresenceStatus};
+use yijianshi_core::plan::{Material, PresenceStatus};
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     let (due, exempt): (Vec<&Material>, Vec<&Material>) =
         view.plan.materials.iter().partition(|material| material.exemption.is_none());
     let mut blocks = Vec::new();
     if !due.is_empty() {
-        blocks.push(Block::Heading(Text::of(format!("要交的材料\u{ff08}共{}种\u{ff0c}按情形准备\u{ff09}", due.len()))));
+        blocks.push(Block::Heading(Text::of(format!("要交的材料（共{}种，按情形准备）", due.len()))));
         if let Some(spread) = ranges::spread(view, Measured::Distinct) {
-            blocks.push(Block::Para(Text::of("您要交其中的").strong(spread).then("\u{ff0c}看您对前面问题的回答。")));
+            blocks.push(Block::Para(Text::of("您要交其中的").strong(spread).then("，看您对前面问题的回答。")));
         }
         blocks.push(Block::Table(due_table(view, &due)));
     }
@@ -23,11 +23,10 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     }
     let silent = &view.plan.widest.silent_items;
     if !silent.is_empty() {
-        blocks
-            .push(Block::Alert(Text::of(format!("{}还没有列出材料\u{ff0c}以窗口告知为准。", view.item_names(silent)))));
+        blocks.push(Block::Alert(Text::of(format!("{}还没有列出材料，以窗口告知为准。", view.item_names(silent)))));
     }
     if !exempt.is_empty() {
-        blocks.push(Block::Heading(Text::of(format!("不用交的材料\u{ff08}{}种\u{ff09}", exempt.len()))));
+        blocks.push(Block::Heading(Text::of(format!("不用交的材料（{}种）", exempt.len()))));
         let rows = exempt.iter().map(|material| {
             let exemption = material.exemption.as_ref();
             Row::new(vec![
@@ -83,7 +82,7 @@ fn due_table(view: View<'_>, due: &[&Material]) -> Table {
 fn name(material: &Material) -> Text {
     let text = Text::bold(&material.name);
     match &material.holder {
-        Some(holder) if !material.name.contains(holder.as_str()) => text.then(format!("\u{ff08}{holder}\u{ff09}")),
+        Some(holder) if !material.name.contains(holder.as_str()) => text.then(format!("（{holder}）")),
         _ => text,
     }
 }
@@ -116,14 +115,14 @@ fn remarks(material: &Material) -> Text {
     let mut parts: Vec<Text> = Vec::new();
     parts.extend(origin(material).map(|origin| quiet(&origin)));
     parts.extend(material.instructions.as_deref().map(quiet));
-    parts.extend(material.validity.as_ref().map(|validity| quiet(&format!("出具时间\u{ff1a}{validity}"))));
-    parts.extend(material.paper.as_ref().map(|paper| quiet(&format!("规格\u{ff1a}{paper}"))));
-    parts.extend(material.seal.as_ref().map(|seal| quiet(&format!("签章\u{ff1a}{seal}"))));
+    parts.extend(material.validity.as_ref().map(|validity| quiet(&format!("出具时间：{validity}"))));
+    parts.extend(material.paper.as_ref().map(|paper| quiet(&format!("规格：{paper}"))));
+    parts.extend(material.seal.as_ref().map(|seal| quiet(&format!("签章：{seal}"))));
     if material.is_form && material.labels.len() > 1 {
-        parts.push(quiet(&format!("代替原来的{}张表\u{ff1a}{}", material.labels.len(), material.labels.join("、"))));
+        parts.push(quiet(&format!("代替原来的{}张表：{}", material.labels.len(), material.labels.join("、"))));
     }
-    parts.extend(material.blank.as_ref().map(|at| Text::of("空白表\u{ff1a}").address(at)));
-    parts.extend(material.sample.as_ref().map(|at| Text::of("样表\u{ff1a}").address(at)));
+    parts.extend(material.blank.as_ref().map(|at| Text::of("空白表：").address(at)));
+    parts.extend(material.sample.as_ref().map(|at| Text::of("样表：").address(at)));
     parts.extend(material.note.as_ref().map(|note| quiet(note)));
     Text::lines(parts)
 }

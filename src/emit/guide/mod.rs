@@ -12,8 +12,8 @@ use super::html::{Html, Name, Url, attr};
 use super::text::display;
 use super::view::{Measured, View, bases, basis, duration};
 use super::{Files, Painter, figures, gaps, ranges, schedule};
-use crate::model::PartialFailure;
-use crate::plan::{Fee, Item, Plan};
+use yijianshi_core::model::PartialFailure;
+use yijianshi_core::plan::{Fee, Item, Plan};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
@@ -75,7 +75,7 @@ fn page(view: View<'_>) -> Page {
 fn time(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some(spread) = ranges::spread(view, Measured::Days) {
-        blocks.push(Block::Para(Text::of("情形不同\u{ff0c}办理时间不同\u{ff1a}从受理起").strong(spread).then("。")));
+        blocks.push(Block::Para(Text::of("情形不同，办理时间不同：从受理起").strong(spread).then("。")));
     }
     blocks.extend(ranges::promise(view));
     blocks.extend(schedule::blocks(view, &view.typical()));
@@ -108,7 +108,8 @@ fn basics(view: View<'_>) -> Vec<Block> {
     fact("主题", text(&bundle.theme));
     fact("阶段", text(&bundle.life_stage));
     let name = |lead: bool| -> String {
-        let agencies = view.plan.agencies.iter().filter(|agency| (agency.role == crate::plan::Role::Lead) == lead);
+        let agencies =
+            view.plan.agencies.iter().filter(|agency| (agency.role == yijianshi_core::plan::Role::Lead) == lead);
         agencies
             .map(|agency| agency.full_name.clone().unwrap_or_else(|| agency.name.clone()))
             .collect::<Vec<_>>()
@@ -120,7 +121,7 @@ fn basics(view: View<'_>) -> Vec<Block> {
     fact("承诺时限", bundle.promise.map_or_else(Text::default, |limit| Text::of(duration(limit))));
     fact("法定时限", bundle.statutory.map_or_else(Text::default, |limit| Text::of(duration(limit))));
     if let Some(visits) = bundle.visits {
-        let reason = bundle.visit_reason.as_ref().map(|reason| format!("\u{ff1a}{reason}")).unwrap_or_default();
+        let reason = bundle.visit_reason.as_ref().map(|reason| format!("：{reason}")).unwrap_or_default();
         fact("跑动", Text::of(if visits == 0 { "不用跑".to_owned() } else { format!("最多{visits}次{reason}") }));
     }
     fact("办理形式", Text::of(bundle.channels.join("、")));
@@ -161,8 +162,8 @@ fn items(view: View<'_>) -> Vec<Block> {
         .items
         .iter()
         .flat_map(|item| {
-            let quota = item.quota.iter().map(|quota| format!("{}\u{ff1a}数量限制\u{ff0c}{quota}", item.name));
-            let notes = item.notes.iter().map(|note| format!("{}\u{ff1a}{note}", item.name));
+            let quota = item.quota.iter().map(|quota| format!("{}：数量限制，{quota}", item.name));
+            let notes = item.notes.iter().map(|note| format!("{}：{note}", item.name));
             quota.chain(notes).map(Text::of).collect::<Vec<_>>()
         })
         .collect();
@@ -192,7 +193,7 @@ fn condition(view: View<'_>, item: &Item) -> Text {
         text = text.line().quiet(format!("{}办结后", view.item_names(&item.preconditions)));
     }
     for law in &item.mandatory {
-        text = text.line().quiet(format!("必须办\u{ff0c}依据\u{ff1a}{}", law.line()));
+        text = text.line().quiet(format!("必须办，依据：{}", law.line()));
     }
     text
 }
@@ -201,10 +202,10 @@ fn outcomes(item: &Item) -> Text {
     Text::lines(item.results.iter().map(|result| {
         let mut text = Text::of(&result.name);
         if let Some(when) = &result.when {
-            text = text.quiet(format!("\u{ff08}{}\u{ff09}", when.words));
+            text = text.quiet(format!("（{}）", when.words));
         }
         if let Some(validity) = &result.validity {
-            text = text.quiet(format!("\u{ff0c}有效期{validity}"));
+            text = text.quiet(format!("，有效期{validity}"));
         }
         text
     }))
@@ -218,23 +219,21 @@ fn results(view: View<'_>) -> Vec<Block> {
         .items
         .iter()
         .flat_map(|item| {
-            item.results
-                .iter()
-                .map(move |result| Text::of(&result.name).quiet(format!("\u{ff08}{}\u{ff09}", item.name)))
+            item.results.iter().map(move |result| Text::of(&result.name).quiet(format!("（{}）", item.name)))
         })
         .collect();
     if !results.is_empty() {
-        blocks.push(Block::Para(Text::of("办好后您会拿到\u{ff1a}")));
+        blocks.push(Block::Para(Text::of("办好后您会拿到：")));
         blocks.push(Block::List(results));
     }
     if !bundle.delivery.is_empty() {
-        blocks.push(Block::Para(Text::of(format!("送达方式\u{ff1a}{}。", bundle.delivery.join("、")))));
+        blocks.push(Block::Para(Text::of(format!("送达方式：{}。", bundle.delivery.join("、")))));
     }
     if let Some(policy) = bundle.partial_failure {
         blocks.push(Block::Para(Text::of(match policy {
-            PartialFailure::IssueOthers => "部分事项不予许可的\u{ff0c}其余事项的结果照常发放。",
-            PartialFailure::WithholdAll => "部分事项不予许可的\u{ff0c}全部结果都不发放。",
-            PartialFailure::AskApplicant => "部分事项不予许可的\u{ff0c}其余事项怎么办\u{ff0c}先征求您的意见。",
+            PartialFailure::IssueOthers => "部分事项不予许可的，其余事项的结果照常发放。",
+            PartialFailure::WithholdAll => "部分事项不予许可的，全部结果都不发放。",
+            PartialFailure::AskApplicant => "部分事项不予许可的，其余事项怎么办，先征求您的意见。",
         })));
     }
     blocks
@@ -264,7 +263,7 @@ pub(super) fn places(view: View<'_>) -> Vec<Block> {
         blocks.push(Block::Table(Table::new("办理地点", columns, rows.collect()).without_empty_columns()));
     }
     if !bundle.hours.is_empty() {
-        blocks.push(Block::Para(Text::of("办理时间\u{ff1a}").then(bundle.hours.join("\u{ff1b}"))));
+        blocks.push(Block::Para(Text::of("办理时间：").then(bundle.hours.join("；"))));
     }
     blocks
 }
@@ -294,7 +293,7 @@ fn fees(view: View<'_>) -> Vec<Block> {
 pub(super) fn eligibility(view: View<'_>) -> Vec<Block> {
     let mut list: Vec<Text> = view.plan.bundle.eligibility.iter().map(Text::of).collect();
     for item in &view.plan.items {
-        list.extend(item.eligibility.iter().map(|rule| Text::of(format!("{}\u{ff1a}{rule}", item.name))));
+        list.extend(item.eligibility.iter().map(|rule| Text::of(format!("{}：{rule}", item.name))));
     }
     if list.is_empty() { Vec::new() } else { vec![Block::Numbered(list)] }
 }
@@ -302,7 +301,7 @@ pub(super) fn eligibility(view: View<'_>) -> Vec<Block> {
 fn legal(view: View<'_>) -> Vec<Block> {
     let mut list: Vec<Text> = view.plan.bundle.basis.iter().map(basis).collect();
     for item in &view.plan.items {
-        list.extend(item.basis.iter().map(|law| Text::of(format!("{}\u{ff1a}", item.name)).join(basis(law))));
+        list.extend(item.basis.iter().map(|law| Text::of(format!("{}：", item.name)).join(basis(law))));
     }
     if list.is_empty() { Vec::new() } else { vec![Block::List(list)] }
 }
@@ -317,16 +316,16 @@ pub(super) fn remedies(view: View<'_>) -> Vec<Block> {
     };
     let items = &view.plan.items;
     let gather = |own: &[String], of: &dyn Fn(&Item) -> Vec<String>| -> Vec<Text> {
-        let of_items = items.iter().flat_map(|item| {
-            of(item).into_iter().map(|text| format!("{}\u{ff1a}{text}", item.name)).collect::<Vec<_>>()
-        });
+        let of_items = items
+            .iter()
+            .flat_map(|item| of(item).into_iter().map(|text| format!("{}：{text}", item.name)).collect::<Vec<_>>());
         own.iter().cloned().chain(of_items).map(Text::of).collect()
     };
     fact("咨询", gather(&bundle.enquiries, &|item| item.enquiries.clone()));
     let phones = view.plan.agencies.iter().filter_map(|agency| {
         let phone = agency.phone.as_ref()?;
-        let address = agency.address.as_ref().map(|at| format!("\u{ff0c}{at}")).unwrap_or_default();
-        Some(Text::of(format!("{}\u{ff1a}{phone}{address}", agency.full_name.as_deref().unwrap_or(&agency.name))))
+        let address = agency.address.as_ref().map(|at| format!("，{at}")).unwrap_or_default();
+        Some(Text::of(format!("{}：{phone}{address}", agency.full_name.as_deref().unwrap_or(&agency.name))))
     });
     fact("联系单位", phones.collect());
     fact("监督投诉", gather(&bundle.complaints, &|item| item.complaints.clone()));
@@ -347,15 +346,15 @@ pub(super) fn faq(view: View<'_>) -> Vec<Block> {
 
 fn notes(view: View<'_>) -> Vec<Block> {
     let mut list: Vec<Text> = view.plan.bundle.notes.iter().map(Text::of).collect();
-    list.push(Text::of("除法律法规规定必须一并办理的以外\u{ff0c}您可以只办其中的部分事项\u{ff0c}材料相应减少。"));
+    list.push(Text::of("除法律法规规定必须一并办理的以外，您可以只办其中的部分事项，材料相应减少。"));
     vec![Block::List(list)]
 }
 
 /// What the guide lacks, until it is published; a published one has to be complete.
 fn unsaid(view: View<'_>) -> Vec<Block> {
     let lacks = gaps::of_bundle(view);
-    if lacks.is_empty() || view.plan.bundle.status == crate::model::Status::Published {
+    if lacks.is_empty() || view.plan.bundle.status == yijianshi_core::model::Status::Published {
         return Vec::new();
     }
-    vec![Block::Para(Text::of(format!("{}还没有写明\u{ff0c}以窗口答复为准。", lacks.join("、"))))]
+    vec![Block::Para(Text::of(format!("{}还没有写明，以窗口答复为准。", lacks.join("、"))))]
 }

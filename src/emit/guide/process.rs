@@ -4,7 +4,7 @@ use super::super::chart;
 use super::super::doc::{Block, Card, Step, Text};
 use super::super::draw;
 use super::super::view::{View, duration};
-use crate::plan::{EdgeKind, Node, NodeKind};
+use yijianshi_core::plan::{EdgeKind, Node, NodeKind};
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     vec![
@@ -26,7 +26,7 @@ fn steps(view: View<'_>) -> Vec<Step> {
             kind if kind.is_end() => continue,
             kind if kind.is_decision() => asides(view, node),
             NodeKind::Questions => {
-                vec![Text::of(format!("回答{}个问题\u{ff0c}确定要办的事项和要交的材料。", node.details.len()))]
+                vec![Text::of(format!("回答{}个问题，确定要办的事项和要交的材料。", node.details.len()))]
             }
             NodeKind::Item | NodeKind::Joint => {
                 if !handled {
@@ -55,14 +55,14 @@ fn asides(view: View<'_>, node: &Node) -> Vec<Text> {
     let ways = flow.edges.iter().filter(|edge| edge.from == node.id);
     ways.filter_map(|edge| {
         let mut target = flow.node(&edge.to).filter(|target| is_told(target))?;
-        let mut text = format!("{}\u{ff1a}", edge.label.as_deref().unwrap_or_default());
+        let mut text = format!("{}：", edge.label.as_deref().unwrap_or_default());
         loop {
             text += &target.label;
             if !target.details.is_empty() {
-                text += &format!("\u{ff08}{}\u{ff09}", target.details.join("\u{ff1b}"));
+                text += &format!("（{}）", target.details.join("；"));
             }
             let Some(next) = flow.edges.iter().find(|edge| edge.from == target.id) else { break };
-            text += &format!("\u{ff0c}{}", next.label.as_deref().unwrap_or_default());
+            text += &format!("，{}", next.label.as_deref().unwrap_or_default());
             match flow.node(&next.to).filter(|_| next.kind != EdgeKind::Back) {
                 Some(further) if is_told(further) => target = further,
                 Some(further) => {
@@ -90,7 +90,7 @@ fn handling(view: View<'_>) -> Step {
     let waiting =
         nodes.iter().any(|node| flow.steps_before(&node.id).any(|first| nodes.iter().any(|n| n.id == first.id)));
     let line = match waiting {
-        true => "没有先后的同时办\u{ff1b}要等前一步的\u{ff0c}前一步办完就接着办\u{ff0c}不用您再申请。",
+        true => "没有先后的同时办；要等前一步的，前一步办完就接着办，不用您再申请。",
         false => "各部门同时办理。",
     };
     Step {
@@ -117,7 +117,7 @@ fn card(view: View<'_>, node: &Node) -> Card {
     }
     let results: Vec<&str> = node.results.iter().map(|result| result.name.as_str()).collect();
     if !results.is_empty() {
-        lines.push(Text::of(format!("结果\u{ff1a}{}", results.join("、"))));
+        lines.push(Text::of(format!("结果：{}", results.join("、"))));
     }
     Card {
         tone: view.tone(&node.actor),

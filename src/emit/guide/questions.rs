@@ -3,7 +3,7 @@
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::super::view::View;
 use super::super::{draw, questionnaire};
-use crate::plan::{Question, QuestionKind, QuestionStep};
+use yijianshi_core::plan::{Question, QuestionKind, QuestionStep};
 
 /// A chart that is higher, in pixels, could not be read on a sheet of A4.
 const HIGHEST: i32 = 2200;
@@ -11,8 +11,7 @@ const HIGHEST: i32 = 2200;
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for exit in &view.plan.exits {
-        blocks
-            .push(Block::Alert(Text::bold(format!("{}的\u{ff0c}不适用本指南。", exit.when.words)).then(&exit.advice)));
+        blocks.push(Block::Alert(Text::bold(format!("{}的，不适用本指南。", exit.when.words)).then(&exit.advice)));
     }
     let questionnaire = &view.plan.questionnaire;
     if questionnaire.steps.is_empty() {
@@ -26,14 +25,14 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     blocks.extend(chart.map(|chart| Block::Chart(Box::new(chart))));
     let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
     if !never.is_empty() {
-        blocks.push(Block::Para(Text::of("不会同时出现的回答\u{ff1a}")));
+        blocks.push(Block::Para(Text::of("不会同时出现的回答：")));
         blocks.push(Block::List(never));
     }
     blocks
 }
 
 /// The questions in the order in which they are asked.
-pub(in crate::emit) fn table(view: View<'_>) -> Block {
+pub(crate) fn table(view: View<'_>) -> Block {
     let rows = view.plan.questionnaire.steps.iter().enumerate().filter_map(|(index, step)| {
         let question = view.plan.questions.iter().find(|question| question.id == step.question)?;
         Some(Row::new(vec![
@@ -57,17 +56,17 @@ pub(in crate::emit) fn table(view: View<'_>) -> Block {
 fn introduction(view: View<'_>) -> Text {
     let questionnaire = &view.plan.questionnaire;
     let mut text = Text::of(
-        "按顺序回答下面的问题\u{ff0c}就知道要办哪些事项、交哪些材料。材料和事项后面写着“什么情形下”的\u{ff0c}指的就是这里的回答。",
+        "按顺序回答下面的问题，就知道要办哪些事项、交哪些材料。材料和事项后面写着“什么情形下”的，指的就是这里的回答。",
     );
     let mean = questionnaire.expected.rounded.trim_end_matches('0').trim_end_matches('.');
     match (questionnaire.fewest, questionnaire.most) {
         (Some(fewest), Some(most)) if fewest < most => {
             text = text.then(format!(
-                "前面的回答已经定下来的\u{ff0c}后面不用再答\u{ff1a}最少答{fewest}个\u{ff0c}最多答{most}个\u{ff0c}平均答{mean}个。"
+                "前面的回答已经定下来的，后面不用再答：最少答{fewest}个，最多答{most}个，平均答{mean}个。"
             ));
         }
         (None, None) => {
-            text = text.then(format!("前面的回答已经定下来的\u{ff0c}后面不用再答\u{ff1a}平均答{mean}个。"));
+            text = text.then(format!("前面的回答已经定下来的，后面不用再答：平均答{mean}个。"));
         }
         _ => {}
     }
@@ -80,7 +79,7 @@ fn asked(question: &Question) -> Text {
         text = text.line().quiet(help);
     }
     for law in &question.basis {
-        text = text.line().quiet(format!("依据\u{ff1a}{}", law.line()));
+        text = text.line().quiet(format!("依据：{}", law.line()));
     }
     text
 }
@@ -88,7 +87,7 @@ fn asked(question: &Question) -> Text {
 fn answers(question: &Question, step: &QuestionStep) -> Text {
     let is_end = |words: &str| step.ends.iter().any(|end| end.answer.words == words);
     let line = |words: &str| match is_end(words) {
-        true => Text::of(words).tag("不适用\u{ff0c}到此为止"),
+        true => Text::of(words).tag("不适用，到此为止"),
         false => Text::of(words),
     };
     let groups = || Text::lines(step.answers.iter().map(|group| line(&group.words)));
@@ -99,14 +98,14 @@ fn answers(question: &Question, step: &QuestionStep) -> Text {
         QuestionKind::Choice { options: list } => options(list),
         QuestionKind::Choices { options: list } => options(list).line().quiet("可以选几项"),
         QuestionKind::Number { min, max, unit, .. } => {
-            let range = format!("填一个数\u{ff08}{min}\u{2014}{max}{}\u{ff09}", unit.as_deref().unwrap_or_default());
+            let range = format!("填一个数（{min}—{max}{}）", unit.as_deref().unwrap_or_default());
             if step.answers.len() > 1 { groups().line().quiet(range) } else { Text::of(range) }
         }
         QuestionKind::Date { min, max } => {
             let range = match (min, max) {
-                (Some(min), Some(max)) => format!("填一个日期\u{ff08}{min}至{max}\u{ff09}"),
-                (Some(min), None) => format!("填一个日期\u{ff08}{min}或以后\u{ff09}"),
-                (None, Some(max)) => format!("填一个日期\u{ff08}{max}或以前\u{ff09}"),
+                (Some(min), Some(max)) => format!("填一个日期（{min}至{max}）"),
+                (Some(min), None) => format!("填一个日期（{min}或以后）"),
+                (None, Some(max)) => format!("填一个日期（{max}或以前）"),
                 (None, None) => "填一个日期".to_owned(),
             };
             if step.answers.len() > 1 { groups().line().quiet(range) } else { Text::of(range) }
@@ -118,7 +117,7 @@ fn answers(question: &Question, step: &QuestionStep) -> Text {
         _ => step.answers.len() > 1 && step.answers.iter().any(|group| group.words == words),
     };
     for end in step.ends.iter().filter(|end| !said(&end.answer.words)) {
-        text = text.line().then(&end.answer.words).tag("不适用\u{ff0c}到此为止");
+        text = text.line().then(&end.answer.words).tag("不适用，到此为止");
     }
     text
 }

@@ -7,8 +7,8 @@ use super::doc::{Block, Cell, Column, Row, Section, Table, Text};
 use super::gaps::{material_name, of_materials};
 use super::view::{View, stage_line};
 use super::{Files, Painter, gaps, guide, procedure};
-use crate::outcome::Mechanism;
-use crate::plan::{Material, Plan, ReportRow, Scenario};
+use yijianshi_core::outcome::Mechanism;
+use yijianshi_core::plan::{Material, Plan, ReportRow, Scenario};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
@@ -26,7 +26,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("places", "窗口设置", guide::places(view)),
         Section::new("faq", "常见问题", guide::faq(view)),
         Section::new("gaps", "尚未明确的内容", gaps::blocks(view)),
-        Section::new("notice", "一次告知单\u{ff08}样式\u{ff09}", notice::blocks(view)),
+        Section::new("notice", "一次告知单（样式）", notice::blocks(view)),
     ];
     let page = view.page("窗口业务手册", sections);
     page.with_code(plan).write("窗口业务手册", painter, files);
@@ -49,12 +49,11 @@ fn scope(view: View<'_>) -> Vec<Block> {
         .items
         .iter()
         .map(|item| {
-            let text = Text::of(&item.name).quiet(item.agency.as_ref().map_or_else(
-                || "\u{ff08}单位没有写明\u{ff09}".to_owned(),
-                |agency| format!("\u{ff08}{agency}\u{ff09}"),
-            ));
+            let text = Text::of(&item.name).quiet(
+                item.agency.as_ref().map_or_else(|| "（单位没有写明）".to_owned(), |agency| format!("（{agency}）")),
+            );
             match &item.when {
-                Some(when) => text.then(format!("\u{ff1a}{}的才办", when.words)),
+                Some(when) => text.then(format!("：{}的才办", when.words)),
                 None => text,
             }
         })
@@ -78,7 +77,7 @@ fn scope(view: View<'_>) -> Vec<Block> {
         blocks.extend(conditions);
     }
     blocks.push(Block::Note(Text::of(
-        "除法律法规规定必须一并办理的以外\u{ff0c}申请人可以只办其中的部分事项\u{ff0c}不得要求全部办理。",
+        "除法律法规规定必须一并办理的以外，申请人可以只办其中的部分事项，不得要求全部办理。",
     )));
     blocks
 }
@@ -118,9 +117,7 @@ fn standards(view: View<'_>) -> Vec<Block> {
     for (what, lacking) in of_materials(view, None) {
         let count = lacking.len();
         if what != "原件或复印件" {
-            blocks.push(Block::Alert(Text::of(format!(
-                "{total}份材料中有{count}份没有写明{what}\u{ff0c}由联办单位补齐。"
-            ))));
+            blocks.push(Block::Alert(Text::of(format!("{total}份材料中有{count}份没有写明{what}，由联办单位补齐。"))));
         }
     }
     if due.is_empty() {
@@ -134,7 +131,7 @@ fn standards(view: View<'_>) -> Vec<Block> {
     let rows = due.iter().enumerate().map(|(index, material)| {
         let mut name = Text::bold(material_name(material));
         if material.is_form && material.labels.len() > 1 {
-            name = name.line().quiet(format!("代替\u{ff1a}{}", material.labels.join("、")));
+            name = name.line().quiet(format!("代替：{}", material.labels.join("、")));
         }
         if let Some(help) = &material.instructions {
             name = name.line().quiet(help);
@@ -166,16 +163,14 @@ fn standards(view: View<'_>) -> Vec<Block> {
 fn criteria(material: &Material) -> Vec<String> {
     let mut list = material.acceptance_criteria.clone();
     let more = [("出具时间", &material.validity), ("规格", &material.paper), ("签章", &material.seal)];
-    list.extend(more.iter().filter_map(|(name, value)| Some(format!("{name}\u{ff1a}{}", value.as_ref()?))));
+    list.extend(more.iter().filter_map(|(name, value)| Some(format!("{name}：{}", value.as_ref()?))));
     list
 }
 
 /// What to take in, scenario by scenario.
 fn lists(view: View<'_>) -> Vec<Block> {
     if view.plan.scenarios.is_empty() {
-        return vec![Block::Para(Text::of(
-            "没有列出典型情形\u{ff0c}按“收件标准和审查要点”表中“什么情形下收”逐份核对。",
-        ))];
+        return vec![Block::Para(Text::of("没有列出典型情形，按“收件标准和审查要点”表中“什么情形下收”逐份核对。"))];
     }
     let mut blocks = Vec::new();
     for scenario in &view.plan.scenarios {
@@ -187,7 +182,7 @@ fn lists(view: View<'_>) -> Vec<Block> {
         blocks.push(Block::Table(list(view, scenario)));
         if !scenario.silent_items.is_empty() {
             let items = view.item_names(&scenario.silent_items);
-            blocks.push(Block::Alert(Text::of(format!("{items}没有列出材料\u{ff0c}本清单不完整。"))));
+            blocks.push(Block::Alert(Text::of(format!("{items}没有列出材料，本清单不完整。"))));
         }
     }
     blocks
@@ -234,13 +229,13 @@ fn list(view: View<'_>, scenario: &Scenario) -> Table {
         Column::new("备注"),
         Column::short("已收"),
     ];
-    Table::new(format!("收件清单\u{ff08}{}\u{ff09}", scenario.name), columns, rows).headed()
+    Table::new(format!("收件清单（{}）", scenario.name), columns, rows).headed()
 }
 
 /// The material of a row in a scenario.
 fn find<'a>(view: View<'a>, row: &ReportRow) -> Option<&'a Material> {
     let full = |material: &Material| match &material.holder {
-        Some(holder) => format!("{}\u{ff08}{holder}\u{ff09}", material.name),
+        Some(holder) => format!("{}（{holder}）", material.name),
         None => material.name.clone(),
     };
     view.plan.materials.iter().filter(|own| own.exemption.is_none()).find(|own| full(own) == row.name)
@@ -277,7 +272,7 @@ fn exempt(view: View<'_>) -> Vec<Block> {
         Column::new("从哪里取得"),
     ];
     vec![
-        Block::Para(Text::of("下列材料申请人不用交\u{ff0c}窗口和各单位都不得要求提交\u{ff1a}")),
+        Block::Para(Text::of("下列材料申请人不用交，窗口和各单位都不得要求提交：")),
         Block::Table(Table::new("不得要求提交的材料", columns, rows).without_empty_columns().headed()),
     ]
 }
@@ -288,12 +283,12 @@ fn later(view: View<'_>) -> Vec<Block> {
         .into_iter()
         .filter_map(|material| {
             let deferral = material.deferral.as_ref()?;
-            Some(Text::of(format!("{}\u{ff1a}{deferral}。", material_name(material))))
+            Some(Text::of(format!("{}：{deferral}。", material_name(material))))
         })
         .collect();
     if !deferred.is_empty() {
         blocks.push(Block::Heading(Text::of("容缺受理")));
-        blocks.push(Block::Para(Text::of("下列材料暂缺的\u{ff0c}先受理\u{ff0c}并一次告知补交期限和方式\u{ff1a}")));
+        blocks.push(Block::Para(Text::of("下列材料暂缺的，先受理，并一次告知补交期限和方式：")));
         blocks.push(Block::Numbered(deferred));
     }
     let mut promised = Vec::new();
@@ -305,16 +300,13 @@ fn later(view: View<'_>) -> Vec<Block> {
             (Text::of("承诺书"), said(&own.letter)),
             (Text::of("核查方式"), said(&own.verification)),
             (Text::of("违诺责任"), said(&own.liability)),
-            (
-                Text::of("不适用"),
-                if own.excluded.is_empty() { unsaid() } else { Text::of(own.excluded.join("\u{ff1b}")) },
-            ),
+            (Text::of("不适用"), if own.excluded.is_empty() { unsaid() } else { Text::of(own.excluded.join("；")) }),
         ]));
     }
     if !promised.is_empty() {
         blocks.push(Block::Heading(Text::of("告知承诺")));
         blocks.push(Block::Para(Text::of(
-            "申请人可以选择签承诺书\u{ff0c}也可以选择交材料。窗口应当书面告知承诺的内容、核查方式和违诺责任。",
+            "申请人可以选择签承诺书，也可以选择交材料。窗口应当书面告知承诺的内容、核查方式和违诺责任。",
         )));
         blocks.extend(promised);
     }
@@ -325,7 +317,7 @@ fn later(view: View<'_>) -> Vec<Block> {
 fn counter(view: View<'_>) -> Vec<Block> {
     let steps = procedure::counter(view).into_iter().map(|(what, how)| {
         let text = Text::default().strong(what);
-        if how.is_empty() { text } else { text.then("\u{ff1a}").then(how.join("\u{ff1b}")) }
+        if how.is_empty() { text } else { text.then("：").then(how.join("；")) }
     });
     let steps: Vec<Text> = steps.collect();
     if steps.is_empty() { Vec::new() } else { vec![Block::Numbered(steps)] }
@@ -335,17 +327,17 @@ fn counter(view: View<'_>) -> Vec<Block> {
 fn questions(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for exit in &view.plan.exits {
-        let words = Text::bold(format!("{}的\u{ff0c}不在受理范围。", exit.when.words));
-        blocks.push(Block::Alert(words.then("告知申请人\u{ff1a}").then(&exit.advice)));
+        let words = Text::bold(format!("{}的，不在受理范围。", exit.when.words));
+        blocks.push(Block::Alert(words.then("告知申请人：").then(&exit.advice)));
     }
     if view.plan.questions.is_empty() {
         return blocks;
     }
-    blocks.push(Block::Para(Text::of("按次序询问申请人\u{ff0c}按回答确定办哪些事项、收哪些材料\u{ff1a}")));
+    blocks.push(Block::Para(Text::of("按次序询问申请人，按回答确定办哪些事项、收哪些材料：")));
     blocks.push(guide::questions::table(view));
     let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
     if !never.is_empty() {
-        blocks.push(Block::Para(Text::of("下列回答不会同时出现\u{ff0c}出现的应当重新询问\u{ff1a}")));
+        blocks.push(Block::Para(Text::of("下列回答不会同时出现，出现的应当重新询问：")));
         blocks.push(Block::List(never));
     }
     blocks
@@ -393,7 +385,7 @@ fn forms(view: View<'_>) -> Vec<Block> {
             .iter()
             .map(|own| match label(&own.field) {
                 name if name == own.label => name.to_owned(),
-                name => format!("{name}\u{ff08}原称“{}”\u{ff09}", own.label),
+                name => format!("{name}（原称“{}”）", own.label),
             })
             .collect();
         Row::new(vec![
@@ -411,7 +403,7 @@ fn forms(view: View<'_>) -> Vec<Block> {
     ];
     vec![
         Block::Para(Text::of(format!(
-            "申请人只填一张《{}》\u{ff0c}分发各单位时按下表对照\u{ff1a}",
+            "申请人只填一张《{}》，分发各单位时按下表对照：",
             form.name.trim_matches(['《', '》'])
         ))),
         Block::Table(Table::new("申请表分发对照", columns, rows.collect()).without_empty_columns().headed()),

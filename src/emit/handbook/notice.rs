@@ -5,7 +5,7 @@ use super::super::doc::{Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::super::gaps::material_name;
 use super::super::view::{View, duration};
 use super::{condition, due, shape};
-use crate::plan::QuestionKind;
+use yijianshi_core::plan::QuestionKind;
 
 /// By itself.
 pub(super) fn page(view: View<'_>) -> Page {
@@ -34,9 +34,9 @@ fn date(text: Text) -> Text {
 
 fn applicant(view: View<'_>) -> Vec<Block> {
     let items: Vec<Text> = view.plan.items.iter().map(|item| Text::of(format!("□ {}", item.name))).collect();
-    let named = || Text::default().blank(10).then("\u{ff0c}联系电话\u{ff1a}").blank(8);
+    let named = || Text::default().blank(10).then("，联系电话：").blank(8);
     let mut blocks = vec![Block::Facts(vec![
-        (Text::of("编号"), date(Text::default().blank(10).then("\u{ff0c}日期\u{ff1a}"))),
+        (Text::of("编号"), date(Text::default().blank(10).then("，日期："))),
         (Text::of("申请人"), named()),
         (Text::of("代理人"), named()),
         (Text::of("申请事项"), Text::lines(items)),
@@ -66,8 +66,7 @@ fn papers(view: View<'_>) -> Vec<Block> {
     let silent = &view.plan.widest.silent_items;
     let mut blocks = Vec::new();
     if !silent.is_empty() {
-        blocks
-            .push(Block::Alert(Text::of(format!("{}的材料没有列出\u{ff0c}由窗口另行告知。", view.item_names(silent)))));
+        blocks.push(Block::Alert(Text::of(format!("{}的材料没有列出，由窗口另行告知。", view.item_names(silent)))));
     }
     if due.is_empty() {
         return blocks;
@@ -97,14 +96,14 @@ fn papers(view: View<'_>) -> Vec<Block> {
 fn answer(view: View<'_>) -> Vec<Block> {
     let bundle = &view.plan.bundle;
     let promise = match bundle.promise {
-        Some(limit) if limit.is_immediate() => "材料齐全的\u{ff0c}当场办结。".to_owned(),
-        Some(limit) => format!("材料齐全、符合法定形式的\u{ff0c}自受理之日起{}内办结。", duration(limit)),
+        Some(limit) if limit.is_immediate() => "材料齐全的，当场办结。".to_owned(),
+        Some(limit) => format!("材料齐全、符合法定形式的，自受理之日起{}内办结。", duration(limit)),
         None => "承诺时限没有写明。".to_owned(),
     };
-    let list = |texts: &[String]| if texts.is_empty() { "没有写明".to_owned() } else { texts.join("\u{ff1b}") };
+    let list = |texts: &[String]| if texts.is_empty() { "没有写明".to_owned() } else { texts.join("；") };
     let mut enquiries = Text::of(list(&bundle.enquiries));
     if bundle.address.is_some() {
-        enquiries = enquiries.then("\u{ff1b}扫本单的二维码看办事指南");
+        enquiries = enquiries.then("；扫本单的二维码看办事指南");
     }
     vec![Block::Facts(vec![
         (Text::of("需要补正的内容"), Text::lines((0..4).map(|_| Text::default().blank(30)))),
@@ -112,9 +111,6 @@ fn answer(view: View<'_>) -> Vec<Block> {
         (Text::of("办理时限"), Text::of(promise)),
         (Text::of("咨询"), enquiries),
         (Text::of("监督投诉"), Text::of(list(&bundle.complaints))),
-        (
-            Text::of("签收\u{ff08}一式两份\u{ff09}"),
-            Text::of("窗口人员\u{ff1a}").blank(7).then("\u{ff0c}申请人\u{ff1a}").blank(7),
-        ),
+        (Text::of("签收（一式两份）"), Text::of("窗口人员：").blank(7).then("，申请人：").blank(7)),
     ])]
 }

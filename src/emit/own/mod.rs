@@ -33,10 +33,10 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.line {
             Some((number, text)) => {
-                write!(f, "{} 第{number}行\u{ff1a}{}\n  {number} │ {}", self.file, self.message, text.trim())?;
+                write!(f, "{} 第{number}行：{}\n  {number} │ {}", self.file, self.message, text.trim())?;
             }
-            None => write!(f, "{}\u{ff1a}{}", self.file, self.message)?,
+            None => write!(f, "{}：{}", self.file, self.message)?,
         }
-        write!(f, "\n  怎样改\u{ff1a}{}", self.help)
+        write!(f, "\n  怎样改：{}", self.help)
     }
 }

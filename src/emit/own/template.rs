@@ -10,10 +10,10 @@ use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
 use super::Fault;
-use crate::emit::doc::markdown_text;
-use crate::emit::text::display;
-use crate::model::closest;
-use crate::plan::{self, Plan};
+use crate::doc::markdown_text;
+use crate::text::display;
+use yijianshi_core::model::closest;
+use yijianshi_core::plan::{self, Plan};
 
 /// The version of what templates see; it grows with the plan's.
 pub const CONTEXT: u32 = plan::VERSION;
@@ -118,7 +118,7 @@ fn version(folder: &str, name: &str, text: &str) -> Option<Fault> {
     let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
     let inner = first.trim().strip_prefix("{#").and_then(|rest| rest.split("#}").next()).unwrap_or_default();
     let inner = inner.trim().trim_matches('-').trim();
-    let number = inner.strip_prefix("模板版本").map(|rest| rest.trim_start_matches([':', '\u{ff1a}', ' ']).trim());
+    let number = inner.strip_prefix("模板版本").map(|rest| rest.trim_start_matches([':', '：', ' ']).trim());
     let line = Some((1, first.to_owned()));
     let file = format!("{folder}{name}");
     match number {
@@ -131,8 +131,8 @@ fn version(folder: &str, name: &str, text: &str) -> Option<Fault> {
         Some(number) if number != CONTEXT.to_string() => Some(Fault {
             file,
             line,
-            message: format!("模板是按版本{number}写的\u{ff0c}现在的版本是{CONTEXT}"),
-            help: format!("对照 plan.json 的说明核对模板里用到的名称\u{ff0c}再把版本改成{CONTEXT}"),
+            message: format!("模板是按版本{number}写的，现在的版本是{CONTEXT}"),
+            help: format!("对照 plan.json 的说明核对模板里用到的名称，再把版本改成{CONTEXT}"),
         }),
         Some(_) => None,
     }
@@ -157,7 +157,7 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         AutoEscape::None => text,
         _ => {
             let mut escaped = String::new();
-            crate::emit::html::escape(&text, &mut escaped);
+            crate::html::escape(&text, &mut escaped);
             escaped
         }
     };
@@ -203,35 +203,33 @@ fn words(kind: ErrorKind, detail: &str, part: &str, context: Option<&serde_json:
             known.sort_unstable();
             known.dedup();
             let meant = closest(last, known.iter().copied()).filter(|word| *word != last);
-            let meant = meant.map(|word| format!("\u{ff0c}是不是“{word}”\u{ff1f}")).unwrap_or_default();
+            let meant = meant.map(|word| format!("，是不是“{word}”？")).unwrap_or_default();
             return (
                 named("没有这一项内容") + &meant,
-                "名称要与 plan.json 里的一致\u{ff1b}不一定有的\u{ff0c}先用 {% if … %} 判断".to_owned(),
+                "名称要与 plan.json 里的一致；不一定有的，先用 {% if … %} 判断".to_owned(),
             );
         }
-        ErrorKind::BadSerialization if detail == EMPTY => (
-            named("是空的\u{ff1a}原文没有写"),
-            "先用 {% if … %} 判断\u{ff0c}或者写 {{ … | default(\"没有写明\", true) }}",
-        ),
+        ErrorKind::BadSerialization if detail == EMPTY => {
+            (named("是空的：原文没有写"), "先用 {% if … %} 判断，或者写 {{ … | default(\"没有写明\", true) }}")
+        }
         ErrorKind::BadSerialization if detail == TRUTH => {
-            (named("的值是“是”或“否”\u{ff0c}不是文字"), "用 {% if … %} 判断\u{ff0c}自己写出要显示的文字")
+            (named("的值是“是”或“否”，不是文字"), "用 {% if … %} 判断，自己写出要显示的文字")
         }
         ErrorKind::BadSerialization if detail == LIST => {
-            (named("是列表或者一组内容\u{ff0c}不是文字"), "用 {% for … in … %} 逐项写\u{ff0c}文字的列表也可以用 join")
+            (named("是列表或者一组内容，不是文字"), "用 {% for … in … %} 逐项写，文字的列表也可以用 join")
         }
-        ErrorKind::SyntaxError => (
-            format!("模板写得不对\u{ff08}{detail}\u{ff09}"),
-            "对照前后的 {{ }}、{% %} 是否成对\u{ff0c}if、for 是否有 endif、endfor",
-        ),
+        ErrorKind::SyntaxError => {
+            (format!("模板写得不对（{detail}）"), "对照前后的 {{ }}、{% %} 是否成对，if、for 是否有 endif、endfor")
+        }
         ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => {
-            (named("里有不认得的函数或过滤器"), "改用模板语言 Jinja 自带的\u{ff0c}或者这里的“显示”")
+            (named("里有不认得的函数或过滤器"), "改用模板语言 Jinja 自带的，或者这里的“显示”")
         }
         ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
-            (named("引用的模板没有找到"), "只能引用“模板”文件夹里的 .html 和 .md\u{ff0c}路径从这个文件夹算起")
+            (named("引用的模板没有找到"), "只能引用“模板”文件夹里的 .html 和 .md，路径从这个文件夹算起")
         }
-        ErrorKind::OutOfFuel => (named("要算的步数太多\u{ff0c}停下了"), "检查循环里是不是又套了循环"),
-        ErrorKind::WriteFailure => ("写出来的内容太多\u{ff0c}停下了".to_owned(), "检查循环"),
-        _ => (named(&format!("算不出来\u{ff08}{detail}\u{ff09}")), "对照 plan.json 里这一项是什么内容"),
+        ErrorKind::OutOfFuel => (named("要算的步数太多，停下了"), "检查循环里是不是又套了循环"),
+        ErrorKind::WriteFailure => ("写出来的内容太多，停下了".to_owned(), "检查循环"),
+        _ => (named(&format!("算不出来（{detail}）")), "对照 plan.json 里这一项是什么内容"),
     };
     (message, help.to_owned())
 }

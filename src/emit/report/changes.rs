@@ -3,7 +3,7 @@
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::super::figures::saved_text;
 use super::super::view::{Measured, View, amount, duration};
-use crate::plan::{Item, NodeKind, Scenario};
+use yijianshi_core::plan::{Item, NodeKind, Scenario};
 
 /// 流程变化: what the applicant and the agencies do, before and after, side by side.
 pub(super) fn process(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
@@ -29,9 +29,7 @@ pub(super) fn process(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     });
     let columns =
         vec![Column::number("序"), Column::long("改革前流程"), Column::number("序"), Column::long("改革后流程")];
-    vec![Block::Table(
-        Table::new(format!("流程变化\u{ff08}{}\u{ff09}", scenario.name), columns, rows.collect()).headed(),
-    )]
+    vec![Block::Table(Table::new(format!("流程变化（{}）", scenario.name), columns, rows.collect()).headed())]
 }
 
 fn before(view: View<'_>, scenario: &Scenario) -> Vec<Text> {
@@ -41,23 +39,23 @@ fn before(view: View<'_>, scenario: &Scenario) -> Vec<Text> {
             let to = item.agency.as_ref().map_or_else(String::new, |agency| format!("到{agency}"));
             let report = scenario.item_reports.iter().find(|report| report.item == item.id);
             let papers = match report {
-                _ if scenario.silent_items.contains(&item.id) => "\u{ff0c}材料没有写明".to_owned(),
-                Some(report) if report.sums.before > 0 => format!("\u{ff0c}交{}件材料", report.sums.before),
+                _ if scenario.silent_items.contains(&item.id) => "，材料没有写明".to_owned(),
+                Some(report) if report.sums.before > 0 => format!("，交{}件材料", report.sums.before),
                 _ => String::new(),
             };
             let first = match item.preconditions.iter().filter(|id| scenario.items.contains(id)).collect::<Vec<_>>() {
                 first if first.is_empty() => String::new(),
                 first => {
                     let names: Vec<&str> = first.into_iter().map(|id| view.item_name(id)).collect();
-                    format!("\u{ff08}{}办结后\u{ff09}", names.join("、"))
+                    format!("（{}办结后）", names.join("、"))
                 }
             };
-            Text::of(format!("{to}申请{}{first}{papers}\u{ff0c}{}", item.name, limit(item.limit)))
+            Text::of(format!("{to}申请{}{first}{papers}，{}", item.name, limit(item.limit)))
         })
         .collect()
 }
 
-fn limit(limit: Option<crate::expr::Duration>) -> String {
+fn limit(limit: Option<yijianshi_core::expr::Duration>) -> String {
     match limit {
         Some(limit) if limit.is_immediate() => "当场办结".to_owned(),
         Some(limit) => format!("{}办结", duration(limit)),
@@ -67,13 +65,13 @@ fn limit(limit: Option<crate::expr::Duration>) -> String {
 
 fn after(view: View<'_>, scenario: &Scenario) -> Vec<Text> {
     let counts = &scenario.comparison.after;
-    let form = counts.forms.map(|count| format!("填{count}张表\u{ff0c}")).unwrap_or_default();
+    let form = counts.forms.map(|count| format!("填{count}张表，")).unwrap_or_default();
     let papers = match counts.materials {
-        Some(count) => format!("交{count}件材料\u{ff08}申请表在内\u{ff09}"),
+        Some(count) => format!("交{count}件材料（申请表在内）"),
         None => "材料没有写明".to_owned(),
     };
     let mut steps =
-        vec![Text::of(format!("向综合窗口一次提交\u{ff1a}{form}{papers}")), Text::of("综合窗口统一收件、受理、分派")];
+        vec![Text::of(format!("向综合窗口一次提交：{form}{papers}")), Text::of("综合窗口统一收件、受理、分派")];
     let schedule = &scenario.schedule;
     for task in schedule.tasks.iter().filter(|task| !task.items.is_empty()) {
         let mut agencies: Vec<&str> = Vec::new();
@@ -89,11 +87,11 @@ fn after(view: View<'_>, scenario: &Scenario) -> Vec<Text> {
             false => amount(task.length, &schedule.unit_label),
         };
         let of = match task.joint && task.items.len() > 1 {
-            true => format!("\u{ff08}{}\u{ff09}", view.item_names(&task.items)),
+            true => format!("（{}）", view.item_names(&task.items)),
             false => String::new(),
         };
         let verb = if of.is_empty() { "办理" } else { "" };
-        steps.push(Text::of(format!("{}{verb}{}{of}\u{ff0c}{time}", agencies.join("、"), task.label)));
+        steps.push(Text::of(format!("{}{verb}{}{of}，{time}", agencies.join("、"), task.label)));
     }
     // What is done jointly within the time of the items has no task of its own.
     for measure in view.plan.measures.iter().filter(|measure| measure.kind.starts_with("joint-")) {
@@ -101,7 +99,7 @@ fn after(view: View<'_>, scenario: &Scenario) -> Vec<Text> {
         let task = |id: &&String| schedule.tasks.iter().any(|task| task.joint && task.items.contains(id));
         if own.len() > 1 && !own.iter().all(task) {
             let names: Vec<&str> = own.into_iter().map(|id| view.item_name(id)).collect();
-            steps.push(Text::of(format!("其中{}\u{ff1a}{}一次做完", measure.label, names.join("、"))));
+            steps.push(Text::of(format!("其中{}：{}一次做完", measure.label, names.join("、"))));
         }
     }
     steps.push(Text::of("综合窗口统一出件"));
@@ -134,9 +132,9 @@ pub(super) fn stages(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     let saved = Measured::Steps.saved(&comparison.saved);
     let saved = saved.map_or_else(|| "未知".to_owned(), |count| format!("减少{}", saved_text(count, "个")));
     rows.push(Row::total(vec![
-        Cell::of(format!("计数\u{ff08}{}\u{ff09}", view.plan.workspace.steps_convention.label)).across(3),
+        Cell::of(format!("计数（{}）", view.plan.workspace.steps_convention.label)).across(3),
         Cell::of(count(&comparison.before)),
-        Cell::of(format!("{}\u{ff0c}{saved}", count(&comparison.after))),
+        Cell::of(format!("{}，{saved}", count(&comparison.after))),
     ]));
     let columns = vec![
         Column::number("序号"),
@@ -145,7 +143,7 @@ pub(super) fn stages(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Column::long("改革前环节"),
         Column::long("改革后环节"),
     ];
-    vec![Block::Table(Table::new(format!("环节变化\u{ff08}{}\u{ff09}", scenario.name), columns, rows).headed())]
+    vec![Block::Table(Table::new(format!("环节变化（{}）", scenario.name), columns, rows).headed())]
 }
 
 /// The stages that are left; those done together with other items of the scenario are marked.
@@ -154,7 +152,7 @@ fn stages_after(view: View<'_>, scenario: &Scenario, item: &Item) -> Text {
     let own: Vec<_> = nodes.filter(|node| node.items().any(|id| id == item.id)).collect();
     let mut text = Text::default();
     for stage in &item.stages {
-        let holds = |node: &&&crate::plan::Node| {
+        let holds = |node: &&&yijianshi_core::plan::Node| {
             node.parts.iter().any(|part| part.item == item.id && part.stages.contains(&stage.kind))
         };
         let Some(node) = own.iter().find(holds) else { continue };
@@ -164,7 +162,7 @@ fn stages_after(view: View<'_>, scenario: &Scenario, item: &Item) -> Text {
         }
         text = text.then(&stage.name);
         if node.kind == NodeKind::Joint && others > 0 {
-            text = text.then("\u{ff08}联合\u{ff09}");
+            text = text.then("（联合）");
         }
     }
     if text.is_empty() { Text::of("无") } else { text }

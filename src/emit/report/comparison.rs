@@ -5,7 +5,7 @@ use super::super::doc::{Block, Page, Section, Text};
 use super::super::view::{Measured, View};
 use super::super::{Files, Painter, draw, figures};
 use super::{changes, claims, ledger, per_scenario, tables};
-use crate::plan::Scenario;
+use yijianshi_core::plan::Scenario;
 
 pub(super) fn emit(view: View<'_>, painter: Painter<'_>, files: &mut Files) {
     let typical = view.typical();
@@ -41,7 +41,7 @@ fn totals(view: View<'_>, typical: &[&Scenario]) -> Vec<Block> {
     for scenario in &view.plan.scenarios {
         let answers = view.answers(scenario);
         if !answers.is_empty() {
-            blocks.push(Block::Para(Text::bold(format!("{}\u{ff1a}", scenario.name)).join(answers)));
+            blocks.push(Block::Para(Text::bold(format!("{}：", scenario.name)).join(answers)));
         }
     }
     let measured = [

@@ -3,20 +3,20 @@
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::super::view::View;
 use super::place;
-use crate::plan::{LineKind, Scenario, Sums};
+use yijianshi_core::plan::{LineKind, Scenario, Sums};
 
 pub(super) fn blocks(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !scenario.ledger.is_empty() {
         let rows = scenario.ledger.iter().enumerate().map(|(index, line)| {
             let kind = match line.kind {
-                LineKind::Removed => "\u{2212}1",
+                LineKind::Removed => "−1",
                 LineKind::Added => "+1",
                 LineKind::Deferred => "0",
             };
             let mut places = Text::of(place(&line.source));
             if let Some(basis) = &line.basis {
-                places = places.line().quiet(format!("依据\u{ff1a}{}", place(basis)));
+                places = places.line().quiet(format!("依据：{}", place(basis)));
             }
             Row::new(vec![
                 Cell::of((index + 1).to_string()),
@@ -37,7 +37,7 @@ pub(super) fn blocks(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
             Column::long("理由"),
             Column::new("出处"),
         ];
-        let caption = format!("逐笔账\u{ff08}{}\u{ff09}", scenario.name);
+        let caption = format!("逐笔账（{}）", scenario.name);
         blocks.push(Block::Table(Table::new(caption, columns, rows.collect())));
     }
     let mut rows: Vec<Row> = scenario
@@ -57,16 +57,15 @@ pub(super) fn blocks(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     let columns = vec![
         Column::new("事项"),
         Column::number("改革前"),
-        Column::number("\u{2212} 去掉"),
+        Column::number("− 去掉"),
         Column::number("+ 增加"),
         Column::number("= 改革后"),
     ];
-    let caption =
-        format!("平账\u{ff1a}改革前 \u{2212} 去掉 + 增加 = 改革后\u{ff08}{}\u{ff0c}件次\u{ff09}", scenario.name);
+    let caption = format!("平账：改革前 − 去掉 + 增加 = 改革后（{}，件次）", scenario.name);
     blocks.push(Block::Table(Table::new(caption, columns, rows)));
     if !scenario.silent_items.is_empty() {
         let items = view.item_names(&scenario.silent_items);
-        blocks.push(Block::Alert(Text::of(format!("{items}没有列出材料\u{ff0c}合计不可知。"))));
+        blocks.push(Block::Alert(Text::of(format!("{items}没有列出材料，合计不可知。"))));
     }
     blocks
 }

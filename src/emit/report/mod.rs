@@ -9,7 +9,7 @@ mod tables;
 use super::doc::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use super::view::{Measured, View, bases};
 use super::{Files, Painter, draw, figures, ranges, schedule};
-use crate::plan::{Plan, Scenario, SourceRef};
+use yijianshi_core::plan::{Plan, Scenario, SourceRef};
 
 /// Writes all.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
@@ -59,7 +59,7 @@ fn totals(view: View<'_>) -> Vec<Block> {
     for scenario in &view.plan.scenarios {
         let answers = view.answers(scenario);
         if !answers.is_empty() {
-            blocks.push(Block::Para(Text::bold(format!("{}\u{ff1a}", scenario.name)).join(answers)));
+            blocks.push(Block::Para(Text::bold(format!("{}：", scenario.name)).join(answers)));
         }
     }
     blocks.push(Block::Table(figures::table(view, &view.all(), &Measured::ALL).headed()));
@@ -76,12 +76,12 @@ fn claims(view: View<'_>) -> Vec<Block> {
     }
     let mut blocks = Vec::new();
     if let Some(source) = &reconciliation.source {
-        blocks.push(Block::Para(Text::of("公布的出处\u{ff1a}").address(source)));
+        blocks.push(Block::Para(Text::of("公布的出处：").address(source)));
     }
     let rows = reconciliation.claims.iter().map(|claim| {
         let computed = claim.computed.iter().map(|own| {
             let value = own.value.as_deref().unwrap_or("未知");
-            let text = Text::of(format!("{}\u{ff1a}{value}", own.scenario));
+            let text = Text::of(format!("{}：{value}", own.scenario));
             if own.matches == Some(true) { text.good("一致") } else { text }
         });
         Row::new(vec![
@@ -93,7 +93,7 @@ fn claims(view: View<'_>) -> Vec<Block> {
             Cell::new(match claim.reconciled {
                 Some(true) => Text::default().good("对得上"),
                 Some(false) => Text::default().tag("对不上"),
-                None => Text::of("是承诺\u{ff0c}不比较"),
+                None => Text::of("是承诺，不比较"),
             }),
             Cell::of(place(&claim.place)),
         ])
@@ -116,8 +116,8 @@ fn claims(view: View<'_>) -> Vec<Block> {
 fn lists(view: View<'_>) -> Option<Block> {
     let lists = &view.plan.reconciliation.lists;
     let rows = lists.iter().map(|own| {
-        let only = |rows: &[crate::plan::ListRow]| {
-            let lines = rows.iter().map(|row| Text::of(format!("{}\u{ff08}{}\u{ff09}", row.name, place(&row.place))));
+        let only = |rows: &[yijianshi_core::plan::ListRow]| {
+            let lines = rows.iter().map(|row| Text::of(format!("{}（{}）", row.name, place(&row.place))));
             if rows.is_empty() { Text::of("无") } else { Text::lines(lines) }
         };
         Row::new(vec![

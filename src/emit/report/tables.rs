@@ -3,7 +3,7 @@
 use super::super::doc::{Block, Cell, Column, Row, Table, Text};
 use super::super::figures::{saved_text, time};
 use super::super::view::{Measured, View, duration};
-use crate::plan::{ItemReport, Scenario};
+use yijianshi_core::plan::{ItemReport, Scenario};
 
 /// 审批时限变化: item by item before, one time for all after.
 pub(super) fn limits(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
@@ -21,7 +21,7 @@ pub(super) fn limits(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     for (index, item) in items.iter().enumerate() {
         let before = match item.limit {
             Some(limit) => duration(limit),
-            None => "未知\u{ff08}没有写明\u{ff09}".to_owned(),
+            None => "未知（没有写明）".to_owned(),
         };
         let mut cells = vec![
             Cell::of((index + 1).to_string()),
@@ -40,7 +40,7 @@ pub(super) fn limits(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Cell::of("合计").across(3),
         Cell::new(Text::of(time(scenario.schedule.serial, scenario, view))),
         Cell::of(time(scenario.schedule.critical_path, scenario, view)),
-        Cell::of(percent.unwrap_or_else(|| "\u{2014}".to_owned())),
+        Cell::of(percent.unwrap_or_else(|| "—".to_owned())),
     ]));
     let columns = vec![
         Column::number("序号"),
@@ -50,7 +50,7 @@ pub(super) fn limits(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Column::number("改革后"),
         Column::number("减少"),
     ];
-    vec![Block::Table(Table::new(format!("审批时限变化\u{ff08}{}\u{ff09}", scenario.name), columns, rows).headed())]
+    vec![Block::Table(Table::new(format!("审批时限变化（{}）", scenario.name), columns, rows).headed())]
 }
 
 /// 申报材料变化: the rows of each item side by side.
@@ -67,7 +67,7 @@ pub(super) fn materials(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     let number = |count: u32| if known { format!("{count}件") } else { Measured::Materials.unknown(view, scenario) };
     let saved = Measured::Materials.saved(&scenario.comparison.saved);
     rows.push(Row::total(vec![
-        Cell::of("合计\u{ff08}件次\u{ff09}").across(3),
+        Cell::of("合计（件次）").across(3),
         Cell::of(number(sums.before)),
         Cell::of(number(sums.after)),
         Cell::of(saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, "件"))),
@@ -75,7 +75,7 @@ pub(super) fn materials(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     let distinct = Measured::Distinct;
     let saved = distinct.saved(&scenario.comparison.saved);
     rows.push(Row::total(vec![
-        Cell::of("合计\u{ff08}去重种类\u{ff09}").across(3),
+        Cell::of("合计（去重种类）").across(3),
         Cell::of(distinct.text(view, scenario, &scenario.comparison.before)),
         Cell::of(distinct.text(view, scenario, &scenario.comparison.after)),
         Cell::of(saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, "种"))),
@@ -88,7 +88,7 @@ pub(super) fn materials(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Column::long("改革后要求提交材料"),
         Column::number("精减份数"),
     ];
-    let caption = format!("申报材料变化\u{ff08}{}\u{ff09}", scenario.name);
+    let caption = format!("申报材料变化（{}）", scenario.name);
     vec![Block::Table(Table::new(caption, columns, rows).headed())]
 }
 
@@ -105,19 +105,15 @@ fn item_rows(view: View<'_>, scenario: &Scenario, index: usize, report: &ItemRep
         }
         let before = report.before.get(line).map(|row| {
             let text = Text::of(format!("{}.{}", line + 1, row.label));
-            if row.mechanism.is_some() {
-                text
-            } else {
-                text.quiet(if row.deferred { "\u{ff08}可容缺\u{ff09}" } else { "" })
-            }
+            if row.mechanism.is_some() { text } else { text.quiet(if row.deferred { "（可容缺）" } else { "" }) }
         });
         let after = report.after.get(line).map(|row| {
             let text = Text::of(format!("{}.{}", line + 1, row.label));
-            let text = if row.deferred { text.quiet("\u{ff08}可容缺\u{ff09}") } else { text };
+            let text = if row.deferred { text.quiet("（可容缺）") } else { text };
             if row.added { text.tag("新增") } else { text }
         });
         let empty = || match silent && line == 0 {
-            true => Text::of("未知\u{ff08}没有列出材料\u{ff09}"),
+            true => Text::of("未知（没有列出材料）"),
             false => Text::default(),
         };
         cells.push(Cell::new(before.unwrap_or_else(empty)));

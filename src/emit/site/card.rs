@@ -5,8 +5,8 @@ use super::super::html::{Html, Name, Url, attr};
 use super::super::text::display;
 use super::super::view::Measured;
 use super::sound::sound;
-use crate::expr::Number;
-use crate::model::Status;
+use yijianshi_core::expr::Number;
+use yijianshi_core::model::Status;
 
 /// Documents for applicants.
 const PUBLIC: [&str; 4] = ["办事指南", "一张表单", "材料清单", "一次告知单"];
@@ -26,10 +26,10 @@ const STAFF: [&str; 7] = [
 const FORMATS: [(&str, &str); 3] = [("网页", "html"), ("Word", "docx"), ("PDF", "pdf")];
 /// More for officials.
 const MORE: [(&str, &str); 4] = [
-    ("工作簿\u{ff08}Excel\u{ff09}", "一件事.xlsx"),
+    ("工作簿（Excel）", "一件事.xlsx"),
     ("内部流程图", "内部流程图.svg"),
-    ("流程模型\u{ff08}BPMN\u{ff09}", "流程.bpmn"),
-    ("编译成果\u{ff08}plan.json\u{ff09}", "plan.json"),
+    ("流程模型（BPMN）", "流程.bpmn"),
+    ("编译成果（plan.json）", "plan.json"),
 ];
 
 /// The anchor of a bundle's card.
@@ -63,7 +63,7 @@ pub(super) fn write(html: &mut Html, entry: &Entry) {
         figures(html, entry);
         if !entry.items.is_empty() {
             let names: Vec<String> = entry.items.iter().map(|item| display(&item.name)).collect();
-            let text = format!("{}个联办事项\u{ff1a}{}", names.len(), names.join("、"));
+            let text = format!("{}个联办事项：{}", names.len(), names.join("、"));
             html.leaf("p", &[attr(Name::Class, "items")], &text);
         }
         html.leaf("p", &[attr(Name::Class, "hit"), attr(Name::Hidden, "")], "");
@@ -124,7 +124,7 @@ fn range(figures: &[&Figures], measured: Measured, after: bool) -> Option<String
     let number = |own: &&Figures| measured.of(if after { &own.after } else { &own.before });
     let numbers: Vec<Number> = figures.iter().map(number).collect::<Option<_>>()?;
     let (least, greatest) = (numbers.iter().min()?, numbers.iter().max()?);
-    Some(if least == greatest { least.to_string() } else { format!("{least}\u{2014}{greatest}") })
+    Some(if least == greatest { least.to_string() } else { format!("{least}—{greatest}") })
 }
 
 fn documents(html: &mut Html, entry: &Entry) {
@@ -145,7 +145,7 @@ fn documents(html: &mut Html, entry: &Entry) {
                         }
                     };
                     for (label, url) in others {
-                        link(html, url, label, &format!("{label} 文件\u{ff0c}{name}"), entry);
+                        link(html, url, label, &format!("{label} 文件，{name}"), entry);
                     }
                 });
             }
@@ -159,14 +159,14 @@ fn documents(html: &mut Html, entry: &Entry) {
         return;
     }
     html.el("details", &[], |html| {
-        html.leaf("summary", &[], &format!("工作文件\u{ff08}{}份\u{ff09}", staff.len() + more.len()));
+        html.leaf("summary", &[], &format!("工作文件（{}份）", staff.len() + more.len()));
         html.el("ul", &[attr(Name::Class, "staff")], |html| {
             for (name, links) in &staff {
                 html.el("li", &[], |html| {
                     html.text(name);
                     for (label, url) in links {
                         html.text(" ");
-                        link(html, url, label, &format!("{label}\u{ff0c}{name}"), entry);
+                        link(html, url, label, &format!("{label}，{name}"), entry);
                     }
                 });
             }
@@ -192,7 +192,7 @@ fn files(entry: &Entry, all: &[(&'static str, &str)]) -> Vec<(&'static str, Url)
 
 /// A link whose name makes sense also to those who only hear the links; it begins with what is seen.
 fn link(html: &mut Html, url: &Url, label: &str, name: &str, entry: &Entry) {
-    let whole = format!("{name}\u{ff0c}{}", display(&entry.title));
+    let whole = format!("{name}，{}", display(&entry.title));
     html.link(url, &[attr(Name::AriaLabel, whole)], |html| html.text(label));
 }
 

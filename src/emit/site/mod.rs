@@ -12,7 +12,7 @@ use super::doc::{Figure, Head, Lead, Text, frame};
 use super::html::{Html, Name, Url, attr};
 use super::sha256::base64_digest;
 use super::text::display;
-use crate::model::Status;
+use yijianshi_core::model::Status;
 
 /// The page's file.
 pub(super) const INDEX: &str = "index.html";
@@ -35,12 +35,11 @@ pub fn emit(catalogue: &Catalogue, files: &mut Files) {
     let subtitle = Text::of(about.join(" · "));
     let (stages, agencies, staff) = (Text::of("按生命周期和主题"), Text::of("按单位"), Text::of("编制人员"));
     let mut contents = vec![("stages", &stages), ("agencies", &agencies)];
-    let tools: Vec<(&str, Url)> =
-        [("工作台", super::dashboard::PAGE), ("基础清单\u{ff08}Excel\u{ff09}", super::base::BOOK)]
-            .into_iter()
-            .filter(|(_, file)| catalogue.has(file))
-            .filter_map(|(label, file)| Some((label, Url::below(file)?)))
-            .collect();
+    let tools: Vec<(&str, Url)> = [("工作台", super::dashboard::PAGE), ("基础清单（Excel）", super::base::BOOK)]
+        .into_iter()
+        .filter(|(_, file)| catalogue.has(file))
+        .filter_map(|(label, file)| Some((label, Url::below(file)?)))
+        .collect();
     if !tools.is_empty() {
         contents.push(("staff", &staff));
     }
@@ -87,7 +86,7 @@ fn search(html: &mut Html) {
     html.el("div", &attrs, |html| {
         html.el("form", &[attr(Name::Role, "search")], |html| {
             html.leaf("label", &[attr(Name::For, "q"), attr(Name::Class, "label")], "找一件事");
-            let hint = "可以写事项、单位、材料的名称\u{ff0c}也可以写拼音或者拼音首字母\u{ff0c}几个词用空格分开。";
+            let hint = "可以写事项、单位、材料的名称，也可以写拼音或者拼音首字母，几个词用空格分开。";
             html.leaf("p", &[attr(Name::Class, "hint"), attr(Name::Id, "q-hint")], hint);
             html.void(
                 "input",
@@ -116,7 +115,7 @@ fn figures(catalogue: &Catalogue) -> Vec<Figure> {
         before: more.map(Text::of),
         saved: None,
     };
-    let waiting = format!("试行{}件\u{ff0c}草案{}件", count(Status::Trial), count(Status::Draft));
+    let waiting = format!("试行{}件，草案{}件", count(Status::Trial), count(Status::Draft));
     vec![
         figure("一件事", entries.len(), "件", None),
         figure("已发布", count(Status::Published), "件", Some(waiting)),
@@ -159,7 +158,7 @@ fn by_stage(html: &mut Html, catalogue: &Catalogue) {
     for ((stage, theme), entries) in &groups {
         html.el("div", &[attr(Name::Class, "group")], |html| {
             let words = match (stage, theme) {
-                (Some(stage), Some(theme)) => format!("{stage}\u{ff08}{theme}\u{ff09}"),
+                (Some(stage), Some(theme)) => format!("{stage}（{theme}）"),
                 (Some(one), None) | (None, Some(one)) => (*one).to_owned(),
                 (None, None) if alone => "全部".to_owned(),
                 (None, None) => "没有写明阶段和主题".to_owned(),
@@ -205,23 +204,23 @@ fn foot(catalogue: &Catalogue) -> Vec<Text> {
     let without = catalogue.entries.iter().any(|entry| entry.scenarios.is_empty());
     let of = match (with, without) {
         (true, false) => "数字按各典型情形计算",
-        (false, _) => "数字按全口径计算\u{ff1a}所有事项、所有有条件的内容都计入",
-        (true, true) => "数字按各典型情形计算\u{ff0c}没有典型情形的按全口径计算",
+        (false, _) => "数字按全口径计算：所有事项、所有有条件的内容都计入",
+        (true, true) => "数字按各典型情形计算，没有典型情形的按全口径计算",
     };
     let workspace = &catalogue.workspace;
     vec![
         Text::of(format!(
-            "{of}\u{ff1b}材料为件次\u{ff1b}环节{}\u{ff0c}跑动{}。没有写明的不当作零\u{ff0c}写未知。",
+            "{of}；材料为件次；环节{}，跑动{}。没有写明的不当作零，写未知。",
             workspace.steps_convention.label, workspace.visits_convention.label
         )),
-        Text::of("草案还在编制\u{ff0c}不作为办事依据\u{ff1b}试行的以窗口答复为准。"),
+        Text::of("草案还在编制，不作为办事依据；试行的以窗口答复为准。"),
     ]
 }
 
 /// The page over several workspaces, by the folders beside it.
 pub fn portal(workspaces: &BTreeMap<String, Brief>) -> Vec<u8> {
     let title = Text::of("一件事一次办");
-    let subtitle = Text::of(format!("全部工作区\u{ff0c}共{}个", workspaces.len()));
+    let subtitle = Text::of(format!("全部工作区，共{}个", workspaces.len()));
     let lead = Lead { style: STYLE, policy: policy(), before: &|_| {}, after: &|html: &mut Html| html.script(SCRIPT) };
     let head = Head {
         kind: "目录",

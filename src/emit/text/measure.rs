@@ -12,7 +12,7 @@ pub(super) fn of(c: char) -> i32 {
         '(' | ')' | '[' | ']' | '/' | '\\' | 'f' | 'r' | 't' | '`' | '-' | '"' => 44,
         '@' | 'W' | 'M' | '%' | 'm' | 'w' => 96,
         'A'..='Z' | '&' => 76,
-        '\u{b7}' => 50,
+        '·' => 50,
         c if c.is_ascii() => 62,
         // Emoji are a little wider than Chinese characters.
         '\u{1f000}'..='\u{1ffff}' => 135,
@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn chinese_is_full_width() {
-        assert_eq!(width("综合窗口\u{ff0c}“一”"), 800);
+        assert_eq!(width("综合窗口，“一”"), 800);
         assert_eq!(width("8个工作日"), 462);
         assert_eq!(width(""), 0);
     }

@@ -26,18 +26,18 @@ pub fn display(text: &str) -> String {
             continue;
         }
         match c {
-            '(' | '\u{ff08}' if pairs[index] => {
+            '(' | '（' if pairs[index] => {
                 while out.last() == Some(&' ') && before(&out[..out.len() - 1]) {
                     out.pop();
                 }
-                out.push('\u{ff08}');
+                out.push('（');
                 spaces = true;
             }
-            ')' | '\u{ff09}' if pairs[index] => {
+            ')' | '）' if pairs[index] => {
                 while out.last() == Some(&' ') {
                     out.pop();
                 }
-                out.push('\u{ff09}');
+                out.push('）');
             }
             ',' | ':' | ';' | '?' | '!' if before(&out) || after(&chars[index + 1..]) => {
                 while out.last() == Some(&' ') {
@@ -54,11 +54,11 @@ pub fn display(text: &str) -> String {
 
 fn full_width(c: char) -> char {
     match c {
-        ',' => '\u{ff0c}',
-        ':' => '\u{ff1a}',
-        ';' => '\u{ff1b}',
-        '?' => '\u{ff1f}',
-        '!' => '\u{ff01}',
+        ',' => '，',
+        ':' => '：',
+        ';' => '；',
+        '?' => '？',
+        '!' => '！',
         other => other,
     }
 }
@@ -72,12 +72,12 @@ fn is_invisible(c: char) -> bool {
 /// A Chinese character or the punctuation that goes with one.
 fn is_chinese(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
-        || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{ff01}'..='\u{ff0f}')
-        || matches!(c, '\u{ff1a}'..='\u{ff20}' | '\u{2014}' | '\u{2026}')
+        || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '！'..='／')
+        || matches!(c, '：'..='＠' | '—' | '…')
 }
 
 fn is_quote(c: char) -> bool {
-    matches!(c, '\u{2018}'..='\u{201d}' | '"' | '\'')
+    matches!(c, '‘'..='”' | '"' | '\'')
 }
 
 /// Whether what was written before ends in Chinese; quotes are looked through.
@@ -135,20 +135,20 @@ fn brackets(chars: &[char], fixed: &[bool]) -> Vec<bool> {
     };
     for (index, c) in chars.iter().enumerate().filter(|(index, _)| !fixed[*index]) {
         match c {
-            '(' | '\u{ff08}' => open.push(index),
-            ')' | '\u{ff09}' => match open.pop() {
+            '(' | '（' => open.push(index),
+            ')' | '）' => match open.pop() {
                 Some(first) => {
-                    let already = chars[first] == '\u{ff08}' || *c == '\u{ff09}';
+                    let already = chars[first] == '（' || *c == '）';
                     let both = already || beside(first) || beside(index) || spaced(first);
                     (wide[first], wide[index]) = (both, both);
                 }
-                None => wide[index] = *c == '\u{ff09}' || beside(index),
+                None => wide[index] = *c == '）' || beside(index),
             },
             _ => {}
         }
     }
     for index in open {
-        wide[index] = chars[index] == '\u{ff08}' || beside(index);
+        wide[index] = chars[index] == '（' || beside(index);
     }
     wide
 }
@@ -160,20 +160,20 @@ mod tests {
     #[test]
     fn punctuation_beside_chinese_is_full_width() {
         for (typed, shown) in [
-            ("甲,乙", "甲\u{ff0c}乙"),
-            ("甲, 乙", "甲\u{ff0c}乙"),
-            ("时间: 8:30-12:00,下午13:00-17:00", "时间\u{ff1a}8:30-12:00\u{ff0c}下午13:00-17:00"),
+            ("甲,乙", "甲，乙"),
+            ("甲, 乙", "甲，乙"),
+            ("时间: 8:30-12:00,下午13:00-17:00", "时间：8:30-12:00，下午13:00-17:00"),
             ("注册资本1,000万元", "注册资本1,000万元"),
             ("A(b):c", "A(b):c"),
-            ("材料(一份)", "材料\u{ff08}一份\u{ff09}"),
-            ("材料 (A4)", "材料\u{ff08}A4\u{ff09}"),
-            ("国办发(2022)32号", "国办发\u{ff08}2022\u{ff09}32号"),
-            ("甲\u{ff08}乙)", "甲\u{ff08}乙\u{ff09}"),
+            ("材料(一份)", "材料（一份）"),
+            ("材料 (A4)", "材料（A4）"),
+            ("国办发(2022)32号", "国办发（2022）32号"),
+            ("甲（乙)", "甲（乙）"),
             ("f(x), g(y)", "f(x), g(y)"),
-            ("见http://a.gov.cn:80/b?c=(d),再来", "见http://a.gov.cn:80/b?c=(d)\u{ff0c}再来"),
-            ("真的?!", "真的\u{ff1f}\u{ff01}"),
-            ("“一件事”:甲", "“一件事”\u{ff1a}甲"),
-            ("1)甲", "1\u{ff09}甲"),
+            ("见http://a.gov.cn:80/b?c=(d),再来", "见http://a.gov.cn:80/b?c=(d)，再来"),
+            ("真的?!", "真的？！"),
+            ("“一件事”:甲", "“一件事”：甲"),
+            ("1)甲", "1）甲"),
             ("GB/T 2261.1", "GB/T 2261.1"),
             ("甲\u{202e}乙\u{7}", "甲乙"),
         ] {

@@ -7,9 +7,9 @@ use super::lexicon::LEXICON;
 use super::measure::of;
 
 /// What no line may begin with.
-const CLOSING: &str = "\u{ff0c}。、\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{ff09}》〉」』】〕”’…—·%‰℃㎡,.:;?!)]}";
+const CLOSING: &str = "，。、；：？！）》〉」』】〕”’…—·%‰℃㎡,.:;?!)]}";
 /// What no line may end with.
-const OPENING: &str = "\u{ff08}《〈「『【〔“‘([{№";
+const OPENING: &str = "（《〈「『【〔“‘([{№";
 /// Units that stay with their number.
 const UNITS: &[&str] = &[
     "个工作日",
@@ -189,10 +189,7 @@ fn breaking(left: char, right: char, in_word: bool) -> Option<i64> {
     // A name after its quotation mark is still in one piece.
     Some(if in_word {
         IN_WORD
-    } else if left == ' '
-        || "\u{ff0c}。、\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{ff09}》”".contains(left)
-        || "\u{ff08}《“".contains(right)
-    {
+    } else if left == ' ' || "，。、；：？！）》”".contains(left) || "（《“".contains(right) {
         0
     } else if "的和及或与、".contains(left) {
         AFTER_PARTICLE
@@ -229,7 +226,7 @@ mod tests {
             ("临时占用城市道路审批", 7, &["临时占用", "城市道路审批"][..]),
             ("个体工商户营业执照核发", 7, &["个体工商户", "营业执照核发"]),
             ("小餐饮经营许可证核发", 7, &["小餐饮经营", "许可证核发"]),
-            ("材料齐全、符合法定形式?", 7, &["材料齐全、", "符合法定形式\u{ff1f}"]),
+            ("材料齐全、符合法定形式?", 7, &["材料齐全、", "符合法定形式？"]),
             ("受理之日起8个工作日内办结", 8, &["受理之日起", "8个工作日内办结"]),
             ("市场监管部门", 5, &["市场监管", "部门"]),
             ("", 4, &[]),
@@ -244,12 +241,12 @@ mod tests {
             fill("一二三四五六七八九十甲", 5),
             ["一二三四五", "六七八九", "十甲"].map(str::to_owned)[..].to_vec()
         );
-        assert_eq!(wrap("一二三四\u{ff0c}五", 4), ["一二三", "四\u{ff0c}五"]);
+        assert_eq!(wrap("一二三四，五", 4), ["一二三", "四，五"]);
     }
 
     proptest! {
         #[test]
-        fn lines_fit_and_lose_nothing(text in "[一-十a-zA-Z0-9\u{ff0c}。\u{ff08}\u{ff09}《》“” 个工作日]{0,40}", limit in 3usize..12, even in any::<bool>()) {
+        fn lines_fit_and_lose_nothing(text in "[一-十a-zA-Z0-9，。（）《》“” 个工作日]{0,40}", limit in 3usize..12, even in any::<bool>()) {
             let lines = if even { wrap(&text, limit) } else { fill(&text, limit) };
             let bare = |text: &str| text.replace(' ', "");
             prop_assert_eq!(bare(&lines.concat()), bare(&super::display(&text)));

@@ -3,7 +3,7 @@
 use super::super::book::{Area, Cell, Column, Sheet, at};
 use super::super::view::View;
 use super::place;
-use crate::plan::{LedgerLine, LineKind, ReportRow, Scenario, Sums};
+use yijianshi_core::plan::{LedgerLine, LineKind, ReportRow, Scenario, Sums};
 
 const BEFORE: usize = 5;
 const REMOVED: usize = 6;
@@ -125,7 +125,7 @@ impl Account {
         let one = |yes: bool| if yes { 1u32 } else { 0 };
         let [before, removed, added] = counts;
         let after = i64::from(before) - i64::from(removed) + i64::from(added);
-        let after = crate::expr::Number::fraction(after, 1).unwrap_or(crate::expr::Number::ZERO);
+        let after = yijianshi_core::expr::Number::fraction(after, 1).unwrap_or(yijianshi_core::expr::Number::ZERO);
         let formula = format!("{}-{}+{}", at(BEFORE, row), at(REMOVED, row), at(ADDED, row));
         let counts = [before, removed, added].map(|yes| Cell::number(one(yes)));
         let cells = head.into_iter().chain(counts).chain([Cell::formula(formula, after)]).chain(tail);
@@ -153,7 +153,7 @@ impl Account {
             });
         }
         let check = format!("{}-{}+{}-{}", at(2, row), at(3, row), at(4, row), at(5, row));
-        cells.push(Cell::formula(check, crate::expr::Number::ZERO));
+        cells.push(Cell::formula(check, yijianshi_core::expr::Number::ZERO));
         self.sums.rows.push(cells);
     }
 }
@@ -165,7 +165,7 @@ fn lines() -> Sheet {
             Column::words("情形"),
             Column::words("事项"),
             Column::words("单位"),
-            Column::words("材料\u{ff08}事项里的叫法\u{ff09}"),
+            Column::words("材料（事项里的叫法）"),
             Column::words("目录名称和持有人"),
             Column::short("改革前"),
             Column::short("去掉"),
@@ -191,7 +191,7 @@ fn sums() -> Sheet {
             Column::short("去掉"),
             Column::short("增加"),
             Column::short("改革后"),
-            Column::short("差额\u{ff08}应为0\u{ff09}"),
+            Column::short("差额（应为0）"),
         ],
     )
 }

@@ -6,7 +6,7 @@ use super::super::view::{Measured, View, duration};
 use super::account::Account;
 use super::savings;
 use super::time::Time;
-use crate::plan::PromiseVerdict;
+use yijianshi_core::plan::PromiseVerdict;
 
 /// 概要.
 pub(super) fn about(view: View<'_>) -> Sheet {
@@ -19,7 +19,7 @@ pub(super) fn about(view: View<'_>) -> Sheet {
     let verdict = view.plan.summary.promise.as_ref().map(|proof| match proof.verdict {
         PromiseVerdict::Proved => "所有情形都办得到",
         PromiseVerdict::Refuted => "有的情形办不到",
-        PromiseVerdict::Unknown => "有的时限没有写明\u{ff0c}不能断定",
+        PromiseVerdict::Unknown => "有的时限没有写明，不能断定",
     });
     let places = bundle.places.iter().map(|place| {
         let parts = [place.name.as_ref(), Some(&place.address), place.counter.as_ref(), place.phone.as_ref()];
@@ -64,7 +64,7 @@ pub(super) fn about(view: View<'_>) -> Sheet {
     for scenario in &view.plan.scenarios {
         let answers = view.answers(scenario).words();
         sheet.rows.push(vec![
-            Cell::text(format!("情形\u{ff1a}{}", scenario.name)),
+            Cell::text(format!("情形：{}", scenario.name)),
             Cell::text(if answers.is_empty() { "没有问题要回答" } else { &answers }),
         ]);
     }

@@ -3,8 +3,8 @@
 use super::super::book::{Cell, Column, Sheet, whole};
 use super::super::view::View;
 use super::count_of;
-use crate::model::ExemptionWay;
-use crate::plan::{Field, Requirement};
+use yijianshi_core::model::ExemptionWay;
+use yijianshi_core::plan::{Field, Requirement};
 
 const FILLED: &str = "预填";
 const TYPED: &str = "申请人填";
@@ -62,7 +62,7 @@ fn row(index: usize, group: &str, field: &Field) -> Vec<Cell> {
             ExemptionWay::Verification => "核验",
         };
         match &prefill.document {
-            Some(document) => format!("{way}\u{ff1a}{document}"),
+            Some(document) => format!("{way}：{document}"),
             None => way.to_owned(),
         }
     });

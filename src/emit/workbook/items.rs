@@ -4,7 +4,7 @@ use super::super::book::{Cell, Column, Sheet, whole};
 use super::super::view::{View, duration};
 use super::account::Account;
 use super::place;
-use crate::plan::Item;
+use yijianshi_core::plan::Item;
 
 /// 事项.
 pub(super) fn sheet(view: View<'_>, account: &Account) -> Sheet {
@@ -28,8 +28,8 @@ pub(super) fn sheet(view: View<'_>, account: &Account) -> Sheet {
         Column::long("环节"),
         Column::words("申请表"),
         Column::words("结果文书"),
-        Column::short("改革前材料\u{ff08}全口径\u{ff09}"),
-        Column::short("改革后材料\u{ff08}全口径\u{ff09}"),
+        Column::short("改革前材料（全口径）"),
+        Column::short("改革后材料（全口径）"),
         Column::long("设定依据"),
         Column::words("出处"),
     ];
@@ -38,8 +38,7 @@ pub(super) fn sheet(view: View<'_>, account: &Account) -> Sheet {
         sheet.rows.push(row(view, account, index, item));
     }
     sheet.drop_empty_columns(2);
-    let (first, then) =
-        (sheet.column("改革前材料\u{ff08}全口径\u{ff09}"), sheet.column("改革后材料\u{ff08}全口径\u{ff09}"));
+    let (first, then) = (sheet.column("改革前材料（全口径）"), sheet.column("改革后材料（全口径）"));
     let widest = &view.plan.widest;
     let sum = |column: usize, known: Option<u32>| match known {
         Some(known) => Cell::formula(format!("SUM({})", sheet.area(column).here()), known.into()),
@@ -57,10 +56,11 @@ pub(super) fn sheet(view: View<'_>, account: &Account) -> Sheet {
 fn row(view: View<'_>, account: &Account, index: usize, item: &Item) -> Vec<Cell> {
     let text = Cell::maybe::<&String>;
     let word = |word: Option<&'static str>| Cell::maybe(word);
-    let time = |time: Option<crate::expr::Duration>| Cell::text(time.map_or_else(|| "没有写明".to_owned(), duration));
+    let time =
+        |time: Option<yijianshi_core::expr::Duration>| Cell::text(time.map_or_else(|| "没有写明".to_owned(), duration));
     let stages = item.stages.iter().map(|stage| {
-        let limit = stage.limit.map(|limit| format!("\u{ff08}{}\u{ff09}", duration(limit))).unwrap_or_default();
-        let gone = if stage.dropped { "\u{ff0c}改革后取消" } else { "" };
+        let limit = stage.limit.map(|limit| format!("（{}）", duration(limit))).unwrap_or_default();
+        let gone = if stage.dropped { "，改革后取消" } else { "" };
         format!("{}{limit}{gone}", stage.name)
     });
     // The items of the widest count are all items, in the same order.

@@ -3,10 +3,10 @@
 use super::super::book::{Cell, Column, Sheet, whole};
 use super::super::view::View;
 use super::{count_of, place};
-use crate::plan::Material;
+use yijianshi_core::plan::Material;
 
 const DUE: &str = "要交";
-const LATER: &str = "要交\u{ff0c}可后补";
+const LATER: &str = "要交，可后补";
 const EXEMPT: &str = "免交";
 
 /// 材料.

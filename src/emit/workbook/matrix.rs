@@ -3,11 +3,11 @@
 use super::super::book::{Area, Cell, Column, Sheet, whole};
 use super::super::view::View;
 use super::account::Account;
-use crate::plan::PresenceStatus;
+use yijianshi_core::plan::PresenceStatus;
 
 const DUE: &str = "●";
 const LATER: &str = "容缺";
-const ABSENT: &str = "\u{2014}";
+const ABSENT: &str = "—";
 /// Columns before the first scenario.
 const HEAD: usize = 3;
 
@@ -53,7 +53,7 @@ pub(super) fn sheet(view: View<'_>, account: &Account) -> Option<Sheet> {
         totals[1].push((column, Cell::formula(formula, whole(due))));
         totals[2].push((column, after));
     }
-    let heads = ["要办的事项数", "要交的材料数", "材料件次\u{ff08}改革后\u{ff09}"];
+    let heads = ["要办的事项数", "要交的材料数", "材料件次（改革后）"];
     for (head, cells) in heads.into_iter().zip(totals) {
         sheet.total("合计", [(1, Cell::text(head))].into_iter().chain(cells));
     }

@@ -14,8 +14,8 @@ mod time;
 use super::book::{Book, Cell, Format, Result};
 use super::view::View;
 use super::{Files, Painter};
-use crate::expr::Number;
-use crate::plan::{Plan, SourceRef};
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::{Plan, SourceRef};
 
 /// The file.
 const NAME: &str = "一件事.xlsx";
@@ -60,10 +60,10 @@ pub fn savings(before: Option<Number>, after: Option<Number>, places: (&str, &st
     let (first, then) = places;
     let share = match saved.checked_div(before) {
         Some(share) => Result::Number(share),
-        None => Result::Text("\u{2014}".to_owned()),
+        None => Result::Text("—".to_owned()),
     };
     [
         Cell::formula(format!("{first}-{then}"), saved),
-        Cell::Formula(format!("IF({first}=0,\"\u{2014}\",({first}-{then})/{first})"), share, Format::Percent),
+        Cell::Formula(format!("IF({first}=0,\"—\",({first}-{then})/{first})"), share, Format::Percent),
     ]
 }

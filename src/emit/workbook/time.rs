@@ -3,8 +3,8 @@
 use super::super::book::{Area, Cell, Column, Sheet, at};
 use super::super::schedule::{Unsure, is_untimed};
 use super::super::view::View;
-use crate::expr::Number;
-use crate::plan::{Scenario, Task};
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::{Scenario, Task};
 
 const LENGTH: usize = 4;
 const START: usize = 6;
@@ -144,8 +144,8 @@ fn tasks() -> Sheet {
             Column::words("单位"),
             Column::short("用时"),
             Column::short("时间单位"),
-            Column::short("开始\u{ff08}受理后\u{ff09}"),
-            Column::short("完成\u{ff08}受理后\u{ff09}"),
+            Column::short("开始（受理后）"),
+            Column::short("完成（受理后）"),
             Column::short("机动时间"),
             Column::short("关键路径"),
             Column::words("先要办完"),

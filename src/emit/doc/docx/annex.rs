@@ -2,9 +2,9 @@
 
 use super::text::Para;
 use super::{Body, PORTRAIT, pixels};
-use crate::emit::Painter;
-use crate::emit::doc::{Block, Page, Text};
-use crate::emit::draw::{Chart, Drawing};
+use crate::Painter;
+use crate::doc::{Block, Page, Text};
+use crate::draw::{Chart, Drawing};
 
 /// What the charts at the end go by.
 pub(super) const TITLE: &str = "附图";

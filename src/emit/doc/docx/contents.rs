@@ -3,9 +3,9 @@
 
 use super::Body;
 use super::text::Para;
-use crate::emit::doc::Text;
-use crate::emit::doc::number::chinese;
-use crate::emit::xml::Xml;
+use crate::doc::Text;
+use crate::doc::number::chinese;
+use crate::xml::Xml;
 
 /// A document of fewer sections needs none.
 const LEAST: usize = 8;

@@ -3,8 +3,8 @@
 
 use super::Body;
 use super::text::{Para, properties, words_run};
-use crate::emit::doc::{Entry, Fill, Grid, Text};
-use crate::emit::xml::Xml;
+use crate::doc::{Entry, Fill, Grid, Text};
+use crate::xml::Xml;
 
 /// A name, and what it stands beside, twice; in twips. What is left goes to the last.
 const NAME: u32 = 1_640;
@@ -123,7 +123,7 @@ impl Body<'_> {
                     });
                 });
                 let words: Vec<String> = options.iter().map(Text::words).collect();
-                self.para(Para::of("TableText"), &Text::default().quiet(format!("可选\u{ff1a}{}", words.join("、"))));
+                self.para(Para::of("TableText"), &Text::default().quiet(format!("可选：{}", words.join("、"))));
             }
             Fill::Sign(_) => self.para(Para::of("TableText"), &Text::default()),
         }

@@ -42,7 +42,7 @@ pub fn render(page: &Page, painter: Painter<'_>) -> Vec<u8> {
             body.para(Para::of("Foot"), line);
         }
         if let Some(code) = code {
-            let words = Text::of("首页的二维码\u{ff1a}").then(&code.words).then("\u{ff0c}").address(&code.address);
+            let words = Text::of("首页的二维码：").then(&code.words).then("，").address(&code.address);
             body.para(Para::of("Foot"), &words);
         }
     }
@@ -59,7 +59,7 @@ fn code(page: &Page) -> Option<&Code> {
 }
 
 /// A package of these parts.
-pub(in crate::emit) fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     package::zip(parts).expect("a package is written to memory, and its parts are small")
 }
 
@@ -137,7 +137,7 @@ impl<'p> Body<'p> {
             self.para(Para::of("Subtitle"), &page.subtitle);
         }
         if let Some(notice) = &page.notice {
-            self.para(Para::of("Subtitle"), &Text::of("\u{ff08}").join(notice.clone()).then("\u{ff09}"));
+            self.para(Para::of("Subtitle"), &Text::of("（").join(notice.clone()).then("）"));
         }
         self.gap();
         if !page.figures.is_empty() {
@@ -210,9 +210,9 @@ impl<'p> Body<'p> {
     }
 
     fn step(&mut self, number: usize, step: &Step) {
-        let mut title = Text::of(format!("第{}步\u{ff1a}", chinese(number))).join(step.title.clone());
+        let mut title = Text::of(format!("第{}步：", chinese(number))).join(step.title.clone());
         if !step.actor.is_empty() {
-            title = title.then("\u{ff08}").join(step.actor.clone()).then("\u{ff09}");
+            title = title.then("（").join(step.actor.clone()).then("）");
         }
         self.para(Para { last: step.lines.is_empty() && step.cards.is_empty(), ..Para::of("Step") }, &title);
         for line in &step.lines {

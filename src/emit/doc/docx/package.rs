@@ -49,7 +49,7 @@ fn media_path(index: usize) -> String {
 }
 
 /// No times, no rights, one system: the same parts, the same bytes, wherever they are written.
-pub(in crate::emit) fn zip(parts: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
+pub(crate) fn zip(parts: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT).unix_permissions(0o644);
     let options = options.system(System::Unix);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

@@ -2,9 +2,9 @@
 
 use super::Body;
 use super::package::Media;
-use crate::emit::code::Code;
-use crate::emit::draw::Drawing;
-use crate::emit::xml::Xml;
+use crate::code::Code;
+use crate::draw::Drawing;
+use crate::xml::Xml;
 
 /// English metric units in a millimetre.
 const MM: u64 = 36_000;

@@ -2,8 +2,8 @@
 
 use super::text::Para;
 use super::{Body, widths};
-use crate::emit::doc::{Card, Cell, Column, Row, Table, Text};
-use crate::emit::xml::Xml;
+use crate::doc::{Card, Cell, Column, Row, Table, Text};
+use crate::xml::Xml;
 
 const SHADE: &str = "EDF2F8";
 /// Rows that one cell names stay on one page up to this many, on portrait and on landscape paper.

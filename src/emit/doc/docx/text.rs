@@ -1,9 +1,9 @@
 //! Paragraphs and what stands in them.
 
 use super::Body;
-use crate::emit::doc::{Run, Text};
-use crate::emit::html::Url;
-use crate::emit::xml::Xml;
+use crate::doc::{Run, Text};
+use crate::html::Url;
+use crate::xml::Xml;
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +59,8 @@ impl Body<'_> {
             Run::Plain(words) => words_run(&mut self.xml, None, words),
             Run::Strong(words) => words_run(&mut self.xml, Some("Strong"), words),
             Run::Quiet(words) => words_run(&mut self.xml, Some("Quiet"), words),
-            Run::Tag(words) => words_run(&mut self.xml, Some("Mark"), &format!("\u{3014}{words}\u{3015}")),
-            Run::Good(words) => words_run(&mut self.xml, Some("Good"), &format!("\u{3014}{words}\u{3015}")),
+            Run::Tag(words) => words_run(&mut self.xml, Some("Mark"), &format!("〔{words}〕")),
+            Run::Good(words) => words_run(&mut self.xml, Some("Good"), &format!("〔{words}〕")),
             Run::Link(url, words) => match target(url) {
                 Some(target) => {
                     let index = self.links.iter().position(|own| *own == target).unwrap_or_else(|| {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::emit::doc::{Run, Table, Text};
+use crate::doc::{Run, Table, Text};
 
 /// Half the width of a character in a table (10.5 points), in twips.
 const HALF: u64 = 105;
@@ -144,7 +144,7 @@ fn split_lines(text: &Text) -> Vec<String> {
         match run {
             Run::Break => lines.push(String::new()),
             Run::Tag(words) | Run::Good(words) => {
-                lines.last_mut().into_iter().for_each(|line| line.push_str(&format!("\u{3014}{words}\u{3015}")));
+                lines.last_mut().into_iter().for_each(|line| line.push_str(&format!("〔{words}〕")));
             }
             Run::Blank(width) => {
                 lines.last_mut().into_iter().for_each(|line| line.extend(std::iter::repeat_n('\u{3000}', *width)));
@@ -169,7 +169,7 @@ fn measure(text: &Text) -> (u64, u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::{columns, split};
-    use crate::emit::doc::{Cell, Column, Row, Table};
+    use crate::doc::{Cell, Column, Row, Table};
 
     #[test]
     fn parts_sum_up() {

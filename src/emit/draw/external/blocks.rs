@@ -10,8 +10,8 @@ use super::super::shapes::{PILL, Symbol};
 use super::super::svg::Font;
 use super::element::{BESIDE, Branch, Card, Element, Kind, NOTE, NOTE_UNITS, Piece, STEP};
 use super::handling::{Handled, Handling};
-use crate::expr::{Duration, Number};
-use crate::plan::{Edge, EdgeKind, Flow, Node, NodeKind, Phase};
+use yijianshi_core::expr::{Duration, Number};
+use yijianshi_core::plan::{Edge, EdgeKind, Flow, Node, NodeKind, Phase};
 
 /// More than so many items are shown as cards.
 const BRANCHES: usize = 4;
@@ -203,7 +203,7 @@ fn single(view: View<'_>, notes: &mut Notes, item: &Handled<'_>, said: bool) -> 
     let (symbol, colours) = (Symbol::Approval, tone(view.item_tone(item.id)));
     let mut piece = Piece::new(symbol, colours, title(view, item, 12), STEP);
     piece.badge = badge(item);
-    let note = (!said).then(|| Label::note("办结后\u{ff0c}后面的事项马上开始\u{ff0c}不用再申请", NOTE_UNITS, NOTE));
+    let note = (!said).then(|| Label::note("办结后，后面的事项马上开始，不用再申请", NOTE_UNITS, NOTE));
     let mut element = Element::new(Phase::Handling, Kind::Step(piece, note));
     element.way = way(notes, item, 14);
     element
@@ -341,7 +341,7 @@ fn cards(
         let colours = role(view, joint.node);
         let own: Vec<String> = joint.items.iter().filter(|item| **item >= first).map(|item| number(*item)).collect();
         let label = Label::centred(&joint.node.label, 40, Font::new(150, 600, colours.text)).and(
-            &format!("第{}项一起办\u{ff0c}{}", own.join("、"), joint.node.details.first().cloned().unwrap_or_default()),
+            &format!("第{}项一起办，{}", own.join("、"), joint.node.details.first().cloned().unwrap_or_default()),
             44,
             Font::new(130, 400, colours.text),
         );

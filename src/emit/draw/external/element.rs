@@ -6,7 +6,7 @@ use super::super::palette::{BLUE, EDGE, INK, QUIET, Role, WHITE};
 use super::super::shapes::{Symbol, pill};
 use super::super::svg::{Anchor, Font, Paint, Stroke, Svg};
 use super::{MIDDLE, SIDE, STRIP, WIDTH};
-use crate::plan::Phase;
+use yijianshi_core::plan::Phase;
 
 /// Where notes begin.
 const NOTES: i32 = 556;

@@ -1,7 +1,7 @@
 //! What the agencies do, item by item: which items follow one another and which are handled at the same time.
 
-use crate::expr::Duration;
-use crate::plan::{EdgeKind, Flow, Node, NodeKind, When};
+use yijianshi_core::expr::Duration;
+use yijianshi_core::plan::{EdgeKind, Flow, Node, NodeKind, When};
 
 /// An item in the flow.
 #[derive(Debug)]

@@ -11,8 +11,8 @@ use super::notes::Notes;
 use super::palette::{ASIDE, BLUE, DEEP, EDGE, FRAME, GRID, INK, WHITE};
 use super::shapes::{Symbol, legend};
 use super::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
-use crate::plan::{Phase, Plan};
 use element::Element;
+use yijianshi_core::plan::{Phase, Plan};
 
 /// How wide the chart is.
 const WIDTH: i32 = 820;
@@ -109,7 +109,7 @@ impl<'a> Chart<'a> {
 
     fn draw(&self, first: usize, end: usize, page: (usize, usize)) -> Drawing {
         let plan = self.view.plan;
-        let number = if page.1 > 1 { format!("\u{ff08}{}/{}\u{ff09}", page.0, page.1) } else { String::new() };
+        let number = if page.1 > 1 { format!("（{}/{}）", page.0, page.1) } else { String::new() };
         let title = format!("“{}”一件事 外部流程图{number}", plan.bundle.title);
         let mut svg = Svg::default();
         let room = WIDTH - 2 * SIDE;
@@ -245,12 +245,12 @@ fn facts(view: View<'_>) -> Vec<String> {
             scenarios.iter().map(|scenario| measured.of(&scenario.comparison.after)).collect();
         let Some(numbers) = numbers else { return };
         let (Some(least), Some(most)) = (numbers.iter().min(), numbers.iter().max()) else { return };
-        let number = if least == most { least.to_string() } else { format!("{least}\u{2014}{most}") };
+        let number = if least == most { least.to_string() } else { format!("{least}—{most}") };
         facts.push(format!("{before}{number}{after}"));
     };
     count(Measured::Visits, "跑动", "次");
     count(Measured::Forms, "申请表", "张");
-    count(Measured::Materials, "材料", if scenarios.len() > 1 { "件\u{ff08}按情形\u{ff09}" } else { "件" });
+    count(Measured::Materials, "材料", if scenarios.len() > 1 { "件（按情形）" } else { "件" });
     facts
 }
 
@@ -262,7 +262,7 @@ fn description(plan: &Plan) -> String {
         .collect();
     let items: Vec<&str> = plan.items.iter().map(|item| item.name.as_str()).collect();
     format!(
-        "申请人看的流程图\u{ff0c}自上而下{}步\u{ff1a}{}。办理的事项\u{ff1a}{}。各步的文字见办理流程。",
+        "申请人看的流程图，自上而下{}步：{}。办理的事项：{}。各步的文字见办理流程。",
         phases.len(),
         phases.join("、"),
         items.join("、")

@@ -6,8 +6,8 @@ use super::super::label::Label;
 use super::super::palette::{BLUE, DEEP, EDGE, INK, QUIET, SAVED, TINT};
 use super::super::shapes::{PILL, pill};
 use super::super::svg::{Anchor, Font, Paint, Stroke, Svg};
-use crate::expr::percent_saved;
-use crate::plan::Scenario;
+use yijianshi_core::expr::percent_saved;
+use yijianshi_core::plan::Scenario;
 
 const HEIGHT: i32 = 78;
 const GAP: i32 = 16;
@@ -32,9 +32,9 @@ pub fn draw(svg: &mut Svg, at: Point, width: i32, view: View<'_>, scenario: &Sce
         let middle = at.y + 53;
         let (Some(before), Some(after)) = (before, after) else {
             let unknown = measured.unknown(view, scenario);
-            let (value, why) = unknown.split_once('\u{ff08}').unwrap_or((&unknown, ""));
+            let (value, why) = unknown.split_once('（').unwrap_or((&unknown, ""));
             Label::line(value, Font::new(200, 600, QUIET)).draw(svg, x + 18, middle - 6, Anchor::Start);
-            let why = Label::note(why.trim_end_matches('\u{ff09}'), 16, Font::new(115, 400, QUIET));
+            let why = Label::note(why.trim_end_matches('）'), 16, Font::new(115, 400, QUIET));
             if why.count() == 1 {
                 why.draw(svg, x + 18, middle + 14, Anchor::Start);
             }

@@ -8,9 +8,9 @@ use super::super::view::{Measured, View, amount};
 use super::label::Label;
 use super::palette::QUIET;
 use super::svg::{Anchor, Drawing, Font, Svg};
-use crate::expr::Number;
-use crate::plan::Scenario;
 use panel::{Panel, Part};
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::Scenario;
 
 /// How wide the chart is.
 const WIDTH: i32 = 1000;
@@ -90,11 +90,10 @@ impl<'a> Comparison<'a> {
     fn draw(&self, parts: &[Part<'_>], first: bool, last: bool, page: (usize, usize)) -> Drawing {
         let mut svg = Svg::default();
         let plan = self.view.plan;
-        let number = if page.1 > 1 { format!("\u{ff08}{}/{}\u{ff09}", page.0, page.1) } else { String::new() };
+        let number = if page.1 > 1 { format!("（{}/{}）", page.0, page.1) } else { String::new() };
         let title = format!("“{}”改革前后对比{number}", plan.bundle.title);
         let unit = &self.scenario.schedule.unit_label;
-        let facts =
-            [format!("单位\u{ff1a}{unit}\u{ff08}自受理之日起\u{ff09}"), format!("情形\u{ff1a}{}", self.scenario.name)];
+        let facts = [format!("单位：{unit}（自受理之日起）"), format!("情形：{}", self.scenario.name)];
         let room = WIDTH - 2 * SIDE;
         let mut y = super::heading(&mut svg, Point { x: SIDE, y: 14 }, room, &title, &facts) + 12;
         if first {
@@ -123,23 +122,23 @@ impl<'a> Comparison<'a> {
     /// How the figures were counted, and what is missing.
     fn note(&self) -> String {
         let workspace = &self.view.plan.workspace;
-        let mut note = "注\u{ff1a}".to_owned();
+        let mut note = "注：".to_owned();
         let schedule = &self.scenario.schedule;
         match (schedule.serial, schedule.critical_path) {
-            (Some(_), Some(_)) => note.push_str(
-                "改革前各事项依次办理\u{ff0c}时限相加\u{ff1b}改革后为最长的一条先后链\u{ff1b}即办的不计时限。",
-            ),
+            (Some(_), Some(_)) => {
+                note.push_str("改革前各事项依次办理，时限相加；改革后为最长的一条先后链；即办的不计时限。")
+            }
             _ => {
                 let missing = Measured::Days.unknown(self.view, self.scenario);
-                note.push_str(&format!("办理时限{missing}\u{ff0c}画不出时间的对比。"));
+                note.push_str(&format!("办理时限{missing}，画不出时间的对比。"));
             }
         }
         note.push_str(&format!(
-            "材料为件次。跑动{}\u{ff1a}{}。",
+            "材料为件次。跑动{}：{}。",
             workspace.visits_convention.label, workspace.visits_convention.rule
         ));
         if self.scenario.name == self.view.plan.widest.name {
-            note.push_str("全口径\u{ff1a}所有事项、所有有条件的内容都计入。");
+            note.push_str("全口径：所有事项、所有有条件的内容都计入。");
         }
         note
     }
@@ -157,11 +156,11 @@ impl<'a> Comparison<'a> {
             format!("{name}由{before}变为{after}")
         });
         format!(
-            "情形{}\u{ff1a}办理时限由{}变为{}\u{ff1b}{}。",
+            "情形{}：办理时限由{}变为{}；{}。",
             self.scenario.name,
             time(schedule.serial),
             time(schedule.critical_path),
-            counts.join("\u{ff1b}")
+            counts.join("；")
         )
     }
 }

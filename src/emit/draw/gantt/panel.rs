@@ -8,8 +8,8 @@ use super::super::label::Label;
 use super::super::palette::{BEFORE, BEFORE_HEAD, BLUE, EDGE, FRAME, GRID, INK, QUIET, Role, SAVED, WHITE, tone};
 use super::super::svg::{Anchor, Font, Paint, Stroke, Svg};
 use super::{SIDE, WIDTH};
-use crate::expr::{Number, percent_saved};
-use crate::plan::Scenario;
+use yijianshi_core::expr::{Number, percent_saved};
+use yijianshi_core::plan::Scenario;
 
 /// Where the axis begins and ends.
 const LEFT: i32 = 214;
@@ -134,7 +134,7 @@ impl Panel {
         Panel {
             axis,
             name: "改革前",
-            way: "逐个部门、依次办理\u{ff08}串联\u{ff09}",
+            way: "逐个部门、依次办理（串联）",
             total: format!("共{}", words(schedule.serial.unwrap_or(at), &schedule.unit_label)),
             colour: BEFORE_HEAD,
             rows,
@@ -173,7 +173,7 @@ impl Panel {
             rows.push(row);
         }
         for task in schedule.tasks.iter().filter(|task| task.joint) {
-            let name = task.label.split('\u{ff08}').next().unwrap_or(&task.label);
+            let name = task.label.split('（').next().unwrap_or(&task.label);
             joint.push((task.start, task.finish, task.items.iter().filter_map(place).collect(), name.to_owned()));
         }
         let saved = schedule.serial.zip(schedule.critical_path).filter(|(before, after)| after < before);
@@ -185,7 +185,7 @@ impl Panel {
         Panel {
             axis,
             name: "改革后",
-            way: "一次提交、同步办理\u{ff08}并联\u{ff09}",
+            way: "一次提交、同步办理（并联）",
             total: format!("共{}", words(schedule.critical_path.unwrap_or(Number::ZERO), unit)),
             colour: BLUE,
             rows,
@@ -236,7 +236,7 @@ impl Part<'_> {
         svg.rect(Rect { x: SIDE, y: top, width: right - SIDE, height: 30 }, 0, Paint::fill(panel.colour));
         let name = Label::line(panel.name, Font::new(155, 700, WHITE));
         name.draw(svg, SIDE + 14, top + 15, Anchor::Start);
-        let way = if self.rows.start > 0 { "\u{ff08}续\u{ff09}" } else { panel.way };
+        let way = if self.rows.start > 0 { "（续）" } else { panel.way };
         Label::line(way, Font::new(135, 400, WHITE)).draw(svg, SIDE + 30 + name.size().width, top + 15, Anchor::Start);
         Label::line(&panel.total, Font::new(155, 700, WHITE)).draw(svg, right - 14, top + 15, Anchor::End);
         let first = top + Panel::HEAD;

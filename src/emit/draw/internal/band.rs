@@ -7,8 +7,8 @@ use super::super::palette::{BLUE, DEEP, FRAME, INK, QUIET, TINT, WHITE};
 use super::super::svg::{Anchor, Font, Paint, Stroke, Svg};
 use super::pages::Window;
 use super::{NAMES, Origin, SIDE, Swimlanes, time};
-use crate::expr::Number;
-use crate::plan::{NodeKind, Phase};
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::{NodeKind, Phase};
 
 /// How high the band is.
 const BAND: i32 = 58;

@@ -14,7 +14,7 @@ use super::notes::{Notes, remark};
 use super::palette::{BLUE, DEEP, EDGE, FRAME, GRID, HEAD, INK, LIGHT_BLUE, WHITE};
 use super::shapes::{Symbol, legend, pill};
 use super::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
-use crate::plan::{EdgeKind, LaneKind, NodeKind, Phase};
+use yijianshi_core::plan::{EdgeKind, LaneKind, NodeKind, Phase};
 
 pub use nodes::{role, symbol};
 
@@ -60,7 +60,7 @@ impl<'a> Swimlanes<'a> {
             })
             .collect();
         let lane = |id: &String| flow.lanes.iter().position(|lane| lane.id == *id).unwrap_or(0);
-        let node = |(node, look): (&crate::plan::Node, &Look)| layout::Node {
+        let node = |(node, look): (&yijianshi_core::plan::Node, &Look)| layout::Node {
             lanes: if look.symbol == Symbol::Joint {
                 node.lanes.iter().map(lane).collect()
             } else {
@@ -76,7 +76,7 @@ impl<'a> Swimlanes<'a> {
             overhang: if look.badge.is_some() { Size { width: 8, height: 10 } } else { Size::default() },
         };
         // The way on comes before the ways out.
-        let aside = |edge: &crate::plan::Edge| {
+        let aside = |edge: &yijianshi_core::plan::Edge| {
             flow.node(&edge.to)
                 .is_some_and(|node| node.kind.is_end() || matches!(node.kind, NodeKind::Supplement | NodeKind::Refusal))
         };
@@ -159,7 +159,7 @@ impl<'a> Swimlanes<'a> {
                 &mut svg,
                 Point { x: SIDE, y },
                 room,
-                "线上写着情形的\u{ff0c}属于这种情形才办\u{ff1b}不属于的跳过\u{ff0c}接着往下走。",
+                "线上写着情形的，属于这种情形才办；不属于的跳过，接着往下走。",
             );
         }
         y += self.notes.draw(&mut svg, Point { x: SIDE, y }, room) + 12;
@@ -168,9 +168,9 @@ impl<'a> Swimlanes<'a> {
             id: "internal",
             title,
             description: format!(
-                "跨部门泳道图\u{ff0c}泳道依次为{}\u{ff1b}{}。各步的文字见办理流程。",
+                "跨部门泳道图，泳道依次为{}；{}。各步的文字见办理流程。",
                 names.join("、"),
-                self.facts().join("\u{ff1b}")
+                self.facts().join("；")
             ),
             size: Size { width, height: y },
             body: svg,
@@ -181,17 +181,13 @@ impl<'a> Swimlanes<'a> {
     fn facts(&self) -> Vec<String> {
         let plan = self.view.plan;
         let mut facts = Vec::new();
-        facts.extend(plan.bundle.lead.as_ref().map(|lead| format!("牵头单位\u{ff1a}{lead}")));
+        facts.extend(plan.bundle.lead.as_ref().map(|lead| format!("牵头单位：{lead}")));
         let lanes = plan.flow.lanes.iter().filter(|lane| lane.kind == LaneKind::Agency);
         let partners: Vec<&str> = lanes.map(|lane| lane.name.as_str()).collect();
         if !partners.is_empty() {
-            facts.push(format!("联办单位\u{ff1a}{}", partners.join("、")));
+            facts.push(format!("联办单位：{}", partners.join("、")));
         }
-        facts.extend(
-            plan.bundle
-                .promise
-                .map(|promise| format!("承诺时限\u{ff1a}{}\u{ff08}自受理之日起\u{ff09}", duration(promise))),
-        );
+        facts.extend(plan.bundle.promise.map(|promise| format!("承诺时限：{}（自受理之日起）", duration(promise))));
         facts
     }
 
@@ -404,7 +400,7 @@ fn name(words: &str, kind: LaneKind, colour: super::svg::Colour) -> Label {
         Font::new(if words.chars().count() > 20 { 140 } else { 160 }, 700, colour),
     );
     match kind {
-        LaneKind::Lead => label.and("\u{ff08}牵头\u{ff09}", 6, Font::new(130, 400, colour)),
+        LaneKind::Lead => label.and("（牵头）", 6, Font::new(130, 400, colour)),
         _ => label,
     }
 }

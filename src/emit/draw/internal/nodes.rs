@@ -8,7 +8,7 @@ use super::super::notes::Notes;
 use super::super::palette::{ASIDE, DECISION, Role, TERMINAL, lane};
 use super::super::shapes::{PILL, Symbol, pill_size};
 use super::super::svg::Font;
-use crate::plan::{Flow, Lane, Node, NodeKind};
+use yijianshi_core::plan::{Flow, Lane, Node, NodeKind};
 
 /// A step as it is drawn.
 #[derive(Debug)]

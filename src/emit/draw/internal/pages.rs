@@ -221,7 +221,7 @@ impl Window {
     pub fn name(&self) -> String {
         match self.page {
             (1, 1) => String::new(),
-            (page, count) => format!("\u{ff08}{page}/{count}\u{ff09}"),
+            (page, count) => format!("（{page}/{count}）"),
         }
     }
 

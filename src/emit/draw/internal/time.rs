@@ -1,7 +1,7 @@
 //! When what is done, as the flow says: the days at which all lines have come to the same place.
 
-use crate::expr::Number;
-use crate::plan::{EdgeKind, Flow, Node, NodeKind, Plan};
+use yijianshi_core::expr::Number;
+use yijianshi_core::plan::{EdgeKind, Flow, Node, NodeKind, Plan};
 
 /// A moment that every line of the flow passes.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ fn everything_passes(flow: &Flow, out: &[Vec<usize>], bar: usize, first: usize, 
     (0..out.len()).all(|at| !(seen[at] && behind[at])) && last > first
 }
 
-fn in_unit(plan: &Plan, duration: crate::expr::Duration) -> Option<Number> {
+fn in_unit(plan: &Plan, duration: yijianshi_core::expr::Duration) -> Option<Number> {
     if duration.is_immediate() {
         return Some(Number::ZERO);
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::super::super::html::Url;
 use super::super::super::text::display;
 use super::super::super::view::{View, duration};
-use crate::plan::{
+use yijianshi_core::plan::{
     Basis, DecisionCalendar, DecisionItem, DecisionRow, Fee, Length, Question, QuestionKind, RowKind, RowRule, When,
 };
 
@@ -265,7 +265,7 @@ fn length(length: Length) -> Value {
     }
 }
 
-fn unit_key(unit: crate::expr::Unit) -> Value {
+fn unit_key(unit: yijianshi_core::expr::Unit) -> Value {
     json!(unit)
 }
 

@@ -58,7 +58,7 @@ impl<'l> Document<'l> {
             if root.attr(name).is_some_and(|own| own != uri) || name == "xmlns:w" && root.attr(name).is_none() {
                 return Err(letterhead.fault(
                     "是“Strict Open XML”或者别的少见格式",
-                    "用 Word 或 WPS 打开\u{ff0c}另存为“Word 文档\u{ff08}*.docx\u{ff09}”\u{ff0c}不要选“严格”",
+                    "用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，不要选“严格”",
                 ));
             }
         }
@@ -79,7 +79,7 @@ impl<'l> Document<'l> {
         let mut texts = Vec::new();
         paragraph.below("w:t", &mut texts);
         let words: String = texts.iter().filter_map(|own| self.text.get(own.inner.clone())).collect();
-        words.replace('\u{ff5b}', "{").replace('\u{ff5d}', "}").chars().filter(|c| !c.is_whitespace()).collect()
+        words.replace('｛', "{").replace('｝', "}").chars().filter(|c| !c.is_whitespace()).collect()
     }
 
     fn place(&self) -> Result<Place, Fault> {
@@ -97,7 +97,7 @@ impl<'l> Document<'l> {
         if saying > own.len() {
             return Err(self.letterhead.fault(
                 &format!("“{MARKER}”没有单独成段"),
-                "让它单独占一段\u{ff0c}前后没有别的字\u{ff0c}也不要放在表格或文本框里",
+                "让它单独占一段，前后没有别的字，也不要放在表格或文本框里",
             ));
         }
         let section = |child: &Element| match child.name.as_str() {

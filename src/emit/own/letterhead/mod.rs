@@ -47,16 +47,13 @@ impl Letterhead {
     /// That it is no Word file, or none that can be written on.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Letterhead, Fault> {
         let fault = |message: &str, help: &str| Fault::of(file, message, help);
-        let again = "用 Word 或 WPS 打开\u{ff0c}另存为“Word 文档\u{ff08}*.docx\u{ff09}”";
+        let again = "用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”";
         if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-            return Err(fault(
-                "是加了密码的文件或者老格式的 .doc",
-                "去掉密码\u{ff0c}另存为“Word 文档\u{ff08}*.docx\u{ff09}”",
-            ));
+            return Err(fault("是加了密码的文件或者老格式的 .doc", "去掉密码，另存为“Word 文档（*.docx）”"));
         }
-        let parts = unpack(bytes).ok_or_else(|| fault("不是 Word 文件\u{ff0c}或者文件坏了", again))?;
+        let parts = unpack(bytes).ok_or_else(|| fault("不是 Word 文件，或者文件坏了", again))?;
         let part = |path: &str| parts.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()).and_then(xml::parse);
-        let root = part("_rels/.rels").ok_or_else(|| fault("不是 Word 文件\u{ff0c}或者文件坏了", again))?;
+        let root = part("_rels/.rels").ok_or_else(|| fault("不是 Word 文件，或者文件坏了", again))?;
         let main = root
             .children
             .iter()
@@ -64,8 +61,8 @@ impl Letterhead {
             .and_then(|relation| relation.attr("Target"))
             .map(|target| target.trim_start_matches('/').to_owned())
             .filter(|main| parts.contains_key(main))
-            .ok_or_else(|| fault("里面没有正文\u{ff0c}不是 Word 文件", again))?;
-        let types = part("[Content_Types].xml").ok_or_else(|| fault("不是 Word 文件\u{ff0c}或者文件坏了", again))?;
+            .ok_or_else(|| fault("里面没有正文，不是 Word 文件", again))?;
+        let types = part("[Content_Types].xml").ok_or_else(|| fault("不是 Word 文件，或者文件坏了", again))?;
         let kind = types
             .all("Override")
             .find(|own| own.attr("PartName").is_some_and(|name| name.trim_start_matches('/') == main))
@@ -73,10 +70,10 @@ impl Letterhead {
             .unwrap_or_default();
         let macros = kind.contains("macroEnabled") || parts.keys().any(|path| path.ends_with("vbaProject.bin"));
         if macros {
-            return Err(fault("里面有宏\u{ff0c}不能用作模板", "另存为不含宏的“Word 文档\u{ff08}*.docx\u{ff09}”"));
+            return Err(fault("里面有宏，不能用作模板", "另存为不含宏的“Word 文档（*.docx）”"));
         }
         if kind != MAIN {
-            return Err(fault("不是 Word 文档\u{ff08}.docx\u{ff09}", again));
+            return Err(fault("不是 Word 文档（.docx）", again));
         }
         let letterhead = Letterhead { file: file.to_owned(), parts, main };
         // What cannot be written on is found now, not with the first document.
@@ -101,7 +98,7 @@ impl Letterhead {
 
     fn odd(&self, part: &str) -> Fault {
         let message = format!("里面的 {part} 读不懂");
-        self.fault(&message, "用 Word 或 WPS 打开\u{ff0c}另存为“Word 文档\u{ff08}*.docx\u{ff09}”\u{ff0c}再试一次")
+        self.fault(&message, "用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，再试一次")
     }
 }
 

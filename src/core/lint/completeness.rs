@@ -1,0 +1,38 @@
+//! What has to be written depends on how far a bundle has come.
+
+use super::Cx;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Record, Status};
+
+/// How bad it is that something is not written; `None` while the bundle is a draft.
+pub fn level(cx: &Cx<'_>) -> Option<Level> {
+    match cx.program.status {
+        Status::Draft => None,
+        Status::Trial => Some(Level::Warning),
+        Status::Published => Some(Level::Error),
+    }
+}
+
+/// The same finding with another level, pointing at the status that demands what is missing.
+pub fn demanded(cx: &Cx<'_>, diagnostic: Diagnostic, level: Level) -> Diagnostic {
+    let diagnostic = Diagnostic { level, ..diagnostic };
+    match &cx.program.bundle.status {
+        Some(status) => diagnostic.related(status.span, format!("状态是“{}”，这些应当齐全", status.value)),
+        None => diagnostic,
+    }
+}
+
+/// Whether a key of a record was written, even if its value could not be read: that was reported.
+pub fn wrote<R: Record>(written: u128, key: &str) -> bool {
+    R::KEYS.iter().position(|known| known.key == key).is_some_and(|index| written & 1 << index != 0)
+}
+
+/// The keys of these that were not written.
+pub fn unwritten<R: Record>(written: u128, keys: &[&'static str]) -> Vec<&'static str> {
+    keys.iter().filter(|key| !wrote::<R>(written, key)).copied().collect()
+}
+
+/// The names of what is missing, in the order given.
+pub fn missing(parts: &[(&'static str, bool)]) -> Vec<&'static str> {
+    parts.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect()
+}

@@ -1,0 +1,130 @@
+use crate::code;
+use crate::diagnostic::{Level, Sink};
+use crate::lint::Cx;
+use crate::lint::completeness::{demanded, level, missing, wrote};
+use crate::model::{self, Bundle, ItemType, Status, YesNo};
+use crate::program::Item;
+use crate::source::At;
+
+code! {
+    /// # 办事指南的要素不全
+    ///
+    /// 群众看指南，要知道凭什么办、谁能办、交什么、多久办好、收不收钱、去哪里、问谁、不满意找谁。少一样，就得打电话或者白跑。
+    ///
+    /// 草案不检查；试行时是警告，发布时是错误。确实没有的也要明说：不收费写“收费: 不收费”，没有法定时限写“无法定时限: 是”，
+    /// 没有证照或批文写“无结果文书: 是”，不要材料写“无需材料: 是”。受理条件、收费、咨询、监督已经逐个事项写明的，总的可以不写。
+    ///
+    /// ## 反例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 状态: 试行
+    /// 服务对象: 自然人
+    /// 牵头单位: 市场监管部门
+    /// 联办事项:
+    ///   登记:
+    ///     名称: 例子登记
+    ///     单位: 市场监管部门
+    ///     时限: 2工作日
+    ///     无法定时限: 是
+    ///     无需材料: 是
+    ///     无结果文书: 是
+    ///     设定依据: [{法规: 《例子登记管理办法》, 条款: 第三条}]
+    /// ```
+    ///
+    /// ## 正例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 状态: 草案
+    /// 服务对象: 自然人
+    /// 牵头单位: 市场监管部门
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门}
+    /// ```
+    ///
+    /// ## 依据
+    ///
+    /// 济源市实施方案（2023 年）:办事指南整合设定依据、受理条件、申报材料、办理流程、收费依据及标准、办结时限、办理结果；
+    /// 国办函〔2017〕115号通报：抽查的事项中三分之一缺少时限、收费或联系方式。
+    pub static CODE = "missing-elements", Error, allowable;
+}
+
+/// One finding for the bundle and one for each item, listing what is missing.
+pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
+    let Some(level) = level(cx) else { return };
+    let program = cx.program;
+    if program.damaged || program.bundle.damaged {
+        return;
+    }
+    let parts = missing(&of_bundle(cx));
+    if let (false, Some(title)) = (parts.is_empty(), &program.bundle.title) {
+        let message = format!("这件事还缺 {} 项要素：{}", parts.len(), parts.join("、"));
+        let help = match parts.contains(&"收费") {
+            true => "补上这些键；不收费的写“收费: 不收费”",
+            false => "补上这些键",
+        };
+        sink.push(demanded(cx, CODE.at(title.span, message).help(help), level));
+    }
+    for item in program.items.iter().filter(|item| !item.written.damaged) {
+        check_item(cx, item, level, sink);
+    }
+}
+
+fn check_item(cx: &Cx<'_>, item: &Item, level: Level, sink: &mut Sink) {
+    let parts = missing(&of_item(item, cx.program.status));
+    if parts.is_empty() {
+        return;
+    }
+    let message = format!("“{}”还缺 {} 项要素：{}", item.name.value, parts.len(), parts.join("、"));
+    let absent: Vec<_> = [("法定时限", "无法定时限"), ("办理结果", "无结果文书"), ("材料", "无需材料")]
+        .into_iter()
+        .filter(|(part, _)| parts.contains(part))
+        .map(|(_, key)| format!("“{key}: 是”"))
+        .collect();
+    let help = match absent.is_empty() {
+        true => "补上这些键".to_owned(),
+        false => format!("补上这些键；确实没有的写{}", absent.join("")),
+    };
+    sink.push(demanded(cx, CODE.at(item.name.span, message).help(help), level));
+}
+
+fn of_bundle(cx: &Cx<'_>) -> Vec<(&'static str, bool)> {
+    let bundle = &cx.program.bundle;
+    let items = &cx.program.items;
+    let has = |key| wrote::<Bundle>(bundle.written, key);
+    // What every item says for itself need not be said for all.
+    let said = |key| has(key) || items.iter().all(|item| wrote::<model::Item>(item.written.written, key));
+    let timed_places = !bundle.places.is_empty() && bundle.places.iter().all(|place| place.hours.is_some());
+    let licence = |item: &&Item| item.written.item_type.as_ref().is_some_and(|at| at.value == ItemType::Licence);
+    let remedy = |item: &Item| item.written.reconsideration.is_some() && item.written.litigation.is_some();
+    vec![
+        ("服务对象", has("服务对象")),
+        ("牵头单位", has("牵头单位")),
+        ("设定依据", has("设定依据")),
+        ("受理条件", said("受理条件")),
+        ("承诺时限", has("承诺时限")),
+        ("收费", said("收费")),
+        ("办理地点", has("办理地点")),
+        ("办理时间", has("办理时间") || timed_places),
+        ("咨询", said("咨询")),
+        ("监督", said("监督")),
+        ("结果送达", has("结果送达")),
+        ("救济渠道", has("救济渠道") || items.iter().filter(licence).all(remedy)),
+    ]
+}
+
+fn of_item(item: &Item, status: Status) -> Vec<(&'static str, bool)> {
+    let has = |key| wrote::<model::Item>(item.written.written, key);
+    let yes = |flag: &Option<At<YesNo>>| flag.as_ref().is_some_and(|at| at.value.0);
+    vec![
+        ("时限", has("时限")),
+        ("法定时限", has("法定时限") || yes(&item.written.no_statutory)),
+        ("材料", has("材料") || has("表单") || yes(&item.written.no_materials)),
+        ("办理结果", has("结果") || yes(&item.written.no_result)),
+        ("设定依据", has("设定依据")),
+        ("实施编码", has("实施编码") || status != Status::Published),
+    ]
+}

@@ -1,0 +1,183 @@
+use crate::code;
+use crate::diagnostic::Sink;
+use crate::lint::Cx;
+use crate::lint::lists::{self, Paper};
+use crate::outcome::{Amount, Claim, Measured, Outcome};
+use crate::program::Identity;
+
+code! {
+    /// # 改革前后比的不是同一种情形
+    ///
+    /// 改革前数的是委托办理，改革后数的是本人办理，两个数相减，把代理人的材料也算成了“减少”。
+    /// 改革成效只能在同一种情形里比。
+    ///
+    /// ## 反例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 情形:
+    ///   场所: {问: 经营场所是自有还是租用？, 选项: [自有, 租用]}
+    /// 联办事项:
+    ///   登记:
+    ///     名称: 例子登记
+    ///     单位: 市场监管部门
+    ///     材料:
+    ///       - 申请人照片
+    ///       - 健康证明
+    ///       - {材料: 效果图, 当: 场所 = 租用}
+    ///       - {材料: 承诺书, 当: 场所 = 租用}
+    ///   许可:
+    ///     名称: 例子许可
+    ///     单位: 城管部门
+    ///     材料: [健康证明]
+    /// 典型情形:
+    ///   - {名称: 自有场所, 答案: {场所: 自有}}
+    ///   - {名称: 租用场所, 答案: {场所: 租用}}
+    /// 公布:
+    ///   改革前: {材料: 5}
+    ///   改革后: {材料: 2}
+    /// ```
+    ///
+    /// ## 正例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 情形:
+    ///   场所: {问: 经营场所是自有还是租用？, 选项: [自有, 租用]}
+    /// 联办事项:
+    ///   登记:
+    ///     名称: 例子登记
+    ///     单位: 市场监管部门
+    ///     材料:
+    ///       - 申请人照片
+    ///       - 健康证明
+    ///       - {材料: 效果图, 当: 场所 = 租用}
+    ///       - {材料: 承诺书, 当: 场所 = 租用}
+    ///   许可:
+    ///     名称: 例子许可
+    ///     单位: 城管部门
+    ///     材料: [健康证明]
+    /// 典型情形:
+    ///   - {名称: 自有场所, 答案: {场所: 自有}}
+    ///   - {名称: 租用场所, 答案: {场所: 租用}}
+    /// 公布:
+    ///   改革前: {情形: 自有场所, 材料: 3}
+    ///   改革后: {情形: 自有场所, 材料: 2}
+    /// ```
+    ///
+    /// ## 依据
+    ///
+    /// 审查规则 S09：改革前后在同一情形内比较。某市公布“我要开小餐馆”材料由26份减到14份，
+    /// 26份是委托办理的，14份是本人办理的，同一情形比只减8份或者10份。
+    pub static CODE = "mixed-scenarios", Error, allowable;
+}
+
+/// Looks at each figure that is published for both sides.
+pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
+    let program = cx.program;
+    if program.damaged || cx.unresolved {
+        return;
+    }
+    let (before, after) = (Claim::all(program, false), Claim::all(program, true));
+    let pairs = before.iter().filter_map(|b| Some((b, after.iter().find(|a| a.measured == b.measured)?)));
+    for (before, after) in pairs {
+        let fits = matching(cx, before).zip(matching(cx, after));
+        let by_number = fits.and_then(|(from, to)| {
+            let both = from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other)));
+            // The named scenario says more than 全口径.
+            from.last().zip(to.last()).filter(|_| !both).map(|(from, to)| (*from, *to, None))
+        });
+        let open = before.scenario.is_none() && after.scenario.is_none() && before.measured == Measured::Materials;
+        let Some((first, second, row)) = by_number.or_else(|| if open { by_table(cx) } else { None }) else { continue };
+        let what = before.measured.label();
+        let (b, a) = (before.amount.text(before.measured), after.amount.text(after.measured));
+        let by = if row.is_some() { "按公布的对比表，" } else { "" };
+        let mut diagnostic = CODE
+            .at(
+                after.span,
+                format!(
+                    "公布的{what}由{b}减到{a}，{by}改革前是“{}”的数，改革后是“{}”的数，不能相减",
+                    first.case.name, second.case.name
+                ),
+            )
+            .label(format!("“{}”的数", second.case.name))
+            .related(before.span, format!("“{}”的数", first.case.name));
+        if let Some(paper) = row {
+            let note = format!("“{}”才交{}，改革后一栏没有", first.case.name, lists::name(cx, &paper));
+            diagnostic = diagnostic.related(paper.span, note);
+        }
+        for (scenario, outcome) in program.scenarios.iter().zip(cx.named).take(8) {
+            if let Some(line) = like_for_like(before, outcome) {
+                diagnostic = diagnostic.related(scenario.name.span, format!("“{}”{line}", scenario.name.value));
+            }
+        }
+        sink.push(diagnostic.help("在“改革前”“改革后”里写明同一个“情形”，按它的数字公布"));
+    }
+}
+
+/// The named scenarios whose papers the two columns of the published comparison table have, where those are not the same; with a row
+/// that shows it.
+fn by_table<'a>(cx: &Cx<'a>) -> Option<(&'a Outcome, &'a Outcome, Option<Paper>)> {
+    let table = &cx.program.bundle.published.as_ref()?.comparison;
+    let before = lists::published(cx, table.iter().flat_map(|entry| entry.value.before.iter()));
+    let after = lists::published(cx, table.iter().flat_map(|entry| entry.value.after.iter()));
+    let asked = |outcome: &Outcome, identity: &Identity, after: bool| {
+        let entries = outcome.ledger.entries.iter().filter(|entry| entry.identity.as_ref() == Some(identity));
+        entries.into_iter().any(|entry| if after { entry.is_after() } else { !entry.is_added() })
+    };
+    let mut telling: Vec<&Identity> =
+        cx.named.iter().flat_map(|own| &own.ledger.entries).filter_map(|entry| entry.identity.as_ref()).collect();
+    telling.sort_unstable();
+    telling.dedup();
+    telling.retain(|identity| {
+        let asks = |outcome| (asked(outcome, identity, false), asked(outcome, identity, true));
+        cx.named.iter().any(|own| asks(own) != asks(&cx.named[0]))
+    });
+    let fitting = |column: &[Paper], after: bool| -> Vec<&'a Outcome> {
+        let fits = |outcome: &&Outcome| {
+            telling
+                .iter()
+                .all(|identity| column.iter().any(|paper| paper.is(identity)) == asked(outcome, identity, after))
+        };
+        cx.named.iter().filter(fits).collect()
+    };
+    let (from, to) = (fitting(&before, false), fitting(&after, true));
+    if from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other))) {
+        return None;
+    }
+    let (first, second) = (*from.first()?, *to.first()?);
+    let dropped = telling.iter().find(|id| asked(first, id, true) && !asked(second, id, false))?;
+    let row = before.iter().find(|paper| paper.is(dropped))?;
+    Some((first, second, Some(row.clone())))
+}
+
+/// The cases that a figure fits; `None` if one of them is not known.
+fn matching<'a>(cx: &Cx<'a>, claim: &Claim) -> Option<Vec<&'a Outcome>> {
+    let all: Vec<&Outcome> = match claim.scenario {
+        Some(scenario) => vec![&cx.named[scenario]],
+        None => std::iter::once(cx.widest).chain(cx.named).collect(),
+    };
+    let mut fits = Vec::new();
+    for outcome in all {
+        if claim.holds(cx.program, outcome)? {
+            fits.push(outcome);
+        }
+    }
+    Some(fits)
+}
+
+fn like_for_like(claim: &Claim, outcome: &Outcome) -> Option<String> {
+    let count = |figures: &crate::outcome::Figures| match (claim.measured, claim.amount) {
+        (Measured::Materials, Amount::Count(_)) => figures.materials,
+        (Measured::Forms, _) => figures.forms,
+        (Measured::Steps, _) => figures.steps,
+        (Measured::Visits, _) => figures.visits,
+        _ => None,
+    };
+    let (before, after) = (count(&outcome.before)?, count(&outcome.after)?);
+    let change = i64::from(after) - i64::from(before);
+    let sign = if change > 0 { "+" } else { "−" };
+    Some(format!("由{before}到{after}，{sign}{}", change.abs()))
+}

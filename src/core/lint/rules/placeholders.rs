@@ -1,0 +1,112 @@
+use crate::code;
+use crate::diagnostic::Sink;
+use crate::lint::Cx;
+
+code! {
+    /// # 占位的内容
+    ///
+    /// “暂无”“待定”“同上”“/”“XXX”，是给自己留的记号，不是给群众看的内容。印出去，群众读到的就是“结果送达：暂无”。
+    ///
+    /// 草案和试行时提醒，发布时必须改好。没有想好的栏目先不写。
+    ///
+    /// ## 反例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 结果送达: 暂无。
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门}
+    /// ```
+    ///
+    /// ## 正例
+    ///
+    /// ```yaml
+    /// 一件事: 例子
+    /// 标识: example
+    /// 结果送达: 窗口领取
+    /// 联办事项:
+    ///   登记: {名称: 例子登记, 单位: 市场监管部门}
+    /// ```
+    ///
+    /// ## 依据
+    ///
+    /// 审查规则 G13：不得以占位内容代替要素。公开的指南里有：办理地点“1/2”，依据“暂无”，结果送达“暂无。”。
+    pub static CODE = "placeholders", Error, allowable;
+}
+
+/// Whole texts that say nothing.
+const WHOLE: &[&str] = &[
+    "暂无",
+    "待定",
+    "待补充",
+    "待完善",
+    "待明确",
+    "同上",
+    "如上",
+    "见上",
+    "/",
+    "\\",
+    "-",
+    "—",
+    "——",
+    "1/2",
+    "x",
+    "xx",
+    "xxx",
+    "tbd",
+    "todo",
+    "n/a",
+    "na",
+    "null",
+    "none",
+    "？",
+    "?",
+    "……",
+    "...",
+    "略",
+];
+/// Keys under which 无 says nothing, either.
+const REQUIRED: &[&str] =
+    &["一件事", "名称", "地点", "咨询", "监督", "文字", "问", "结果送达", "责任人", "建议", "法规", "受理标准"];
+/// Keys whose names are looked up: an unknown one is reported there. A placeholder in them is a name like any other.
+const REFERENCES: &[&str] = &[
+    "单位",
+    "牵头单位",
+    "配合单位",
+    "共同实施",
+    "材料",
+    "任一",
+    "结果",
+    "字段",
+    "事项",
+    "前置",
+    "环节",
+    "不办",
+    "继承",
+    "标识",
+    "答案",
+    "情形",
+    "联办事项",
+    "对比表",
+    "选项",
+];
+
+/// Looks at all texts that are no references.
+pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
+    for wording in cx.texts.iter().filter(|wording| !REFERENCES.contains(&wording.key)) {
+        let text = wording.text;
+        let bare = text.value.trim_end_matches(['。', '.', '；', ';', ' ']).to_lowercase();
+        let bare = if bare.is_empty() { &*text.value } else { &*bare };
+        let marked = text.value.contains("XXX") || text.value.contains("×××") || text.value.contains("xxxx");
+        let nothing = REQUIRED.contains(&wording.key) && ["无", "没有"].contains(&bare);
+        if WHOLE.contains(&bare) || marked || nothing {
+            let message = match wording.key {
+                "" => format!("“{text}”只是占位，没有内容"),
+                key => format!("“{key}”写的是“{text}”，只是占位，没有内容"),
+            };
+            let diagnostic = CODE.at(text.span, message).help("写上真实的内容；还没有定的，先把这一项删去");
+            sink.push(cx.before_publication(diagnostic));
+        }
+    }
+}

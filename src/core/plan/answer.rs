@@ -1,0 +1,293 @@
+//! Answers in groups: what a question offers, as far as conditions tell answers apart.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::expr::{Expr, Literal as Word, Number, Op};
+use crate::program::{Domain, Program, QuestionId};
+use crate::scenario::{Answer, Cut, Literal, Questionnaire, Range, Variable};
+use crate::source::{At, SourceId, Span};
+
+/// 一组回答：条件分不开的回答算一组。
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct AnswerGroup {
+    /// 给申请人看的说法，例如“不超过50平方米”。
+    pub words: String,
+    /// 供程序判断的内容。
+    pub value: AnswerValue,
+}
+
+/// 一组回答的内容。
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum AnswerValue {
+    /// 哪一种回答都是。
+    Any,
+    /// 是或否。
+    YesNo {
+        /// 是不是“是”。
+        yes: bool,
+    },
+    /// 单选：其中之一。
+    Options {
+        /// 选项。
+        options: Vec<String>,
+    },
+    /// 多选：没有提到的选项选不选都行。
+    Chosen {
+        /// 选了的。
+        includes: Vec<String>,
+        /// 没有选的。
+        excludes: Vec<String>,
+    },
+    /// 数值的范围。
+    Number {
+        /// 从这里起。
+        min: Number,
+        /// 是否含 min 本身。
+        min_included: bool,
+        /// 到这里止。
+        max: Number,
+        /// 是否含 max 本身。
+        max_included: bool,
+        /// 单位。
+        unit: Option<String>,
+    },
+    /// 日期的范围。
+    Date {
+        /// 从这一天起；没有就是不限。
+        min: Option<String>,
+        /// 是否含 min 本身。
+        min_included: bool,
+        /// 到这一天止；没有就是不限。
+        max: Option<String>,
+        /// 是否含 max 本身。
+        max_included: bool,
+    },
+}
+
+impl AnswerGroup {
+    /// All that a question offers; of a multiple-choice question each option.
+    pub(super) fn all(program: &Program<'_>, found: &Questionnaire, question: QuestionId) -> Vec<AnswerGroup> {
+        let of = |(var, variable): (usize, &Variable)| -> Vec<AnswerGroup> {
+            let values: Vec<u32> = match variable.values[0] {
+                Answer::Chosen(..) => vec![1],
+                // 是 before 否, as people say it.
+                Answer::Yes(_) => vec![1, 0],
+                _ => (0..variable.values.len() as u32).collect(),
+            };
+            let literal = |value| vec![Literal { question, var, values: vec![value] }];
+            values.into_iter().flat_map(|value| AnswerGroup::of(program, found, question, &literal(value))).collect()
+        };
+        let own = found.variables.iter().enumerate().filter(|(_, variable)| variable.question == question);
+        let mut own: Vec<_> = own.collect();
+        own.sort_by_key(|(_, variable)| match variable.values[0] {
+            Answer::Chosen(option, _) => option,
+            _ => 0,
+        });
+        own.into_iter().flat_map(of).collect()
+    }
+
+    /// Who answers so; ranges that do not touch are groups of their own.
+    pub(super) fn of(
+        program: &Program<'_>,
+        found: &Questionnaire,
+        question: QuestionId,
+        literals: &[Literal],
+    ) -> Vec<AnswerGroup> {
+        let domain = &program.question(question).domain;
+        let [first, ..] = literals else {
+            return vec![AnswerGroup { words: "任一回答".to_owned(), value: AnswerValue::Any }];
+        };
+        let values = |literal: &Literal| -> Vec<Answer> {
+            literal.values.iter().map(|&value| found.variables[literal.var].values[value as usize].clone()).collect()
+        };
+        match domain {
+            Domain::YesNo => {
+                let mut answers = values(first);
+                answers.reverse();
+                let group = |answer: Answer| {
+                    let yes = answer == Answer::Yes(true);
+                    let words = if yes { "是" } else { "否" };
+                    AnswerGroup { words: words.to_owned(), value: AnswerValue::YesNo { yes } }
+                };
+                answers.into_iter().map(group).collect()
+            }
+            Domain::Choice(options) => {
+                let name = |answer: Answer| match answer {
+                    Answer::Option(index) => options[index].value.to_string(),
+                    _ => String::new(),
+                };
+                let options: Vec<String> = values(first).into_iter().map(name).collect();
+                vec![AnswerGroup { words: options.join("或"), value: AnswerValue::Options { options } }]
+            }
+            Domain::Choices(options) => {
+                let (mut includes, mut excludes) = (Vec::new(), Vec::new());
+                for answer in literals.iter().flat_map(values) {
+                    match answer {
+                        Answer::Chosen(index, true) => includes.push(options[index].value.to_string()),
+                        Answer::Chosen(index, false) => excludes.push(options[index].value.to_string()),
+                        _ => {}
+                    }
+                }
+                let mut words = Vec::new();
+                words.extend((!includes.is_empty()).then(|| format!("选了{}", includes.join("、"))));
+                words.extend((!excludes.is_empty()).then(|| format!("没有选{}", excludes.join("、"))));
+                let words = words.join("，");
+                vec![AnswerGroup { words, value: AnswerValue::Chosen { includes, excludes } }]
+            }
+            Domain::Number { unit, .. } => {
+                let unit = unit.as_ref().map(ToString::to_string);
+                let show = |number: Number| format!("{number}{}", unit.as_deref().unwrap_or_default());
+                let group = |range: Range<Number>| AnswerGroup {
+                    words: words(&range, &show, ["超过", "不少于", "不满", "不超过"]),
+                    value: AnswerValue::Number {
+                        min: range.above.map_or(range.low, |cut| cut.at),
+                        min_included: range.above.is_none_or(|cut| !cut.after),
+                        max: range.below.map_or(range.high, |cut| cut.at),
+                        max_included: range.below.is_none_or(|cut| cut.after),
+                        unit: unit.clone(),
+                    },
+                };
+                joined(found, first, numbers).into_iter().map(group).collect()
+            }
+            Domain::Date { min, max } => {
+                let group = |range: Range<crate::source::Date>| AnswerGroup {
+                    words: words(&range, &|date| date.to_string(), ["晚于", "不早于", "早于", "不晚于"]),
+                    value: AnswerValue::Date {
+                        min: range.above.map(|cut| cut.at).or(*min).map(|date| date.to_string()),
+                        min_included: range.above.is_none_or(|cut| !cut.after),
+                        max: range.below.map(|cut| cut.at).or(*max).map(|date| date.to_string()),
+                        max_included: range.below.is_none_or(|cut| cut.after),
+                    },
+                };
+                joined(found, first, dates).into_iter().map(group).collect()
+            }
+        }
+    }
+}
+
+fn numbers(answer: &Answer) -> Option<Range<Number>> {
+    if let Answer::Number(range) = answer { Some(range.clone()) } else { None }
+}
+
+fn dates(answer: &Answer) -> Option<Range<crate::source::Date>> {
+    if let Answer::Date(range) = answer { Some(range.clone()) } else { None }
+}
+
+/// The ranges of some values, those that touch as one.
+fn joined<T: Copy>(found: &Questionnaire, literal: &Literal, range: fn(&Answer) -> Option<Range<T>>) -> Vec<Range<T>> {
+    let mut joined: Vec<(u32, Range<T>)> = Vec::new();
+    for &value in &literal.values {
+        let Some(next) = range(&found.variables[literal.var].values[value as usize]) else { continue };
+        match joined.last_mut() {
+            Some((last, before)) if *last + 1 == value => {
+                *last = value;
+                before.high = next.high;
+                before.below = next.below;
+            }
+            _ => joined.push((value, next)),
+        }
+    }
+    joined.into_iter().map(|(_, range)| range).collect()
+}
+
+/// `how`: after, from, before, up to a threshold.
+fn words<T: Copy + PartialEq>(range: &Range<T>, show: &dyn Fn(T) -> String, how: [&str; 4]) -> String {
+    if range.low == range.high {
+        return show(range.low);
+    }
+    let above = range.above.map(|cut| format!("{}{}", if cut.after { how[0] } else { how[1] }, show(cut.at)));
+    let below = range.below.map(|cut| format!("{}{}", if cut.after { how[3] } else { how[2] }, show(cut.at)));
+    match (above, below) {
+        (None, None) => format!("{}到{}", show(range.low), show(range.high)),
+        (above, below) => above.into_iter().chain(below).collect::<Vec<_>>().join("且"),
+    }
+}
+
+/// Alternatives of answers as a condition; `None` if there is none. What all alternatives share is said once.
+pub(super) fn any_of(program: &Program<'_>, found: &Questionnaire, cubes: &[Vec<Literal>]) -> Option<Expr> {
+    let (first, others) = cubes.split_first()?;
+    let shared: Vec<&Literal> =
+        first.iter().filter(|literal| others.iter().all(|cube| cube.contains(literal))).collect();
+    let mut parts: Vec<Expr> = shared.iter().map(|literal| condition(program, found, literal)).collect();
+    let rest: Vec<Vec<Expr>> = cubes
+        .iter()
+        .map(|cube| {
+            let own = cube.iter().filter(|literal| !shared.contains(literal));
+            own.map(|literal| condition(program, found, literal)).collect()
+        })
+        .collect();
+    if !rest.iter().any(Vec::is_empty) {
+        parts.push(one_of(rest.into_iter().map(all_of).collect(), Expr::Any));
+    }
+    Some(all_of(parts))
+}
+
+fn all_of(parts: Vec<Expr>) -> Expr {
+    // 且 within 且 needs no brackets.
+    let flat = parts.into_iter().flat_map(|part| match part {
+        Expr::All(inner) => inner,
+        part => vec![part],
+    });
+    one_of(flat.collect(), Expr::All)
+}
+
+fn one_of(mut parts: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {
+    if parts.len() == 1 { parts.remove(0) } else { join(parts) }
+}
+
+/// What is said about one answer.
+fn condition(program: &Program<'_>, found: &Questionnaire, literal: &Literal) -> Expr {
+    let written = program.question(literal.question);
+    let nowhere = Span { source: SourceId(0), start: 0, end: 0 };
+    let question = || At::new(Arc::from(&*written.name.value), nowhere);
+    let word = |text: &str| At::new(Word::Word(Arc::from(text)), nowhere);
+    let compare = |op: Op, value: Word| Expr::Compare { question: question(), op, value: At::new(value, nowhere) };
+    let negated = literal.values == [0];
+    match &written.domain {
+        Domain::YesNo if negated => Expr::Not(Box::new(Expr::Is(question()))),
+        Domain::YesNo => Expr::Is(question()),
+        Domain::Choice(options) => {
+            let mut values: Vec<_> = literal.values.iter().map(|&value| word(&options[value as usize].value)).collect();
+            match values.len() {
+                1 => Expr::Compare { question: question(), op: Op::Eq, value: values.remove(0) },
+                _ => Expr::OneOf { question: question(), values },
+            }
+        }
+        Domain::Choices(options) => {
+            let option = match found.variables[literal.var].values[0] {
+                Answer::Chosen(option, _) => option,
+                _ => 0,
+            };
+            let includes = Expr::Includes { question: question(), value: word(&options[option].value) };
+            if negated { Expr::Not(Box::new(includes)) } else { includes }
+        }
+        Domain::Number { unit, .. } => {
+            let unit: Option<Arc<str>> = unit.as_ref().map(|unit| Arc::from(&**unit));
+            let value = |number| Word::Number { number, unit: unit.clone() };
+            let ranges = joined(found, literal, numbers);
+            one_of(ranges.iter().map(|range| between(range, &compare, &value)).collect(), Expr::Any)
+        }
+        Domain::Date { .. } => {
+            let ranges = joined(found, literal, dates);
+            one_of(ranges.iter().map(|range| between(range, &compare, &Word::Date)).collect(), Expr::Any)
+        }
+    }
+}
+
+fn between<T: Copy + PartialEq>(
+    range: &Range<T>,
+    compare: &dyn Fn(Op, Word) -> Expr,
+    value: &dyn Fn(T) -> Word,
+) -> Expr {
+    if range.low == range.high {
+        return compare(Op::Eq, value(range.low));
+    }
+    let above = |cut: Cut<T>| compare(if cut.after { Op::Gt } else { Op::Ge }, value(cut.at));
+    let below = |cut: Cut<T>| compare(if cut.after { Op::Le } else { Op::Lt }, value(cut.at));
+    let parts: Vec<Expr> = range.above.map(above).into_iter().chain(range.below.map(below)).collect();
+    if parts.is_empty() { compare(Op::Ge, value(range.low)) } else { all_of(parts) }
+}

@@ -1,0 +1,127 @@
+//! Inheritance (继承): a bundle and what it extends, merged.
+
+use super::Workspace;
+use super::codes::{CIRCULAR_INHERITANCE, UNDEFINED_PARENTS};
+use crate::diagnostic::Sink;
+use crate::model::{self, Bundle, File, Inheritance, Value, closest};
+use crate::source::{At, SourceId, Sources, Span};
+use crate::syntax::{self, Document};
+
+/// A bundle with everything it inherits.
+#[derive(Debug)]
+pub struct Loaded {
+    /// As written, merged; every value keeps the place where it was written.
+    pub bundle: Bundle,
+    /// The texts it comes from, itself first, with their comments.
+    pub documents: Vec<Document>,
+    /// Whether some part of them could not be read.
+    pub damaged: bool,
+}
+
+/// Reads the bundle in `source` and what it extends. `None` if the text is no bundle, which is reported.
+pub fn load(workspace: &Workspace, sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<Loaded> {
+    let mut chain: Vec<Bundle> = Vec::new();
+    let mut documents: Vec<Document> = Vec::new();
+    let mut next = Some(source);
+    while let Some(id) = next.take() {
+        let text = sources.get(id);
+        let document = syntax::parse(id, text, sink);
+        let file = model::read(&document, text, sink);
+        let origin = chain.last().and_then(|child| child.extends.as_ref()).map(|path| path.span);
+        documents.push(document);
+        let bundle = match file {
+            Some(File::Bundle(bundle)) => bundle,
+            Some(_) => {
+                // Only a parent can be of another kind: who calls this knows what `source` is.
+                if let Some(origin) = origin {
+                    sink.push(UNDEFINED_PARENTS.at(origin, "这个文件不是一件事，不能继承"));
+                }
+                break;
+            }
+            None => break,
+        };
+        let extends = bundle.extends.clone();
+        chain.push(bundle);
+        let Some(path) = extends else { break };
+        let name = format!("{}{}", workspace.root, path.value);
+        let Some(parent) = sources.find(&name) else {
+            let known: Vec<_> = sources.iter().map(|(_, source)| source.name().to_owned()).collect();
+            let meant = closest(&name, known.iter().map(String::as_str));
+            let mut diagnostic = UNDEFINED_PARENTS
+                .at(path.span, format!("找不到要继承的文件“{}”", path.value))
+                .help("写从工作区文件夹算起的路径，例如“省级/我要开小餐馆.yaml”");
+            if let Some(meant) = meant {
+                diagnostic = diagnostic.label(format!("是不是“{}”？", &meant[workspace.root.len().min(meant.len())..]));
+            }
+            sink.push(diagnostic);
+            break;
+        };
+        if documents.iter().any(|document| document.source == parent) {
+            let mut diagnostic = CIRCULAR_INHERITANCE
+                .at(path.span, "继承绕成了一圈：上级文件又继承了本文件")
+                .help("去掉其中一处“继承”，上级不能以下级为基础");
+            for child in &chain[..chain.len() - 1] {
+                if let Some(path) = &child.extends {
+                    diagnostic = diagnostic.related(path.span, format!("这里继承“{}”", path.value));
+                }
+            }
+            sink.push(diagnostic);
+            break;
+        }
+        next = Some(parent);
+    }
+    let damaged = documents.iter().any(|document| document.damaged);
+    let mut cx = Inheritance { sink };
+    let mut bundle = chain.pop()?;
+    while let Some(mut child) = chain.pop() {
+        let own = OwnParts::of(&child);
+        child.inherit(&bundle, &mut cx);
+        own.restore(&mut child);
+        if child.id.is_none() {
+            // Two bundles with one id would overwrite each other's outputs.
+            cx.sink.push(missing_id(&child));
+        }
+        bundle = child;
+    }
+    bundle.check(&mut cx);
+    Some(Loaded { bundle, documents, damaged })
+}
+
+/// What a bundle never takes from the one it extends: these say something about that one.
+struct OwnParts {
+    id: Option<model::Text>,
+    status: Option<At<model::Status>>,
+    version: Option<model::Text>,
+    issued_on: Option<At<model::DateText>>,
+    effective_on: Option<At<model::DateText>>,
+    published: Option<model::Published>,
+}
+
+impl OwnParts {
+    fn of(bundle: &Bundle) -> Self {
+        OwnParts {
+            id: bundle.id.clone(),
+            status: bundle.status,
+            version: bundle.version.clone(),
+            issued_on: bundle.issued_on,
+            effective_on: bundle.effective_on,
+            published: bundle.published.clone(),
+        }
+    }
+
+    fn restore(self, bundle: &mut Bundle) {
+        bundle.id = self.id;
+        bundle.status = self.status;
+        bundle.version = self.version;
+        bundle.issued_on = self.issued_on;
+        bundle.effective_on = self.effective_on;
+        bundle.published = self.published;
+    }
+}
+
+fn missing_id(child: &Bundle) -> crate::diagnostic::Diagnostic {
+    let at = child.extends.as_ref().map_or(Span::default(), |path| path.span);
+    super::codes::MISSING_IDS
+        .at(at, "继承来的一件事要有自己的“标识”")
+        .help("补上“标识: ……”，与上级的不同，例如在后面加上地区")
+}
