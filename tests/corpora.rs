@@ -71,7 +71,7 @@ fn number(text: &str) -> Option<yijianshi_core::expr::Number> {
 #[test]
 fn yueyang_small_restaurant() {
     with_program("bundles/岳阳", "我要开小餐馆.yaml", |program| {
-        let named = Outcome::named(program);
+        let named = Outcome::named(program, &Timing::new(program));
         let widest = Outcome::widest(program);
         assert_eq!(named.len(), 2);
 
@@ -111,7 +111,7 @@ fn as_published() {
         assert_eq!(widest.before.forms, Some(5));
         assert_eq!(widest.before.visits, Some(4));
         assert_eq!(widest.after.days, number("8.5"));
-        let named = Outcome::named(program);
+        let named = Outcome::named(program, &Timing::new(program));
         for outcome in &named {
             assert_eq!(outcome.after.days, number("8.5"));
         }
@@ -310,7 +310,7 @@ fn expectations_hold() {
             continue;
         }
         with_program("examples/入门", source.name(), |program| {
-            for (outcome, scenario) in Outcome::named(program).iter().zip(&program.scenarios) {
+            for (outcome, scenario) in Outcome::named(program, &Timing::new(program)).iter().zip(&program.scenarios) {
                 let Some(expected) = &scenario.written.expect else { continue };
                 let name = format!("{} {}", source.name(), scenario.name);
                 let count = |at: &Option<yijianshi_core::source::At<yijianshi_core::model::Count>>| {

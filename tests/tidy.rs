@@ -27,7 +27,7 @@ fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
 }
 
 /// Each stage of the core uses only those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "source",
     "diagnostic",
     "syntax",
@@ -37,6 +37,7 @@ const ORDER: [&str; 13] = [
     "program",
     "scenario",
     "outcome",
+    "facts",
     "lint",
     "plan",
     "compile",

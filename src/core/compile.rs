@@ -7,12 +7,12 @@ use rustc_hash::FxHashMap;
 
 use crate::allow::{self, Allowed, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
-use crate::lint::{self, BundleId, Cx, Uses, WorkspaceCx};
+use crate::facts::{Facts, Names};
+use crate::lint::{self, BundleId, Uses, WorkspaceFacts};
 use crate::model::{self, File, RuleLevel, closest};
-use crate::outcome::{Extremes, Outcome, Timing, merge_fields};
 use crate::plan::{self, Plan};
-use crate::program::{self, Case, UNKNOWN_SETTINGS, Workspace};
-use crate::scenario::{self, Budget, Full, Intractable, Questionnaire, Scenarios};
+use crate::program::{self, UNKNOWN_SETTINGS, Workspace};
+use crate::scenario;
 use crate::source::{SourceId, Sources};
 use crate::syntax;
 
@@ -32,7 +32,7 @@ pub struct Opened {
     pub workspace: Workspace,
     /// Bundles among the texts given.
     pub bundles: Vec<SourceId>,
-    names: lint::Names,
+    names: Names,
     codes: Vec<&'static Code>,
     allows: Allows,
     sink: Sink,
@@ -111,7 +111,7 @@ pub fn open(sources: Sources) -> Opened {
     }
     let workspace = Workspace::open(sources, shared, damaged, &mut sink);
     check_levels(&workspace, &codes, &mut sink);
-    let names = lint::Names::of(&workspace);
+    let names = Names::of(&workspace);
     Opened { names, workspace, bundles, codes, allows, sink, uses: Uses::default(), ids: Vec::new() }
 }
 
@@ -157,55 +157,28 @@ impl Opened {
         // The trees have been read: of a large bundle they are as large as what comes next.
         drop(loaded.documents);
         let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
-        let timing = Timing::new(&program);
-        let widest = Outcome::with(&program, &timing, Case::widest(&program));
-        let named = Outcome::named(&program);
-        let fields = merge_fields(&program);
-        let mut scenarios = Scenarios::new(&program, Budget::default()).ok();
-        let proofs = scenarios.as_mut().and_then(|scenarios| scenarios.prove().ok());
-        let extremes =
-            scenarios.as_mut().and_then(|scenarios| Extremes::new(scenarios, &timing, goal == Goal::Plan).ok());
-        if proofs.is_none() || extremes.is_none() {
-            sink.push(Intractable::of(&program).diagnostic());
+        let mut facts = Facts::new(&program, &self.names, sources, goal == Goal::Plan);
+        if facts.proofs().is_none() || facts.extremes().is_none() {
+            sink.push(facts.intractable().diagnostic());
         }
         let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
-        let unresolved = sink.as_slice().iter().any(|d| d.level == Level::Error && program::CODES.contains(&d.code));
-        let partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
+        facts.unresolved = sink.as_slice().iter().any(|d| d.level == Level::Error && program::CODES.contains(&d.code));
+        facts.partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
         // How long something takes changes nothing about where it applies.
         let unread = |d: &Diagnostic| lost(d) && *d.code != model::BROKEN_DURATIONS;
-        let sure = !self.workspace.damaged && !program.damaged && !sink.as_slice().iter().any(unread);
-        let texts = lint::texts(&program);
-        let cx = Cx {
-            program: &program,
-            timing: &timing,
-            widest: &widest,
-            named: &named,
-            proofs: proofs.as_ref(),
-            sure,
-            extremes: extremes.as_ref(),
-            fields: &fields,
-            names: &self.names,
-            texts: &texts,
-            sources,
-            unresolved,
-            partial,
-        };
-        lint::check_bundle(&cx, &mut sink);
+        facts.sure = !self.workspace.damaged && !program.damaged && !sink.as_slice().iter().any(unread);
+        lint::check_bundle(&facts, &mut sink);
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
-        let summary = Summary { uses: Uses { partial, ..Uses::of(&program) }, id };
-        let mut diagnostics = self.settle(sink, &mut allows, sure);
+        let summary = Summary { uses: Uses { partial: facts.partial, ..Uses::of(&program) }, id };
+        let mut diagnostics = self.settle(sink, &mut allows, facts.sure);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
         let mut plan = None;
         if goal == Goal::Plan && faultless {
-            let found = scenarios.as_mut().map(|scenarios| {
-                let (questionnaire, company) = (Questionnaire::new(scenarios)?, scenarios.company()?);
-                Ok(plan::build(&cx, &allowed, scenarios, &questionnaire, &company))
-            });
-            match found {
-                Some(Ok(built)) => plan = Some(Box::new(built)),
-                Some(Err(Full)) | None => diagnostics.push(Intractable::of(&program).diagnostic()),
+            plan = plan::build(&facts, &allowed).map(Box::new);
+            if plan.is_none() {
+                diagnostics.push(facts.intractable().diagnostic());
             }
         }
         Compiled { diagnostics, allowed, summary, plan }
@@ -220,8 +193,9 @@ impl Opened {
     /// What can be said about manifest and catalogues. `complete`: every bundle of the workspace was [`seen`](Opened::seen).
     pub fn close(mut self, complete: bool) -> Closed {
         let mut sink = std::mem::take(&mut self.sink);
-        let cx = WorkspaceCx { workspace: &self.workspace, uses: complete.then_some(&self.uses), bundles: &self.ids };
-        lint::check_workspace(&cx, &mut sink);
+        let facts =
+            WorkspaceFacts { workspace: &self.workspace, uses: complete.then_some(&self.uses), bundles: &self.ids };
+        lint::check_workspace(&facts, &mut sink);
         let mut allows = std::mem::take(&mut self.allows);
         let diagnostics = self.settle(sink, &mut allows, true);
         Closed { allowed: allows.allowed().to_vec(), workspace: self.workspace, diagnostics }

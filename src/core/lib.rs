@@ -7,6 +7,7 @@ pub mod allow;
 pub mod compile;
 pub mod diagnostic;
 pub mod expr;
+pub mod facts;
 pub mod lint;
 pub mod model;
 pub mod outcome;

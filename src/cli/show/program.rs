@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use yijianshi_core::diagnostic::{Sink, place_text};
 use yijianshi_core::model::Value;
-use yijianshi_core::outcome::Outcome;
+use yijianshi_core::outcome::{Outcome, Timing};
 use yijianshi_core::program::{self, Cond, Domain, Program, Row, Workspace};
 use yijianshi_core::source::{SourceId, Sources, Span};
 
@@ -161,7 +161,7 @@ impl Page<'_> {
 
     fn scenarios(&mut self) {
         let program = self.program;
-        let named = Outcome::named(program);
+        let named = Outcome::named(program, &Timing::new(program));
         let widest = Outcome::widest(program);
         let spans = program.scenarios.iter().map(|scenario| Some(scenario.name.span)).chain([None]);
         self.line(0, "\n情形的结果", None);

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Cx;
+use crate::facts::Facts;
 use crate::model::{Origin, Str};
 use crate::outcome::Entry;
 use crate::program::{AgencyId, Identity, Row};
@@ -24,10 +24,10 @@ pub struct Issued<'a> {
 
 /// All such rows, in order. Left out: an item's own result (handed back when it is renewed or changed), and what an item of the
 /// bundle produces without coming first, which is said elsewhere.
-pub fn issued<'a>(cx: &Cx<'a>) -> Vec<Issued<'a>> {
-    let program = cx.program;
-    let ledger = &cx.widest.ledger;
-    let hidden = cx.proofs.map_or(&[][..], |proofs| &proofs.order.hidden);
+pub fn issued<'a>(facts: &'a Facts<'_>) -> Vec<Issued<'a>> {
+    let program = facts.program;
+    let ledger = &facts.widest().ledger;
+    let hidden = facts.proofs().map_or(&[][..], |proofs| &proofs.order.hidden);
     let hidden: FxHashSet<Span> = hidden.iter().map(|hidden| hidden.row.span(program)).collect();
     let mut found = Vec::new();
     for (index, entry) in ledger.entries.iter().enumerate() {

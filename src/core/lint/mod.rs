@@ -1,4 +1,4 @@
-//! Rules: one file each, with its page. A rule reads the program and its outcomes and pushes diagnostics; rules do not see each
+//! Rules: one file each, with its page. A rule reads facts and pushes diagnostics; rules do not see each
 //! other. Adding one: a file in `rules/` with `CODE` and `check`, and its name in the list below.
 
 mod because;
@@ -7,24 +7,16 @@ mod edits;
 mod guards;
 mod issued;
 mod laws;
-pub mod lists;
 mod mentions;
-mod naming;
 mod phrases;
 mod roles;
 mod rules;
 mod wording;
 mod words;
 
-pub use naming::Names;
-pub use wording::{Wording, collect as texts};
-
-use crate::diagnostic::{Code, Diagnostic, Level, Sink};
-use crate::model::Status;
-use crate::outcome::{Extremes, MergedField, Outcome, Timing};
+use crate::diagnostic::{Code, Sink};
+use crate::facts::Facts;
 use crate::program::{Program, Workspace};
-use crate::scenario::Proofs;
-use crate::source::Sources;
 
 /// A code with a check.
 #[derive(Debug)]
@@ -39,63 +31,14 @@ pub struct Rule {
 #[derive(Debug)]
 pub enum Check {
     /// One bundle.
-    Bundle(fn(&Cx<'_>, &mut Sink)),
+    Bundle(fn(&Facts<'_>, &mut Sink)),
     /// Manifest and catalogues, once all bundles have been seen.
-    Workspace(fn(&WorkspaceCx<'_>, &mut Sink)),
-}
-
-/// What a rule may read about a bundle.
-#[derive(Debug)]
-pub struct Cx<'a> {
-    /// The bundle, resolved; its workspace with it.
-    pub program: &'a Program<'a>,
-    /// What is the same in every scenario about time.
-    pub timing: &'a Timing,
-    /// Everything at once (全口径).
-    pub widest: &'a Outcome,
-    /// The named scenarios (典型情形), in the order written.
-    pub named: &'a [Outcome],
-    /// What was proved over all scenarios; `None` if they are intractable, which was reported.
-    pub proofs: Option<&'a Proofs>,
-    /// Whether every condition, name and row was read, so that the proofs are about what was meant.
-    pub sure: bool,
-    /// Time and counts over all scenarios; `None` as before.
-    pub extremes: Option<&'a Extremes>,
-    /// The merged form.
-    pub fields: &'a [MergedField],
-    /// Whether some name could not be resolved, so that rows or items may be missing from what was worked out: figures must
-    /// not be complained about on top of that.
-    pub unresolved: bool,
-    /// The documents of the workspace by what their names have in common.
-    pub names: &'a Names,
-    /// Every text of the bundle, in the order of the keys.
-    pub texts: &'a [Wording<'a>],
-    /// The texts that spans point into.
-    pub sources: &'a Sources,
-    /// Whether some part could not be read or resolved, which was reported: what seems to be missing may have stood there.
-    pub partial: bool,
-}
-
-impl<'a> Cx<'a> {
-    /// What was proved, for rules that say that something is not there, or cannot be: `None` also if some condition, name or row
-    /// could not be read, because it may be that very thing.
-    pub fn proved(&self) -> Option<&'a Proofs> {
-        self.proofs.filter(|_| self.sure)
-    }
-
-    /// A finding that has to be settled before the bundle is published: an error then, a warning before.
-    pub fn before_publication(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let level = match self.program.status {
-            Status::Published => Level::Error,
-            Status::Draft | Status::Trial => Level::Warning,
-        };
-        Diagnostic { level, ..diagnostic }
-    }
+    Workspace(fn(&WorkspaceFacts<'_>, &mut Sink)),
 }
 
 /// What a rule may read about a workspace.
 #[derive(Debug)]
-pub struct WorkspaceCx<'a> {
+pub struct WorkspaceFacts<'a> {
     /// Manifest and catalogues.
     pub workspace: &'a Workspace,
     /// What the bundles use of the catalogues; `None` unless every bundle of the workspace was seen.
@@ -272,19 +215,19 @@ rules! {
 }
 
 /// Runs the rules about one bundle.
-pub fn check_bundle(cx: &Cx<'_>, sink: &mut Sink) {
+pub fn check_bundle(facts: &Facts<'_>, sink: &mut Sink) {
     for rule in RULES {
         if let Check::Bundle(check) = rule.check {
-            check(cx, sink);
+            check(facts, sink);
         }
     }
 }
 
 /// Runs the rules about a workspace.
-pub fn check_workspace(cx: &WorkspaceCx<'_>, sink: &mut Sink) {
+pub fn check_workspace(facts: &WorkspaceFacts<'_>, sink: &mut Sink) {
     for rule in RULES {
         if let Check::Workspace(check) = rule.check {
-            check(cx, sink);
+            check(facts, sink);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Cx;
+use crate::facts::Facts;
 use crate::model::Text;
 use crate::source::{Sources, Span};
 
@@ -10,8 +10,8 @@ use crate::source::{Sources, Span};
 const QUOTED: [&str; 5] = ["法规", "文号", "条款", "原文", "网址"];
 
 /// The texts that the bundle's author answers for, with their keys: not what was published, not the words of a statute.
-pub fn own_texts<'a>(cx: &Cx<'a>) -> impl Iterator<Item = (&'static str, &'a Text)> {
-    let own = cx.texts.iter().filter(|wording| !wording.published && !QUOTED.contains(&wording.key));
+pub fn own_texts<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'static str, &'a Text)> {
+    let own = facts.texts().iter().filter(|wording| !wording.published && !QUOTED.contains(&wording.key));
     own.map(|wording| (wording.key, wording.text))
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Cx;
+use crate::facts::Facts;
 use crate::model::MeasureKind;
 use crate::program::{AgencyId, Workspace};
 
@@ -20,8 +20,8 @@ pub fn line_of(workspace: &Workspace, agency: AgencyId) -> Vec<AgencyId> {
 
 /// Every agency that has a part: it runs an item, leads a joint stage, or provides what the applicant need not hand in; and the
 /// bodies above it.
-pub fn busy(cx: &Cx<'_>) -> FxHashSet<AgencyId> {
-    let program = cx.program;
+pub fn busy(facts: &Facts<'_>) -> FxHashSet<AgencyId> {
+    let program = facts.program;
     let workspace = program.workspace;
     let mut own: Vec<AgencyId> = Vec::new();
     for item in &program.items {
@@ -36,8 +36,14 @@ pub fn busy(cx: &Cx<'_>) -> FxHashSet<AgencyId> {
             own.extend(joint.lead.iter().filter_map(|name| workspace.find_agency(&name.value)));
         }
     }
-    let documents: FxHashSet<_> =
-        cx.widest.ledger.entries.iter().filter_map(|entry| entry.identity.as_ref()).flat_map(|id| &id.any_of).collect();
+    let documents: FxHashSet<_> = facts
+        .widest()
+        .ledger
+        .entries
+        .iter()
+        .filter_map(|entry| entry.identity.as_ref())
+        .flat_map(|id| &id.any_of)
+        .collect();
     own.extend(documents.iter().filter_map(|id| workspace.material(**id).issuer).map(|at| at.value));
     for capability in workspace.capabilities.iter().filter(|capability| documents.contains(&capability.document)) {
         own.extend(capability.written.provider.iter().filter_map(|name| workspace.find_agency(&name.value)));

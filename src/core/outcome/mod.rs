@@ -53,13 +53,12 @@ impl Outcome {
     }
 
     /// The named scenarios, in the order written.
-    pub fn named(program: &Program<'_>) -> Vec<Outcome> {
-        let timing = Timing::new(program);
+    pub fn named(program: &Program<'_>, timing: &Timing) -> Vec<Outcome> {
         let cases = program.scenarios.iter().map(|scenario| {
             let without: Vec<ItemId> = scenario.without.iter().map(|at| at.value).collect();
             Case::new(program, scenario.name.value.clone(), scenario.answers.clone(), &without)
         });
-        cases.map(|case| Outcome::with(program, &timing, case)).collect()
+        cases.map(|case| Outcome::with(program, timing, case)).collect()
     }
 
     /// Everything at once (全口径).

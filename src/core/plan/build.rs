@@ -16,10 +16,9 @@ use super::reconcile::Reconciliation;
 use super::report::{Scenario, Summary, SummaryRow};
 use super::{Plan, SourceRef, VERSION};
 use crate::allow::Allowed;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::Value;
 use crate::program::{AgencyId, Program};
-use crate::scenario::{Company, Questionnaire, Scenarios};
 use crate::source::{Sources, Span};
 
 /// 编制人说明理由后保留的问题。
@@ -50,16 +49,11 @@ impl Sourcing<'_> {
     }
 }
 
-/// The plan of a bundle without errors; `all`: every scenario of it.
-pub fn build(
-    cx: &Cx<'_>,
-    allowed: &[Allowed],
-    all: &Scenarios<'_, '_>,
-    questionnaire: &Questionnaire,
-    company: &Company,
-) -> Plan {
-    let Cx { program, widest, named, fields, sources, .. } = *cx;
-    let sourcing = Sourcing { sources, root: &program.workspace.root };
+/// The plan of a bundle without errors; `None` if its scenarios are intractable.
+pub fn build(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
+    let (program, widest, named) = (facts.program, facts.widest(), facts.named());
+    let questionnaire = facts.questionnaire()?;
+    let sourcing = Sourcing { sources: facts.sources, root: &program.workspace.root };
     let mut names = Ids::default();
     let ids: Vec<String> = program.items.iter().map(|item| names.id(&item.name.value)).collect();
     let mut names = Ids::default();
@@ -72,17 +66,17 @@ pub fn build(
         named.iter().map(|outcome| Scenario::of(program, outcome, &ids, &sourcing, &form_name)).collect();
     let agencies = agencies(program, &ids);
     let widest_report = Scenario::of(program, widest, &ids, &sourcing, &form_name);
-    Plan {
+    Some(Plan {
         version: VERSION,
         workspace: Workspace::of(program),
         bundle: Bundle::of(program),
         summary: Summary {
             scenarios: scenarios.iter().map(SummaryRow::of).collect(),
             widest: SummaryRow::of(&widest_report),
-            ranges: cx.extremes.map_or_else(Vec::new, |extremes| extremes::ranges(program, extremes)),
-            promise: PromiseProof::of(cx, &ids),
+            ranges: facts.extremes().map_or_else(Vec::new, |extremes| extremes::ranges(program, extremes)),
+            promise: PromiseProof::of(facts, &ids),
         },
-        decision: Decision::of(cx, all, questionnaire, &ids, &questions),
+        decision: Decision::of(facts, questionnaire, &ids, &questions)?,
         questionnaire: super::Questionnaire::of(program, questionnaire, &questions),
         questions: questions
             .into_iter()
@@ -96,15 +90,15 @@ pub fn build(
             .map(|(when, advice)| header::Exit { when: When::of(program, when), advice: advice.value.to_string() })
             .collect(),
         materials: material::list(program, widest, named, &ids, &sourcing, &form_name),
-        form: Form::of(program, fields, &ids, &form_name),
+        form: Form::of(program, facts.fields(), &ids, &form_name),
         measures: program
             .measures
             .iter()
             .map(|measure| Measure::of(program, measure, &ids, sourcing.at(measure.written.head)))
             .collect(),
-        flow: Flow::of(cx, company, &items, &agencies, &form_name),
+        flow: Flow::of(facts, facts.coexistence()?, &items, &agencies, &form_name),
         agencies,
-        reconciliation: Reconciliation::of(cx, &sourcing),
+        reconciliation: Reconciliation::of(facts, &sourcing),
         allowed: allowed
             .iter()
             .map(|finding| AllowedFinding {
@@ -118,7 +112,7 @@ pub fn build(
         items,
         scenarios,
         widest: widest_report,
-    }
+    })
 }
 
 /// Lead agency first, then those that run items, then the other co-agencies.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::report::answers;
 use crate::expr::{Number, Unit};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::outcome::{self, Extremes, Figure, Outcome, Verdict};
 use crate::program::Program;
 
@@ -164,8 +164,8 @@ pub(super) fn ranges(program: &Program<'_>, extremes: &Extremes) -> Vec<FigureRa
 }
 
 impl PromiseProof {
-    pub(super) fn of(cx: &Cx<'_>, ids: &[String]) -> Option<PromiseProof> {
-        let (worst, promise) = cx.extremes.and_then(|own| own.worst.as_ref().zip(own.promise.as_ref()))?;
+    pub(super) fn of(facts: &Facts<'_>, ids: &[String]) -> Option<PromiseProof> {
+        let (worst, promise) = facts.extremes().and_then(|own| own.worst.as_ref().zip(own.promise.as_ref()))?;
         let Outcome { case, schedule, .. } = &worst.outcome;
         let names = |list: &[crate::program::ItemId]| list.iter().map(|id| ids[id.index()].clone()).collect();
         let task = |index: &usize| &schedule.tasks[*index];
@@ -180,8 +180,8 @@ impl PromiseProof {
             unit: schedule.unit,
             unit_label: schedule.unit.label().to_owned(),
             longest: schedule.at_least,
-            words: worst.words(cx.program),
-            answers: answers(cx.program, &worst.outcome),
+            words: worst.words(facts.program),
+            answers: answers(facts.program, &worst.outcome),
             without: names(&worst.without.iter().copied().filter(|id| !case.takes(*id)).collect::<Vec<_>>()),
             chain: schedule
                 .critical

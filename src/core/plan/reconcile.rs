@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::SourceRef;
 use super::build::Sourcing;
-use crate::lint::Cx;
-use crate::lint::lists::{self, Paper};
+use crate::facts::Facts;
+use crate::facts::lists::{self, Paper};
 use crate::outcome::{self, Outcome};
 
 /// 公布数字的核对。
@@ -73,27 +73,27 @@ pub struct ListRow {
 }
 
 impl Reconciliation {
-    pub(super) fn of(cx: &Cx<'_>, sourcing: &Sourcing<'_>) -> Reconciliation {
-        let program = cx.program;
+    pub(super) fn of(facts: &Facts<'_>, sourcing: &Sourcing<'_>) -> Reconciliation {
+        let program = facts.program;
         let claims = [false, true].into_iter().flat_map(|after| outcome::Claim::all(program, after));
         Reconciliation {
             source: program.bundle.published.as_ref().and_then(|published| super::header::text(&published.source)),
-            claims: claims.map(|claim| self::claim(cx, &claim, sourcing)).collect(),
-            lists: lists(cx, sourcing),
+            claims: claims.map(|claim| self::claim(facts, &claim, sourcing)).collect(),
+            lists: lists(facts, sourcing),
         }
     }
 }
 
-fn claim(cx: &Cx<'_>, claim: &outcome::Claim, sourcing: &Sourcing<'_>) -> Claim {
-    let program = cx.program;
-    let cases = cx.named.iter().chain([cx.widest]);
+fn claim(facts: &Facts<'_>, claim: &outcome::Claim, sourcing: &Sourcing<'_>) -> Claim {
+    let program = facts.program;
+    let cases = facts.named().iter().chain([facts.widest()]);
     let one = |outcome: &Outcome| Computed {
         scenario: outcome.case.name.to_string(),
         value: claim.computed(program, outcome),
         matches: claim.holds(program, outcome),
     };
     let computed: Vec<Computed> = cases.map(one).collect();
-    let scenario = claim.scenario.map(|index| cx.named[index].case.name.to_string());
+    let scenario = claim.scenario.map(|index| facts.named()[index].case.name.to_string());
     let looked_at: Vec<_> =
         computed.iter().filter(|own| scenario.as_ref().is_none_or(|name| *name == own.scenario)).collect();
     let reconciled = match looked_at.iter().any(|own| own.matches == Some(true)) {
@@ -112,17 +112,18 @@ fn claim(cx: &Cx<'_>, claim: &outcome::Claim, sourcing: &Sourcing<'_>) -> Claim 
     }
 }
 
-fn lists(cx: &Cx<'_>, sourcing: &Sourcing<'_>) -> Vec<ListComparison> {
-    let Some(written) = &cx.program.bundle.published else { return Vec::new() };
-    let guide = lists::published(cx, written.guide_list.iter().flat_map(|group| group.rows.iter()));
-    let table = lists::published(cx, written.comparison.iter().flat_map(|entry| entry.value.after.iter()));
-    let compiled = lists::compiled(cx);
+fn lists(facts: &Facts<'_>, sourcing: &Sourcing<'_>) -> Vec<ListComparison> {
+    let program = facts.program;
+    let Some(written) = &program.bundle.published else { return Vec::new() };
+    let guide = lists::published(program, written.guide_list.iter().flat_map(|group| group.rows.iter()));
+    let table = lists::published(program, written.comparison.iter().flat_map(|entry| entry.value.after.iter()));
+    let compiled = lists::compiled(program, facts.widest());
     let sides = [
         (("指南清单", &guide), ("对比表", &table)),
         (("指南清单", &guide), ("编译清单", &compiled)),
         (("对比表", &table), ("编译清单", &compiled)),
     ];
-    let row = |paper: &&Paper| ListRow { name: lists::name(cx, paper), place: sourcing.at(paper.span) };
+    let row = |paper: &&Paper| ListRow { name: lists::name(program, paper), place: sourcing.at(paper.span) };
     sides
         .into_iter()
         .filter(|((_, first), (_, second))| !first.is_empty() && !second.is_empty())

@@ -7,7 +7,7 @@
 
 mod applies;
 mod codes;
-mod company;
+mod coexistence;
 mod counts;
 mod diagram;
 mod order;
@@ -19,7 +19,7 @@ mod witness;
 
 pub use applies::{Applies, ItemApplies};
 pub use codes::{CODES, INTRACTABLE_CONDITIONS};
-pub use company::Company;
+pub use coexistence::Coexistence;
 pub use counts::{Distinct, Sizes};
 pub use diagram::{Budget, Diagram, Full, Set, Var};
 pub use proofs::{

@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::Text;
 use crate::program::{MaterialId, bare};
 use crate::source::{Date, Span};
@@ -46,13 +46,13 @@ const ABOLISHED: [&str; 6] =
     ["企业名称预先核准通知书", "名称预先核准通知书", "组织机构代码证", "税务登记证", "开户许可证", "银行开户许可证"];
 
 /// Reports each such document once, where it is first asked for or issued.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let mut places: IndexMap<MaterialId, Vec<(Span, &Text, &str)>> = IndexMap::new();
-    for (index, entry) in cx.widest.ledger.entries.iter().enumerate() {
+    for (index, entry) in facts.widest().ledger.entries.iter().enumerate() {
         let Some(row) = entry.row(program) else { continue };
         // One that the reform no longer asks for is what it should be.
-        if !cx.widest.ledger.entries[cx.widest.ledger.standing(index)].is_after() {
+        if !facts.widest().ledger.entries[facts.widest().ledger.standing(index)].is_after() {
             continue;
         }
         // Where there is a choice, nobody is asked for it.
@@ -68,7 +68,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let declared = material.written.abolished.as_ref();
         let (span, label, what) = list[0];
         let known = [&label.value, &material.name.value].iter().any(|name| ABOLISHED.contains(&&*bare(name).name));
-        if !known && !declared.is_some_and(|text| in_force(cx, text)) {
+        if !known && !declared.is_some_and(|text| in_force(facts, text)) {
             continue;
         }
         let mut diagnostic = CODE.at(span, format!("“{}”已经废止，{what}", label.value));
@@ -83,8 +83,8 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
 }
 
 /// Whether the abolition is not one to come.
-fn in_force(cx: &Cx<'_>, text: &Text) -> bool {
-    let today = cx.program.workspace.manifest.today.as_ref().map(|at| at.value.0);
+fn in_force(facts: &Facts<'_>, text: &Text) -> bool {
+    let today = facts.program.workspace.manifest.today.as_ref().map(|at| at.value.0);
     match (Date::parse(&text.value), today) {
         (Some(date), Some(today)) => date <= today,
         _ => true,

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::mentions::Mentions;
 use crate::program::{Item, Workspace};
 
@@ -48,8 +48,8 @@ code! {
 }
 
 /// Looks for each item in the published steps and for each result among the published results.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let (Some(written), Some(resolved)) = (&program.bundle.published, &program.published) else { return };
     if program.damaged || written.damaged {
         return;
@@ -80,7 +80,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         };
         let mut diagnostic = CODE.at(item.name.span, format!("公布的{words}“{name}”"));
         if let Some(place) = place {
-            let text = cx.sources.slice(place);
+            let text = facts.sources.slice(place);
             let line = text
                 .find(['\n', '\r'])
                 .map_or(place, |length| crate::source::Span { end: place.start + length as u32, ..place });

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::because::condition_span;
 use crate::lint::guards::ask_first;
 use crate::scenario::Part;
@@ -44,9 +44,9 @@ code! {
 }
 
 /// Reports each condition that holds only because a question is not asked.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for unasked in proofs.unasked.iter().filter(|unasked| unasked.holds) {
         let question = program.question(unasked.question);
         let name = &question.name.value;
@@ -62,7 +62,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         if let Some(when) = &question.when {
             diagnostic = diagnostic.related(when.written.span, format!("“{name}”只在这时才问"));
         }
-        let (help, fix) = ask_first(cx.sources, program, unasked.part, unasked.question);
+        let (help, fix) = ask_first(facts.sources, program, unasked.part, unasked.question);
         if let Some(fix) = fix {
             diagnostic = diagnostic.fix(fix);
         }

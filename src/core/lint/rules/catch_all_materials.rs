@@ -2,8 +2,9 @@ use std::sync::LazyLock;
 
 use crate::code;
 use crate::diagnostic::Sink;
+use crate::facts::Facts;
+use crate::lint::phrases;
 use crate::lint::words::Words;
-use crate::lint::{Cx, phrases};
 use crate::model::Text;
 
 code! {
@@ -65,29 +66,29 @@ const VAGUE_TERMS: [&str; 6] = ["规定的其他", "规定的其它", "要求的
 static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(VAGUE_PAPERS.into_iter().chain(VAGUE_TERMS)));
 
 /// Reports materials, forms and conditions of acceptance that leave the list open.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let help = "逐项写出要交的材料；只有个别情形才要的，单列一行，写明“当”什么情形";
-    for entry in &cx.widest.ledger.entries {
+    for entry in &facts.widest().ledger.entries {
         let label = match (entry.row(program), entry.content) {
             (Some(row), _) => &row.label,
             (None, crate::outcome::Content::Form(index)) => &program.item(entry.item).forms[index].name,
             _ => continue,
         };
-        report(cx, label, &VAGUE_PAPERS, "没有说清楚要交什么", help, sink);
+        report(facts, label, &VAGUE_PAPERS, "没有说清楚要交什么", help, sink);
     }
     let items = program.items.iter().flat_map(|item| item.written.eligibility.iter());
     for text in program.bundle.eligibility.iter().chain(items) {
         let help = "逐条写出可以对照判断的条件，没有其他条件就删去";
-        report(cx, text, &VAGUE_TERMS, "没有说清楚条件是什么", help, sink);
+        report(facts, text, &VAGUE_TERMS, "没有说清楚条件是什么", help, sink);
     }
 }
 
-fn report(cx: &Cx<'_>, text: &Text, words: &[&str], what: &str, help: &str, sink: &mut Sink) {
+fn report(facts: &Facts<'_>, text: &Text, words: &[&str], what: &str, help: &str, sink: &mut Sink) {
     if !TABLE.any(&text.value) {
         return;
     }
     let Some(part) = words.iter().find_map(|word| phrases::find(&text.value, word)) else { return };
     let message = format!("“{}”是兜底条款，{what}", text.value);
-    sink.push(CODE.at(phrases::place(cx.sources, text, part), message).help(help));
+    sink.push(CODE.at(phrases::place(facts.sources, text, part), message).help(help));
 }

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 前置绕成了一圈
@@ -37,9 +37,9 @@ code! {
 }
 
 /// Reports the shortest cycle of each knot of items that somebody meets.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let cycles = cx.proofs.map_or(&[][..], |proofs| &proofs.order.cycles);
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let cycles = facts.proofs().map_or(&[][..], |proofs| &proofs.order.cycles);
     for cycle in cycles {
         let clause = cycle.witness.clause(program);
         let [first, rest @ ..] = &cycle.links[..] else { continue };

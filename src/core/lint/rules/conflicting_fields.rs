@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::outcome::MergedField;
 use crate::source::Span;
 
@@ -56,25 +56,25 @@ code! {
 }
 
 /// Reports fields of the merged form that leave nothing to choose from.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for field in cx.fields {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for field in facts.fields() {
         let Some((narrowed, at)) = field.conflict else { continue };
-        let element = cx.program.workspace.element(field.element);
+        let element = facts.program.workspace.element(field.element);
         let message = format!("“{}”合到一张表上以后，没有一个选项各表都认", element.name.value);
         sink.push(
             CODE.at(at, message)
-                .label(form_of(cx, field, at))
-                .related(narrowed, form_of(cx, field, narrowed))
+                .label(form_of(facts, field, at))
+                .related(narrowed, form_of(facts, field, narrowed))
                 .help("统一各表的选项；确实是两项不同的内容，用两个数据项"),
         );
     }
 }
 
 /// Whose form says so.
-fn form_of(cx: &Cx<'_>, field: &MergedField, at: Span) -> String {
+fn form_of(facts: &Facts<'_>, field: &MergedField, at: Span) -> String {
     match field.occurrences.iter().find(|occurrence| occurrence.span == at) {
         Some(occurrence) => {
-            let item = cx.program.item(occurrence.item);
+            let item = facts.program.item(occurrence.item);
             let form = &item.forms[occurrence.form];
             let here = form.fields.iter().find(|entry| entry.written.element.as_ref().is_some_and(|n| n.span == at));
             let options =

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 约束互相矛盾，谁也办不了
@@ -46,16 +46,16 @@ code! {
 }
 
 /// Reports the constraints that leave nothing.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(proofs) = facts.proved() else { return };
     let [first, rest @ ..] = &proofs.whole.contradiction[..] else { return };
     let message = match rest {
         [] => "怎样回答都符合这条约束，等于说不会有人来办",
         _ => "这几条约束合在一起，排除了所有的回答，等于说不会有人来办",
     };
-    let mut diagnostic = CODE.at(first.span(cx.program), message);
+    let mut diagnostic = CODE.at(first.span(facts.program), message);
     for part in rest {
-        diagnostic = diagnostic.related(part.span(cx.program), "剩下的回答，由这条排除");
+        diagnostic = diagnostic.related(part.span(facts.program), "剩下的回答，由这条排除");
     }
     sink.push(diagnostic.help("约束写的是不会出现的回答：看看哪一条写反了，或者写宽了"));
 }

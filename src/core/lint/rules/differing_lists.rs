@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
-use crate::lint::lists::{Paper, PaperKind, compiled, differences, name, published};
+use crate::facts::Facts;
+use crate::facts::lists::{Paper, PaperKind, compiled, differences, name, published};
 use crate::model::Str;
 use crate::outcome::{Fate, Mechanism};
 use rustc_hash::FxHashSet;
@@ -49,29 +49,30 @@ code! {
 }
 
 /// Compares the guide's list with the comparison table, and what was published with the compiled list.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let Some(written) = &program.bundle.published else { return };
-    if written.damaged || cx.unresolved {
+    if written.damaged || facts.unresolved {
         return;
     }
-    let guide = published(cx, written.guide_list.iter().flat_map(|group| group.rows.iter()));
-    let table = published(cx, written.comparison.iter().flat_map(|entry| entry.value.after.iter()));
+    let guide = published(program, written.guide_list.iter().flat_map(|group| group.rows.iter()));
+    let table = published(program, written.comparison.iter().flat_map(|entry| entry.value.after.iter()));
     let mut said = Said::default();
     if !guide.is_empty() && !table.is_empty() {
-        report(cx, ("指南清单", &guide), ("对比表", &table), &mut said, sink);
+        report(facts, ("指南清单", &guide), ("对比表", &table), &mut said, sink);
     }
-    let complete = !program.damaged && cx.widest.ledger.silent.is_empty() && !cx.widest.ledger.entries.is_empty();
+    let complete =
+        !program.damaged && facts.widest().ledger.silent.is_empty() && !facts.widest().ledger.entries.is_empty();
     let (here, first) = if guide.is_empty() { ("对比表", &table) } else { ("指南清单", &guide) };
     if complete && !first.is_empty() {
         // What an item of the bundle produces is said by its own rule.
-        for entry in &cx.widest.ledger.entries {
+        for entry in &facts.widest().ledger.entries {
             if let (Fate::Goes(Mechanism::ProducedInBundle, _), Some(identity)) = (&entry.fate, &entry.identity) {
                 said.insert((PaperKind::Document(identity.any_of.clone()), identity.holder.clone()));
                 said.insert((PaperKind::Document(identity.any_of.clone()), None));
             }
         }
-        report(cx, (here, first), ("按事项和举措算出的清单", &compiled(cx)), &mut said, sink);
+        report(facts, (here, first), ("按事项和举措算出的清单", &compiled(program, facts.widest())), &mut said, sink);
     }
 }
 
@@ -79,7 +80,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
 type Said = FxHashSet<(PaperKind, Option<Str>)>;
 
 fn report(
-    cx: &Cx<'_>,
+    facts: &Facts<'_>,
     (here, first): (&str, &[Paper]),
     (there, second): (&str, &[Paper]),
     said: &mut Said,
@@ -91,7 +92,7 @@ fn report(
     }
     let Some(at) = only_first.first().or(only_second.first()) else { return };
     let names = |papers: &[&Paper]| {
-        let names: Vec<_> = papers.iter().take(6).map(|paper| format!("“{}”", name(cx, paper))).collect();
+        let names: Vec<_> = papers.iter().take(6).map(|paper| format!("“{}”", name(facts.program, paper))).collect();
         format!("{}{}", names.join("、"), if papers.len() > 6 { "等" } else { "" })
     };
     let mut parts = Vec::new();

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::wording::{is_han, place, place_or_text};
 
 code! {
@@ -39,17 +39,17 @@ code! {
 }
 
 /// Looks for doubled marks and doubled words of two characters.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in cx.texts.iter().filter(|wording| wording.is_prose() || wording.key == "名称") {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for wording in facts.texts().iter().filter(|wording| wording.is_prose() || wording.key == "名称") {
         let text = wording.text;
         for (range, keep) in doubled(&text.value) {
             let doubled_text = &text.value[range.clone()];
             let mark = !is_han(keep.chars().next().unwrap_or('，'));
             let what = if mark { "标点" } else { "词语" };
             let diagnostic = CODE
-                .at(place_or_text(cx.sources, text, range.clone()), format!("“{doubled_text}”：{what}重复了"))
+                .at(place_or_text(facts.sources, text, range.clone()), format!("“{doubled_text}”：{what}重复了"))
                 .help("删去多余的");
-            let exact = place(cx.sources, text, range.clone()).filter(|_| !wording.published);
+            let exact = place(facts.sources, text, range.clone()).filter(|_| !wording.published);
             sink.push(match exact {
                 Some(exact) => {
                     let fix = Fix::replace(exact, keep, format!("改为“{keep}”"));

@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::WorkspaceCx;
+use crate::lint::WorkspaceFacts;
 
 code! {
     /// # 两件事用了同一个标识
@@ -43,12 +43,12 @@ code! {
 }
 
 /// Reports each id that several bundles have, at the manifest: their texts may no longer be at hand.
-pub fn check(cx: &WorkspaceCx<'_>, sink: &mut Sink) {
+pub fn check(facts: &WorkspaceFacts<'_>, sink: &mut Sink) {
     let mut places: IndexMap<&str, Vec<&str>> = IndexMap::new();
-    for bundle in cx.bundles {
+    for bundle in facts.bundles {
         places.entry(&*bundle.id).or_default().push(&*bundle.place);
     }
-    let manifest = &cx.workspace.manifest;
+    let manifest = &facts.workspace.manifest;
     let at = manifest.title.as_ref().map_or(manifest.head, |title| title.span);
     for (id, places) in places.iter().filter(|(_, places)| places.len() > 1) {
         let shown = places.iter().take(5).copied().collect::<Vec<_>>().join("、");

@@ -2,8 +2,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::code;
 use crate::diagnostic::{Level, Sink};
-use crate::lint::Cx;
-use crate::lint::naming::{same_person, told_apart};
+use crate::facts::Facts;
+use crate::facts::naming::{same_person, told_apart};
 use crate::program::{Bare, Identity, ItemId, MaterialId, Row, bare};
 
 code! {
@@ -70,14 +70,14 @@ struct Asked<'a> {
 }
 
 /// Reports materials listed twice in one item, and used documents whose names are alike.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    twice_in_one_item(cx, sink);
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    twice_in_one_item(facts, sink);
+    let program = facts.program;
     let mut asked: Vec<Asked<'_>> = Vec::new();
-    for entry in &cx.widest.ledger.entries {
+    for entry in &facts.widest().ledger.entries {
         let Some(row) = entry.row(program) else { continue };
         let [document] = row.any_of[..] else { continue };
-        let canonical = cx.names.bare(document);
+        let canonical = facts.names.bare(document);
         let named = || bare(&row.label.value).holder.or(canonical.holder);
         let holder = row.holder.as_deref().or_else(named);
         asked.push(Asked { row, item: entry.item, document, bare: canonical, holder });
@@ -89,7 +89,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         if !seen.insert((this.document, this.row.holder.as_deref())) {
             continue;
         }
-        let mut keys = cx.names.keys(this.document).to_vec();
+        let mut keys = facts.names.keys(this.document).to_vec();
         keys.push(format!("# {}", this.document.0));
         let other = keys.iter().filter_map(|key| known.get(key)).flatten().find(|&&other| {
             let other = &asked[other];
@@ -99,7 +99,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             }
         });
         if let Some(&other) = other {
-            report(cx, this, &asked[other], sink);
+            report(facts, this, &asked[other], sink);
         }
         for key in keys {
             let rows = known.entry(key).or_default();
@@ -111,8 +111,8 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     }
 }
 
-fn report(cx: &Cx<'_>, this: &Asked<'_>, other: &Asked<'_>, sink: &mut Sink) {
-    let program = cx.program;
+fn report(facts: &Facts<'_>, this: &Asked<'_>, other: &Asked<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let name = |id| &program.workspace.material(id).name.value;
     let item = |id| &program.item(id).name.value;
     let (label, theirs) = (&this.row.label, &other.row.label);
@@ -140,8 +140,8 @@ fn report(cx: &Cx<'_>, this: &Asked<'_>, other: &Asked<'_>, sink: &mut Sink) {
 }
 
 /// Two rows of an item that are both asked for whenever one of them is.
-fn twice_in_one_item(cx: &Cx<'_>, sink: &mut Sink) {
-    for item in &cx.program.items {
+fn twice_in_one_item(facts: &Facts<'_>, sink: &mut Sink) {
+    for item in &facts.program.items {
         let mut first: FxHashMap<Identity, &Row> = FxHashMap::default();
         for row in &item.materials {
             let Some(other) = first.insert(row.identity(), row) else { continue };

@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
+use crate::lint::completeness::before_publication;
 
 code! {
     /// # 公布的栏目只有标题没有内容
@@ -37,12 +38,12 @@ code! {
 }
 
 /// Reports what the author noted as empty.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(published) = &cx.program.bundle.published else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(published) = &facts.program.bundle.published else { return };
     for section in published.empty_sections.iter() {
         let diagnostic = CODE
             .at(section.span, format!("公布的“{}”只有标题，没有内容", section.value))
             .help("在公布的地方补上内容；不需要的栏目，把标题也删去");
-        sink.push(cx.before_publication(diagnostic));
+        sink.push(before_publication(facts, diagnostic));
     }
 }

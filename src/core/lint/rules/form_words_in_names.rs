@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
-use crate::lint::{Cx, edits};
+use crate::facts::Facts;
+use crate::lint::edits;
 use crate::program::{Row, bare};
 
 code! {
@@ -50,17 +51,17 @@ const WORDS: [(&str, &str); 7] = [
 ];
 
 /// Reports rows whose name says in which form the paper is wanted.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for entry in &cx.widest.ledger.entries {
-        let Some(row) = entry.row(cx.program) else { continue };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for entry in &facts.widest().ledger.entries {
+        let Some(row) = entry.row(facts.program) else { continue };
         let word = WORDS.iter().find(|(word, _)| row.label.value.contains(word));
         if let Some(&(word, form)) = word {
-            report(cx, row, word, form, sink);
+            report(facts, row, word, form, sink);
         }
     }
 }
 
-fn report(cx: &Cx<'_>, row: &Row, word: &str, form: &str, sink: &mut Sink) {
+fn report(facts: &Facts<'_>, row: &Row, word: &str, form: &str, sink: &mut Sink) {
     let label = &row.label;
     let declared = row.written.form.as_ref();
     let message = match declared {
@@ -70,7 +71,7 @@ fn report(cx: &Cx<'_>, row: &Row, word: &str, form: &str, sink: &mut Sink) {
         _ => format!("“{word}”写进了名称“{}”", label.value),
     };
     let name = bare(&label.value).name;
-    let same = row.any_of.len() == 1 && cx.program.workspace.find_document(&name) == row.any_of.first().copied();
+    let same = row.any_of.len() == 1 && facts.program.workspace.find_document(&name) == row.any_of.first().copied();
     let mut diagnostic = CODE.at(label.span, message).help(match same {
         true => format!("材料写“{name}”，另写“形式: {form}”"),
         false => format!("从名称里去掉“{word}”（目录里也一样），另写“形式: {form}”"),
@@ -81,7 +82,7 @@ fn report(cx: &Cx<'_>, row: &Row, word: &str, form: &str, sink: &mut Sink) {
     }
     let edits = match declared {
         Some(_) => Some(vec![Edit { span: label.span, text: name.clone() }]),
-        None => edits::extend_row(cx.sources, &row.written, &name, &format!("形式: {form}")),
+        None => edits::extend_row(facts.sources, &row.written, &name, &format!("形式: {form}")),
     };
     // What a measure adds is written in another way.
     if let (true, Some(edits), false) = (same, edits, row.written.material.is_none()) {

@@ -2,8 +2,9 @@ use std::sync::LazyLock;
 
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
+use crate::facts::Facts;
+use crate::lint::phrases;
 use crate::lint::words::Words;
-use crate::lint::{Cx, phrases};
 use crate::model::Text;
 
 code! {
@@ -65,8 +66,8 @@ static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(FORMER.iter().map(|(
 const LOOKED_UP: [&str; 3] = ["单位", "牵头单位", "配合单位"];
 
 /// Reports the first former name in each text.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let agencies = &cx.program.workspace.agencies;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let agencies = &facts.program.workspace.agencies;
     let mut words: Vec<(&str, &str, Option<&Text>)> = Vec::new();
     for agency in agencies {
         words.extend(agency.written.former.iter().map(|name| (&*name.value, &*agency.name.value, Some(name))));
@@ -75,7 +76,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     words.sort_by_key(|(former, ..)| std::cmp::Reverse(former.len()));
     let declared = words.len();
     words.extend(FORMER.iter().map(|&(former, present)| (former, present, None)));
-    for (key, text) in phrases::own_texts(cx) {
+    for (key, text) in phrases::own_texts(facts) {
         if LOOKED_UP.contains(&key) {
             continue;
         }
@@ -90,7 +91,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             (!present).then_some((word, part))
         });
         let Some((&(former, present, at), part)) = found else { continue };
-        let span = phrases::place(cx.sources, text, part.clone());
+        let span = phrases::place(facts.sources, text, part.clone());
         let mut diagnostic = CODE.at(span, format!("“{former}”是机构改革前的名称")).label(format!("现在是{present}"));
         if let Some(name) = at {
             diagnostic = diagnostic.related(name.span, "机构目录写明是曾用名");

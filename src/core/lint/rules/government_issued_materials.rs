@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Level, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::issued::{issued, self_issued};
 use crate::model::Status;
 
@@ -40,24 +40,24 @@ code! {
 }
 
 /// Reports each such paper once, where it is asked for first.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let rows = issued(cx);
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let rows = issued(facts);
     let by_issuer = self_issued(&rows);
     for row in rows.iter().filter(|row| row.entry.is_after() && !by_issuer.contains(row.identity)) {
-        let name = cx.program.row_name(row.identity);
+        let name = facts.program.row_name(row.identity);
         let mut diagnostic = CODE
             .at(row.row.label.span, format!("“{name}”由{}核发，改革后仍要申请人提交", row.issuer))
-            .label(format!("“{}”收这份材料", cx.program.item(row.entry.item).name.value))
+            .label(format!("“{}”收这份材料", facts.program.item(row.entry.item).name.value))
             .help(format!(
                 "已经能查到的，在“改革举措”里写“免提交: {{材料: {}, 方式: 电子证照}}”\
                  （或数据共享、核验）；还不能的，写明“允许”和接通的日期",
                 row.row.label.value
             ));
-        if cx.program.status == Status::Published {
+        if facts.program.status == Status::Published {
             diagnostic.level = Level::Error;
         }
         if let [document] = row.identity.any_of[..]
-            && let Some(issuer) = cx.program.workspace.material(document).issuer
+            && let Some(issuer) = facts.program.workspace.material(document).issuer
         {
             diagnostic = diagnostic.related(issuer.span, "材料目录写明由它核发");
         }

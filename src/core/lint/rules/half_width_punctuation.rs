@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::wording::{in_flow, is_han, place};
 use crate::model::Status;
 
@@ -32,26 +32,26 @@ code! {
 }
 
 /// Looks at prose of published bundles.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    if cx.program.status != Status::Published {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    if facts.program.status != Status::Published {
         return;
     }
-    for wording in cx.texts.iter().filter(|wording| wording.is_prose() && !wording.published) {
+    for wording in facts.texts().iter().filter(|wording| wording.is_prose() && !wording.published) {
         let text = wording.text;
         let chars: Vec<(usize, char)> = text.value.char_indices().collect();
         let mut edits = Vec::new();
         for three in chars.windows(3) {
             let [(_, before), (at, c), (_, after)] = three else { continue };
             let Some(wide) = full_width(*c).filter(|_| is_han(*before) && is_han(*after)) else { continue };
-            if let Some(span) = place(cx.sources, text, *at..*at + 1) {
+            if let Some(span) = place(facts.sources, text, *at..*at + 1) {
                 edits.push(Edit { span, text: wide.to_owned() });
             }
         }
         let Some(first) = edits.first() else { continue };
-        let mark = cx.sources.slice(first.span).to_owned();
+        let mark = facts.sources.slice(first.span).to_owned();
         let diagnostic = CODE.at(first.span, format!("中文里用了半角标点“{mark}”")).help("改为全角标点");
         // In {} and [] a full-width comma would read like one that was meant to separate.
-        let safe = !in_flow(cx.sources, text);
+        let safe = !in_flow(facts.sources, text);
         sink.push(diagnostic.fix(Fix { title: "改为全角标点".to_owned(), edits, safe }));
     }
 }

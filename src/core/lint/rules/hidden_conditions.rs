@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::phrases::clauses;
 use crate::model::{Necessity, Text};
 use crate::program::{Domain, Item, Program, Row};
@@ -44,12 +44,12 @@ code! {
 }
 
 /// Reports rows without 当 that carry a condition in words, or are not always needed.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for item in &cx.program.items {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for item in &facts.program.items {
         for row in item.materials.iter().filter(|row| row.when.is_none()) {
             // An agent's papers have a rule of their own.
-            if cx.program.agent_paper(row).is_none() {
-                check_row(cx.program, item, row, sink);
+            if facts.program.agent_paper(row).is_none() {
+                check_row(facts.program, item, row, sink);
             }
         }
     }

@@ -2,7 +2,8 @@ use rustc_hash::FxHashSet;
 
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::{Cx, edits};
+use crate::facts::Facts;
+use crate::lint::edits;
 use crate::program::ItemId;
 use crate::scenario::Hidden;
 
@@ -41,21 +42,21 @@ code! {
 }
 
 /// Reports the first such material for each pair of items.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut said: FxHashSet<(ItemId, ItemId)> = FxHashSet::default();
-    for hidden in cx.proofs.map_or(&[][..], |proofs| &proofs.order.hidden) {
-        let Some(item) = hidden.row.item(cx.program) else { continue };
+    for hidden in facts.proofs().map_or(&[][..], |proofs| &proofs.order.hidden) {
+        let Some(item) = hidden.row.item(facts.program) else { continue };
         // It may be the one whose name could not be read.
-        let own = cx.program.item(item);
+        let own = facts.program.item(item);
         let unread = own.preconditions.len() < own.written.preconditions.iter().count();
         if !unread && said.insert((item, hidden.producer)) {
-            report(cx, item, hidden, sink);
+            report(facts, item, hidden, sink);
         }
     }
 }
 
-fn report(cx: &Cx<'_>, id: ItemId, hidden: &Hidden, sink: &mut Sink) {
-    let program = cx.program;
+fn report(facts: &Facts<'_>, id: ItemId, hidden: &Hidden, sink: &mut Sink) {
+    let program = facts.program;
     let Some(row) = hidden.row.row(program) else { return };
     let producer = hidden.producer;
     let item = program.item(id);
@@ -70,7 +71,7 @@ fn report(cx: &Cx<'_>, id: ItemId, hidden: &Hidden, sink: &mut Sink) {
         sink.push(diagnostic.help(help));
         return;
     }
-    if let Some(edit) = edits::add_precondition(cx.sources, &item.written, first) {
+    if let Some(edit) = edits::add_precondition(facts.sources, &item.written, first) {
         let fix = Fix { title: format!("加上前置“{first}”"), edits: vec![edit], safe: false };
         diagnostic = diagnostic.fix(fix);
     }

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::program::{MeasureKind, Program};
 use crate::scenario::{IdleMeasure, Ineffective};
 
@@ -41,10 +41,10 @@ code! {
 }
 
 /// Reports each measure that changes nothing in any scenario.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(proofs) = facts.proved() else { return };
     for idle in &proofs.idle_measures {
-        sink.extend(report(cx.program, idle));
+        sink.extend(report(facts.program, idle));
     }
 }
 

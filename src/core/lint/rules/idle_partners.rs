@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::{Cx, roles};
+use crate::facts::Facts;
+use crate::lint::roles;
 
 code! {
     /// # 配合单位没有事做
@@ -39,12 +40,12 @@ code! {
 }
 
 /// Reports partners that have no part in the bundle.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    if program.partners.is_empty() || cx.partial {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    if program.partners.is_empty() || facts.partial {
         return;
     }
-    let busy = roles::busy(cx);
+    let busy = roles::busy(facts);
     for partner in &program.partners {
         let lead = program.lead.as_ref().is_some_and(|lead| lead.value == partner.value);
         if lead || busy.contains(&partner.value) {

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::program::Domain;
 use crate::scenario::Answer;
 
@@ -39,9 +39,9 @@ code! {
 }
 
 /// Reports each answer that constraints always rule out.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for dead in &proofs.reach.dead {
         let question = program.question(dead.question);
         let name = &question.name.value;

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::program::MeasureKind;
 
 code! {
@@ -52,8 +52,8 @@ code! {
 }
 
 /// Looks at each joint measure.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     for (index, measure) in program.measures.iter().enumerate() {
         let MeasureKind::JointStage { items, kind, .. } = &measure.kind else { continue };
         let (head, key) = (measure.written.head, measure.written.key());
@@ -68,7 +68,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             }
             continue;
         }
-        for lost in cx.timing.contested.iter().filter(|lost| lost.measure == index) {
+        for lost in facts.timing().contested.iter().filter(|lost| lost.measure == index) {
             let Some(at) = items.iter().find(|at| at.value == lost.item) else { continue };
             let name = &program.item(lost.item).name.value;
             let first = &program.measures[lost.first].written;
@@ -97,7 +97,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         // What waits in a circle is said to do so; without the circle it may well be done jointly.
         let mut circular = program.preconditions.knots().iter().flat_map(|knot| &knot.items);
         if lacking
-            || !cx.timing.impossible_joints.contains(&index)
+            || !facts.timing().impossible_joints.contains(&index)
             || circular.any(|item| distinct.binary_search(item).is_ok())
         {
             continue;

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::outcome::{Core, Outcome};
 use crate::program::{MeasureKind, Program};
 
@@ -47,9 +47,9 @@ code! {
 const SHOWN: usize = 16;
 
 /// Reports the longest chain of all scenarios and choices of items, if it breaks the promise.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some((worst, promise)) = cx.extremes.and_then(|own| own.worst.as_ref().zip(own.promise.as_ref())) else {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some((worst, promise)) = facts.extremes().and_then(|own| own.worst.as_ref().zip(own.promise.as_ref())) else {
         return;
     };
     let published = program.bundle.published.as_ref().and_then(|published| published.after.as_ref()?.days);

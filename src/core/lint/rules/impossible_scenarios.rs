@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::scenario::Standing;
 
 code! {
@@ -42,9 +42,9 @@ code! {
 }
 
 /// Reports each named scenario of which nobody is served.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for (scenario, standing) in program.scenarios.iter().zip(&proofs.standings) {
         let name = &scenario.name.value;
         let at = |message: String| CODE.at(scenario.name.span, message);

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::completeness::{demanded, level, unwritten};
 use crate::model::{MaterialMeasure, MeasureKind};
 use crate::outcome::Fate;
@@ -44,22 +44,22 @@ code! {
 }
 
 /// Reports deferrals without their terms, declared by a measure or only by the row.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(level) = level(cx) else { return };
-    for measure in &cx.program.measures {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(level) = level(facts) else { return };
+    for measure in &facts.program.measures {
         let MeasureKind::Defer(written) = &measure.written.kind else { continue };
         let parts = unwritten::<MaterialMeasure>(written.written, &["补交时限", "补交方式", "逾期处理"]);
         let (false, false, Some(material)) = (parts.is_empty(), written.damaged, &written.material) else { continue };
         let message = format!("“{}”容缺，没有写{}", material.value, parts.join("、"));
         let diagnostic = CODE.at(measure.written.head, message).help(format!("在这条举措里补上{}", parts.join("、")));
-        sink.push(demanded(cx, diagnostic, level));
+        sink.push(demanded(facts, diagnostic, level));
     }
-    for entry in cx.widest.ledger.entries.iter().filter(|entry| entry.fate == Fate::Deferred(None)) {
-        let Some(row) = entry.row(cx.program) else { continue };
+    for entry in facts.widest().ledger.entries.iter().filter(|entry| entry.fate == Fate::Deferred(None)) {
+        let Some(row) = entry.row(facts.program) else { continue };
         let Some(at) = &row.written.necessity else { continue };
         let message = format!("“{}”容缺后补，没有写补交时限、补交方式和逾期处理", row.label.value);
         let help =
             format!("在“改革举措”里写“容缺: {{材料: {}, 补交时限: ……, 补交方式: ……, 逾期处理: ……}}”", row.label.value);
-        sink.push(demanded(cx, CODE.at(at.span, message).help(help), level));
+        sink.push(demanded(facts, CODE.at(at.span, message).help(help), level));
     }
 }

@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
+use crate::lint::completeness::before_publication;
 use crate::model::Fee;
 
 code! {
@@ -33,8 +34,8 @@ code! {
 }
 
 /// Looks at the fees of the whole and of each item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let fees = program.bundle.fees.iter().chain(program.items.iter().flat_map(|item| item.written.fees.iter()));
     for fee in fees.filter(|fee| !fee.damaged) {
         let (Some(name), Some(rate)) = (&fee.name, &fee.rate) else { continue };
@@ -50,7 +51,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             let diagnostic = CODE
                 .at(rate.span, format!("“{name}”写了标准“{rate}”，没有写收费依据"))
                 .help("补上“依据”：价格或财政部门的文件名称和文号");
-            sink.push(cx.before_publication(diagnostic));
+            sink.push(before_publication(facts, diagnostic));
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 同一事项的单位不一致
@@ -40,8 +40,8 @@ code! {
 }
 
 /// Compares the agencies in the published list and in the comparison table with that of the item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let workspace = program.workspace;
     let (Some(written), Some(resolved)) = (&program.bundle.published, &program.published) else { return };
     let list = written.items.iter().map(|item| item.agency.as_ref()).zip(&resolved.items);

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::Text;
 use crate::program::Item;
 
@@ -43,8 +43,8 @@ code! {
 }
 
 /// Compares the names in the published list and in the comparison table with those of the item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let (Some(written), Some(resolved)) = (&program.bundle.published, &program.published) else { return };
     let list = written.items.iter().map(|item| item.name.as_ref()).zip(&resolved.items);
     let table = written.comparison.iter().map(|entry| entry.value.name.as_ref()).zip(&resolved.comparison);

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::expr::Unit;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::source::At;
 
 code! {
@@ -37,14 +37,14 @@ code! {
 }
 
 /// Reports all times that cannot be converted, once.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let unit = cx.timing.unit;
-    let mut odd: Vec<(&str, At<_>)> = cx.timing.odd.iter().map(|odd| (&*odd.label, odd.limit)).collect();
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let unit = facts.timing().unit;
+    let mut odd: Vec<(&str, At<_>)> = facts.timing().odd.iter().map(|odd| (&*odd.label, odd.limit)).collect();
     odd.dedup_by_key(|(_, limit)| limit.span);
     let conversions = &program.workspace.settings.conversions;
     let promise = program.bundle.promise.filter(|promise| conversions.convert(promise.value, unit).is_none());
-    if cx.widest.schedule.length.is_some_and(|length| !length.is_zero()) {
+    if facts.widest().schedule.length.is_some_and(|length| !length.is_zero()) {
         odd.extend(promise.map(|promise| ("承诺时限", promise)));
     }
     let Some(((name, first), rest)) = odd.split_first() else { return };

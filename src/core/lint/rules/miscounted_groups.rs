@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 写的份数与列出的不一样多
@@ -38,8 +38,8 @@ code! {
 }
 
 /// Counts the rows of each published group.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(published) = &cx.program.bundle.published else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(published) = &facts.program.bundle.published else { return };
     for group in published.guide_list.iter().filter(|group| !group.damaged && group.rows.span.is_some()) {
         let (Some(count), Some(name)) = (group.count, &group.name) else { continue };
         let rows = group.rows.len();

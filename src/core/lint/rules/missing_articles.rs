@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
+use crate::lint::completeness::before_publication;
 use crate::lint::laws::{all, is_law, is_vague};
 use crate::model::Status;
 
@@ -47,8 +48,8 @@ const NO_ARTICLES: &[&str] =
     &["全文", "全部", "全部条款", "相关规定", "有关规定", "相关条款", "有关条款", "整部", "详见原文"];
 
 /// Looks at each legal basis.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for basis in all(cx.program) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for basis in all(facts.program) {
         let Some(law) = &basis.law else { continue };
         if is_vague(&law.value) {
             sink.push(
@@ -63,9 +64,9 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
                 CODE.at(article.span, format!("依据{law}只写了“{article}”，没有指明条款"))
                     .help("写到条、款、项，例如“第三十五条第一款”"),
             ),
-            None if is_law(&law.value) && !basis.damaged && cx.program.status != Status::Draft => {
+            None if is_law(&law.value) && !basis.damaged && facts.program.status != Status::Draft => {
                 let diagnostic = CODE.at(law.span, format!("依据{law}没有写条款"));
-                sink.push(cx.before_publication(diagnostic.help("加上“条款”，例如“第三十五条第一款”")));
+                sink.push(before_publication(facts, diagnostic.help("加上“条款”，例如“第三十五条第一款”")));
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Level, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::completeness::{demanded, level, missing, wrote};
 use crate::model::{self, Bundle, ItemType, Status, YesNo};
 use crate::program::Item;
@@ -53,28 +53,28 @@ code! {
 }
 
 /// One finding for the bundle and one for each item, listing what is missing.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(level) = level(cx) else { return };
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(level) = level(facts) else { return };
+    let program = facts.program;
     if program.damaged || program.bundle.damaged {
         return;
     }
-    let parts = missing(&of_bundle(cx));
+    let parts = missing(&of_bundle(facts));
     if let (false, Some(title)) = (parts.is_empty(), &program.bundle.title) {
         let message = format!("这件事还缺 {} 项要素：{}", parts.len(), parts.join("、"));
         let help = match parts.contains(&"收费") {
             true => "补上这些键；不收费的写“收费: 不收费”",
             false => "补上这些键",
         };
-        sink.push(demanded(cx, CODE.at(title.span, message).help(help), level));
+        sink.push(demanded(facts, CODE.at(title.span, message).help(help), level));
     }
     for item in program.items.iter().filter(|item| !item.written.damaged) {
-        check_item(cx, item, level, sink);
+        check_item(facts, item, level, sink);
     }
 }
 
-fn check_item(cx: &Cx<'_>, item: &Item, level: Level, sink: &mut Sink) {
-    let parts = missing(&of_item(item, cx.program.status));
+fn check_item(facts: &Facts<'_>, item: &Item, level: Level, sink: &mut Sink) {
+    let parts = missing(&of_item(item, facts.program.status));
     if parts.is_empty() {
         return;
     }
@@ -88,12 +88,12 @@ fn check_item(cx: &Cx<'_>, item: &Item, level: Level, sink: &mut Sink) {
         true => "补上这些键".to_owned(),
         false => format!("补上这些键；确实没有的写{}", absent.join("")),
     };
-    sink.push(demanded(cx, CODE.at(item.name.span, message).help(help), level));
+    sink.push(demanded(facts, CODE.at(item.name.span, message).help(help), level));
 }
 
-fn of_bundle(cx: &Cx<'_>) -> Vec<(&'static str, bool)> {
-    let bundle = &cx.program.bundle;
-    let items = &cx.program.items;
+fn of_bundle(facts: &Facts<'_>) -> Vec<(&'static str, bool)> {
+    let bundle = &facts.program.bundle;
+    let items = &facts.program.items;
     let has = |key| wrote::<Bundle>(bundle.written, key);
     // What every item says for itself need not be said for all.
     let said = |key| has(key) || items.iter().all(|item| wrote::<model::Item>(item.written.written, key));

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::Text;
 
 code! {
@@ -41,8 +41,8 @@ code! {
 }
 
 /// Reports the groups whose counter is not the usual one of the list.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(published) = &cx.program.bundle.published else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(published) = &facts.program.bundle.published else { return };
     let units: Vec<&Text> = published.guide_list.iter().filter_map(|group| group.unit.as_ref()).collect();
     // Names of counters are few.
     let mut counts: Vec<(&Text, usize)> = Vec::new();

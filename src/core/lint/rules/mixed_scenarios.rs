@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
-use crate::lint::lists::{self, Paper};
+use crate::facts::Facts;
+use crate::facts::lists::{self, Paper};
 use crate::outcome::{Amount, Claim, Measured, Outcome};
 use crate::program::Identity;
 
@@ -75,22 +75,24 @@ code! {
 }
 
 /// Looks at each figure that is published for both sides.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    if program.damaged || cx.unresolved {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    if program.damaged || facts.unresolved {
         return;
     }
     let (before, after) = (Claim::all(program, false), Claim::all(program, true));
     let pairs = before.iter().filter_map(|b| Some((b, after.iter().find(|a| a.measured == b.measured)?)));
     for (before, after) in pairs {
-        let fits = matching(cx, before).zip(matching(cx, after));
+        let fits = matching(facts, before).zip(matching(facts, after));
         let by_number = fits.and_then(|(from, to)| {
             let both = from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other)));
             // The named scenario says more than 全口径.
             from.last().zip(to.last()).filter(|_| !both).map(|(from, to)| (*from, *to, None))
         });
         let open = before.scenario.is_none() && after.scenario.is_none() && before.measured == Measured::Materials;
-        let Some((first, second, row)) = by_number.or_else(|| if open { by_table(cx) } else { None }) else { continue };
+        let Some((first, second, row)) = by_number.or_else(|| if open { by_table(facts) } else { None }) else {
+            continue;
+        };
         let what = before.measured.label();
         let (b, a) = (before.amount.text(before.measured), after.amount.text(after.measured));
         let by = if row.is_some() { "按公布的对比表，" } else { "" };
@@ -105,10 +107,10 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             .label(format!("“{}”的数", second.case.name))
             .related(before.span, format!("“{}”的数", first.case.name));
         if let Some(paper) = row {
-            let note = format!("“{}”才交{}，改革后一栏没有", first.case.name, lists::name(cx, &paper));
+            let note = format!("“{}”才交{}，改革后一栏没有", first.case.name, lists::name(facts.program, &paper));
             diagnostic = diagnostic.related(paper.span, note);
         }
-        for (scenario, outcome) in program.scenarios.iter().zip(cx.named).take(8) {
+        for (scenario, outcome) in program.scenarios.iter().zip(facts.named()).take(8) {
             if let Some(line) = like_for_like(before, outcome) {
                 diagnostic = diagnostic.related(scenario.name.span, format!("“{}”{line}", scenario.name.value));
             }
@@ -119,21 +121,21 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
 
 /// The named scenarios whose papers the two columns of the published comparison table have, where those are not the same; with a row
 /// that shows it.
-fn by_table<'a>(cx: &Cx<'a>) -> Option<(&'a Outcome, &'a Outcome, Option<Paper>)> {
-    let table = &cx.program.bundle.published.as_ref()?.comparison;
-    let before = lists::published(cx, table.iter().flat_map(|entry| entry.value.before.iter()));
-    let after = lists::published(cx, table.iter().flat_map(|entry| entry.value.after.iter()));
+fn by_table<'a>(facts: &'a Facts<'_>) -> Option<(&'a Outcome, &'a Outcome, Option<Paper>)> {
+    let table = &facts.program.bundle.published.as_ref()?.comparison;
+    let before = lists::published(facts.program, table.iter().flat_map(|entry| entry.value.before.iter()));
+    let after = lists::published(facts.program, table.iter().flat_map(|entry| entry.value.after.iter()));
     let asked = |outcome: &Outcome, identity: &Identity, after: bool| {
         let entries = outcome.ledger.entries.iter().filter(|entry| entry.identity.as_ref() == Some(identity));
         entries.into_iter().any(|entry| if after { entry.is_after() } else { !entry.is_added() })
     };
     let mut telling: Vec<&Identity> =
-        cx.named.iter().flat_map(|own| &own.ledger.entries).filter_map(|entry| entry.identity.as_ref()).collect();
+        facts.named().iter().flat_map(|own| &own.ledger.entries).filter_map(|entry| entry.identity.as_ref()).collect();
     telling.sort_unstable();
     telling.dedup();
     telling.retain(|identity| {
         let asks = |outcome| (asked(outcome, identity, false), asked(outcome, identity, true));
-        cx.named.iter().any(|own| asks(own) != asks(&cx.named[0]))
+        facts.named().iter().any(|own| asks(own) != asks(&facts.named()[0]))
     });
     let fitting = |column: &[Paper], after: bool| -> Vec<&'a Outcome> {
         let fits = |outcome: &&Outcome| {
@@ -141,7 +143,7 @@ fn by_table<'a>(cx: &Cx<'a>) -> Option<(&'a Outcome, &'a Outcome, Option<Paper>)
                 .iter()
                 .all(|identity| column.iter().any(|paper| paper.is(identity)) == asked(outcome, identity, after))
         };
-        cx.named.iter().filter(fits).collect()
+        facts.named().iter().filter(fits).collect()
     };
     let (from, to) = (fitting(&before, false), fitting(&after, true));
     if from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other))) {
@@ -154,14 +156,14 @@ fn by_table<'a>(cx: &Cx<'a>) -> Option<(&'a Outcome, &'a Outcome, Option<Paper>)
 }
 
 /// The cases that a figure fits; `None` if one of them is not known.
-fn matching<'a>(cx: &Cx<'a>, claim: &Claim) -> Option<Vec<&'a Outcome>> {
+fn matching<'a>(facts: &'a Facts<'_>, claim: &Claim) -> Option<Vec<&'a Outcome>> {
     let all: Vec<&Outcome> = match claim.scenario {
-        Some(scenario) => vec![&cx.named[scenario]],
-        None => std::iter::once(cx.widest).chain(cx.named).collect(),
+        Some(scenario) => vec![&facts.named()[scenario]],
+        None => std::iter::once(facts.widest()).chain(facts.named()).collect(),
     };
     let mut fits = Vec::new();
     for outcome in all {
-        if claim.holds(cx.program, outcome)? {
+        if claim.holds(facts.program, outcome)? {
             fits.push(outcome);
         }
     }

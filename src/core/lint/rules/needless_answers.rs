@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 典型情形回答了不会问到的问题
@@ -38,9 +38,9 @@ code! {
 }
 
 /// Reports each answer that does not count.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    if cx.partial {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    if facts.partial {
         return;
     }
     for scenario in &program.scenarios {

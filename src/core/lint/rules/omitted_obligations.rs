@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 典型情形不办必办的事项
@@ -34,8 +34,8 @@ code! {
 }
 
 /// Looks at what each named scenario leaves out.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     for scenario in &program.scenarios {
         for at in scenario.without.iter().filter(|at| program.item(at.value).is_mandatory()) {
             let item = program.item(at.value);

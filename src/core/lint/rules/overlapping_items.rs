@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::because::condition_span;
 use crate::scenario::{OverlapKind, Part};
 
@@ -43,9 +43,9 @@ code! {
 }
 
 /// Reports each pair.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for overlap in &proofs.overlaps {
         let (first, second) = (overlap.first, overlap.second);
         let name = |part: Part| part.item(program).map_or("", |id| &*program.item(id).name.value);

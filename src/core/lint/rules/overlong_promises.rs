@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Level, Sink};
 use crate::expr::{Duration, Provable, Unit};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::source::At;
 
 code! {
@@ -37,18 +37,24 @@ code! {
 }
 
 /// Compares promised with statutory times, of the whole and of each item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let bundle = &cx.program.bundle;
-    compare(cx, "一件事的承诺时限", bundle.promise, bundle.statutory, sink);
-    for item in &cx.program.items {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let bundle = &facts.program.bundle;
+    compare(facts, "一件事的承诺时限", bundle.promise, bundle.statutory, sink);
+    for item in &facts.program.items {
         let what = format!("“{}”的时限", item.name.value);
-        compare(cx, &what, item.written.limit, item.written.statutory, sink);
+        compare(facts, &what, item.written.limit, item.written.statutory, sink);
     }
 }
 
-fn compare(cx: &Cx<'_>, what: &str, promise: Option<At<Duration>>, statutory: Option<At<Duration>>, sink: &mut Sink) {
+fn compare(
+    facts: &Facts<'_>,
+    what: &str,
+    promise: Option<At<Duration>>,
+    statutory: Option<At<Duration>>,
+    sink: &mut Sink,
+) {
     let (Some(promise), Some(statutory)) = (promise, statutory) else { return };
-    let conversions = &cx.program.workspace.settings.conversions;
+    let conversions = &facts.program.workspace.settings.conversions;
     match promise.at_most(statutory.value, conversions) {
         Provable::Yes => {}
         Provable::No => sink.push(

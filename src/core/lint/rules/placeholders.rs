@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
+use crate::lint::completeness::before_publication;
 
 code! {
     /// # 占位的内容
@@ -93,8 +94,8 @@ const REFERENCES: &[&str] = &[
 ];
 
 /// Looks at all texts that are no references.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in cx.texts.iter().filter(|wording| !REFERENCES.contains(&wording.key)) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for wording in facts.texts().iter().filter(|wording| !REFERENCES.contains(&wording.key)) {
         let text = wording.text;
         let bare = text.value.trim_end_matches(['。', '.', '；', ';', ' ']).to_lowercase();
         let bare = if bare.is_empty() { &*text.value } else { &*bare };
@@ -106,7 +107,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
                 key => format!("“{key}”写的是“{text}”，只是占位，没有内容"),
             };
             let diagnostic = CODE.at(text.span, message).help("写上真实的内容；还没有定的，先把这一项删去");
-            sink.push(cx.before_publication(diagnostic));
+            sink.push(before_publication(facts, diagnostic));
         }
     }
 }

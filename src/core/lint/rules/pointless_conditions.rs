@@ -1,7 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
+use crate::facts::Facts;
 use crate::lint::because::because;
-use crate::lint::{Cx, edits};
+use crate::lint::edits;
 use crate::scenario::Part;
 
 code! {
@@ -39,9 +40,9 @@ code! {
 }
 
 /// Reports each condition that always holds where it counts.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for always in &proofs.reach.always {
         let Some(when) = always.part.when(program) else { continue };
         let constrained = always.because.iter().any(|part| matches!(part, Part::Constraint(_)));
@@ -53,7 +54,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let message = format!("{}的条件写了等于没写：{why}", always.part.words(program));
         let mut diagnostic = CODE.at(when.written.span, message);
         diagnostic = because(program, diagnostic, &always.because, true);
-        if let Some(edit) = edits::remove_condition(cx.sources, when.written.span) {
+        if let Some(edit) = edits::remove_condition(facts.sources, when.written.span) {
             diagnostic = diagnostic.fix(Fix { title: "删去“当”".to_owned(), edits: vec![edit], safe: false });
         }
         sink.push(diagnostic.help("删去这个“当”；本来另有所指的，改正条件"));

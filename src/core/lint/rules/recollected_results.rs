@@ -2,7 +2,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::because::condition_span;
 use crate::outcome::{Fate, Mechanism};
 use crate::program::{Identity, MaterialId, Program};
@@ -46,9 +46,9 @@ code! {
 }
 
 /// Reports rows that are asked for only when what they ask for has just been made, and what the published list keeps of it.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     let mut produced: FxHashMap<MaterialId, (Identity, &Reclaimed)> = FxHashMap::default();
     for reclaimed in &proofs.order.reclaimed {
         let (Some(row), Some(item)) = (reclaimed.row.row(program), reclaimed.row.item(program)) else { continue };
@@ -75,7 +75,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     }
     // A document that somebody still has to hand in is on the list for that reason.
     let spans: FxHashSet<Span> = proofs.order.reclaimed.iter().map(|found| found.row.span(program)).collect();
-    for entry in cx.widest.ledger.entries.iter().filter(|entry| !spans.contains(&entry.span)) {
+    for entry in facts.widest().ledger.entries.iter().filter(|entry| !spans.contains(&entry.span)) {
         let handed_in = entry.is_after() || matches!(entry.fate, Fate::Goes(Mechanism::ProducedInBundle, _));
         for document in entry.identity.iter().filter(|_| handed_in).flat_map(|identity| &identity.any_of) {
             produced.remove(document);

@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::{Cx, edits};
+use crate::facts::Facts;
+use crate::lint::edits;
 
 code! {
     /// # 前置写重复了
@@ -34,15 +35,15 @@ code! {
 }
 
 /// Reports each precondition that another one implies.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     for (link, by) in program.redundant_preconditions() {
         let [item, first, other] = [link.item, link.first, by.first].map(|id| &program.item(id).name.value);
         let message = format!("“{item}”等“{other}”就已经排在“{first}”后面，这一处前置是多余的");
         let mut diagnostic =
             CODE.at(link.span, message).related(by.span, format!("“{other}”自己要等“{first}”")).help("删去这一处前置");
         let list = program.item(link.item).written.preconditions.span;
-        if let Some(edit) = list.and_then(|list| edits::remove_from_list(cx.sources, list, link.span)) {
+        if let Some(edit) = list.and_then(|list| edits::remove_from_list(facts.sources, list, link.span)) {
             diagnostic = diagnostic.fix(Fix { title: format!("删去“{first}”"), edits: vec![edit], safe: false });
         }
         sink.push(diagnostic);

@@ -2,7 +2,7 @@ use rustc_hash::FxHashMap;
 
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::program::{AgencyId, Item};
 
 code! {
@@ -38,9 +38,9 @@ code! {
 }
 
 /// Reports the second and further ones.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut known: FxHashMap<(AgencyId, &str), &Item> = FxHashMap::default();
-    for item in &cx.program.items {
+    for item in &facts.program.items {
         let Some(agency) = item.agency else { continue };
         let Some(first) = known.insert((agency.value, &*item.official_name), item) else { continue };
         if told_apart(first, item) {

@@ -2,7 +2,8 @@ use rustc_hash::FxHashSet;
 
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::{Cx, edits};
+use crate::facts::Facts;
+use crate::lint::edits;
 
 code! {
     /// # 牵头单位又列为配合单位
@@ -42,8 +43,8 @@ code! {
 }
 
 /// Reports partners that are there already.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     let mut seen = FxHashSet::default();
     for partner in &program.partners {
         let name = &program.workspace.agency_of(partner.value).name.value;
@@ -56,7 +57,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             (None, true) => continue,
         };
         let list = program.bundle.partners.span;
-        if let Some(edit) = list.and_then(|list| edits::remove_from_list(cx.sources, list, partner.span)) {
+        if let Some(edit) = list.and_then(|list| edits::remove_from_list(facts.sources, list, partner.span)) {
             diagnostic =
                 diagnostic.fix(Fix { title: "从配合单位里删去".to_owned(), edits: vec![edit], safe: true });
         }

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::issued::issued;
 
 code! {
@@ -38,10 +38,10 @@ code! {
 }
 
 /// Reports each row.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for row in issued(cx).iter().filter(|row| row.own) {
-        let item = cx.program.item(row.entry.item);
-        let name = cx.program.row_name(row.identity);
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for row in issued(facts).iter().filter(|row| row.own) {
+        let item = facts.program.item(row.entry.item);
+        let name = facts.program.row_name(row.identity);
         let mut diagnostic = CODE
             .at(row.row.label.span, format!("“{name}”就是{}核发的，却要申请人再交给它", row.issuer))
             .label(format!("“{}”收这份材料", item.name.value))

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::program::ItemId;
 
 code! {
@@ -37,9 +37,9 @@ code! {
 }
 
 /// Looks at each kind of stage that can be joint.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    for separate in cx.proofs.map_or(&[][..], |proofs| &proofs.separate) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    for separate in facts.proofs().map_or(&[][..], |proofs| &proofs.separate) {
         let kind = separate.kind;
         let (first, at) = separate.first;
         let others = &separate.others;

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Level, Sink};
 use crate::expr::{Duration, Number, Provable, Unit};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::{ItemType, StageKind};
 use crate::source::At;
 
@@ -39,18 +39,18 @@ code! {
 }
 
 /// Looks at the acceptance of the whole, of each item, and at stages of acceptance.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let items = &cx.program.items;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let items = &facts.program.items;
     let types: Vec<_> = items.iter().map(|item| item.written.item_type.map(|at| at.value)).collect();
     if let Some(level) = level(&types) {
-        report(cx, "一件事", cx.program.bundle.acceptance, level, sink);
+        report(facts, "一件事", facts.program.bundle.acceptance, level, sink);
     }
     for (item, item_type) in items.iter().zip(types) {
         let Some(level) = level(&[item_type]) else { continue };
         let what = format!("“{}”", item.name.value);
-        report(cx, &what, item.written.acceptance_limit, level, sink);
+        report(facts, &what, item.written.acceptance_limit, level, sink);
         for stage in item.stages.iter().filter(|stage| stage.kind == StageKind::Acceptance) {
-            report(cx, &what, stage.written.limit, level, sink);
+            report(facts, &what, stage.written.limit, level, sink);
         }
     }
 }
@@ -61,10 +61,10 @@ fn level(types: &[Option<ItemType>]) -> Option<Level> {
     licence.or(types.contains(&None).then_some(Level::Warning))
 }
 
-fn report(cx: &Cx<'_>, what: &str, limit: Option<At<Duration>>, level: Level, sink: &mut Sink) {
+fn report(facts: &Facts<'_>, what: &str, limit: Option<At<Duration>>, level: Level, sink: &mut Sink) {
     let Some(limit) = limit else { return };
     let five = Duration::new(Number::from(5), Unit::WorkingDay);
-    let conversions = &cx.program.workspace.settings.conversions;
+    let conversions = &facts.program.workspace.settings.conversions;
     if five.is_some_and(|five| limit.at_most(five, conversions) == Provable::No) {
         let mut diagnostic = CODE
             .at(limit.span, format!("{what}的受理用时{}，行政许可最迟5工作日内要告知是否受理", limit.value))

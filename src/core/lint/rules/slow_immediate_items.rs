@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::{Duration, Number, Provable, Unit};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::{CaseType, StageKind};
 
 code! {
@@ -34,25 +34,25 @@ code! {
     pub static CODE = "slow-immediate-items", Error, allowable;
 }
 
-fn is_slow(cx: &Cx<'_>, limit: Duration) -> bool {
+fn is_slow(facts: &Facts<'_>, limit: Duration) -> bool {
     let day = Duration::new(Number::ONE, Unit::WorkingDay);
-    day.is_some_and(|day| limit.at_most(day, &cx.program.workspace.settings.conversions) == Provable::No)
+    day.is_some_and(|day| limit.at_most(day, &facts.program.workspace.settings.conversions) == Provable::No)
 }
 
 /// Looks at the bundle and at each item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let bundle = &cx.program.bundle;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let bundle = &facts.program.bundle;
     if let (Some(case_type), Some(promise)) = (bundle.case_type, bundle.promise)
         && case_type.value == CaseType::Immediate
-        && is_slow(cx, promise.value)
+        && is_slow(facts, promise.value)
     {
         let message = format!("一件事写的是即办件，承诺时限却是{}", promise.value);
         sink.push(help(CODE.at(promise.span, message).related(case_type.span, "这里写了即办件")));
     }
-    for item in &cx.program.items {
+    for item in &facts.program.items {
         let Some(case_type) = item.written.case_type.filter(|at| at.value == CaseType::Immediate) else { continue };
         let name = &item.name.value;
-        if let Some(limit) = item.written.limit.filter(|limit| is_slow(cx, limit.value)) {
+        if let Some(limit) = item.written.limit.filter(|limit| is_slow(facts, limit.value)) {
             let message = format!("“{name}”是即办件，时限却是{}", limit.value);
             sink.push(help(CODE.at(limit.span, message).related(case_type.span, "这里写了即办件")));
             continue;

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::wording::{is_han, place};
 
 code! {
@@ -68,12 +68,14 @@ const SPACED: &[&str] = &[
 ];
 
 /// Looks for blanks between two Chinese characters.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in cx.texts.iter().filter(|wording| !SPACED.contains(&wording.key)) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for wording in facts.texts().iter().filter(|wording| !SPACED.contains(&wording.key)) {
         let text = wording.text;
-        let spans: Vec<_> = gaps(&text.value).into_iter().filter_map(|range| place(cx.sources, text, range)).collect();
+        let spans: Vec<_> =
+            gaps(&text.value).into_iter().filter_map(|range| place(facts.sources, text, range)).collect();
         // Where a text runs over several lines its line breaks read as blanks.
-        let spans: Vec<_> = spans.into_iter().filter(|span| !cx.sources.slice(*span).contains(['\n', '\r'])).collect();
+        let spans: Vec<_> =
+            spans.into_iter().filter(|span| !facts.sources.slice(*span).contains(['\n', '\r'])).collect();
         let Some(first) = spans.first() else { continue };
         let mut diagnostic = CODE.at(*first, format!("“{text}”的汉字中间有空格")).label("空格").help("删去空格");
         if !wording.published {

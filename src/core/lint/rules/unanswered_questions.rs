@@ -2,7 +2,7 @@ use rustc_hash::FxHashSet;
 
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::program::{ItemId, Program, QuestionId, Scenario};
 
 code! {
@@ -47,9 +47,9 @@ code! {
 }
 
 /// One finding for each scenario that leaves something open.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    if program.scenarios.is_empty() || cx.partial {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    if program.scenarios.is_empty() || facts.partial {
         return;
     }
     let all = needed(program, &FxHashSet::default());

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::expr::Duration;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::program::Item;
 
 code! {
@@ -50,8 +50,8 @@ code! {
 }
 
 /// The least and the most that the stages of an item can take; the most is `None` if some of them do not say how long.
-fn sums(cx: &Cx<'_>, item: &Item) -> Option<(Duration, Option<Duration>)> {
-    let conversions = &cx.program.workspace.settings.conversions;
+fn sums(facts: &Facts<'_>, item: &Item) -> Option<(Duration, Option<Duration>)> {
+    let conversions = &facts.program.workspace.settings.conversions;
     let (mut least, mut most) = (Duration::IMMEDIATE, Some(Duration::IMMEDIATE));
     for stage in &item.stages {
         if stage.written.off_clock.is_some_and(|yes| yes.value.0) {
@@ -72,14 +72,14 @@ fn sums(cx: &Cx<'_>, item: &Item) -> Option<(Duration, Option<Duration>)> {
 }
 
 /// Compares the sum of the stages with the time of their item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let conversions = &cx.program.workspace.settings.conversions;
-    for item in &cx.program.items {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let conversions = &facts.program.workspace.settings.conversions;
+    for item in &facts.program.items {
         let Some(limit) = item.written.limit else { continue };
         if item.written.damaged || item.stages.iter().all(|stage| stage.written.limit.is_none()) {
             continue;
         }
-        let Some((least, most)) = sums(cx, item) else { continue };
+        let Some((least, most)) = sums(facts, item) else { continue };
         let above = least.compare(limit.value, conversions) == Some(std::cmp::Ordering::Greater);
         let below = most.filter(|most| most.compare(limit.value, conversions) == Some(std::cmp::Ordering::Less));
         let (sum, words) = match (above, below) {

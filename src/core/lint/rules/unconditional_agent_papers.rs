@@ -1,7 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
+use crate::facts::Facts;
 use crate::lint::because::condition_span;
-use crate::lint::{Cx, edits};
+use crate::lint::edits;
 use crate::program::{AgentPaper, Domain, Program, Row};
 
 code! {
@@ -50,9 +51,9 @@ code! {
 }
 
 /// Reports agents' papers that are always asked for, and one that lacks the other.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let ledger = &cx.widest.ledger;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let ledger = &facts.widest().ledger;
     for (index, entry) in ledger.entries.iter().enumerate() {
         let Some(row) = entry.row(program) else { continue };
         if program.agent_paper(row).is_none() {
@@ -60,10 +61,10 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         }
         let asked = ledger.entries[ledger.standing(index)].is_after();
         if asked && row.when.is_none() && program.item(entry.item).when.is_none() {
-            report(cx, row, sink);
+            report(facts, row, sink);
         }
     }
-    let Some(proofs) = cx.proved() else { return };
+    let Some(proofs) = facts.proved() else { return };
     for unpaired in &proofs.unpaired {
         let (has, lacks) = match unpaired.paper {
             AgentPaper::Letter => ("授权委托书", "代理人的身份证明"),
@@ -83,14 +84,14 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     }
 }
 
-fn report(cx: &Cx<'_>, row: &Row, sink: &mut Sink) {
-    let name = cx.program.row_name(&row.identity());
+fn report(facts: &Facts<'_>, row: &Row, sink: &mut Sink) {
+    let name = facts.program.row_name(&row.identity());
     let mut diagnostic =
         CODE.at(row.label.span, format!("“{name}”没有写条件，本人办理的也要交")).label("委托办理的才要");
-    let help = match agency_condition(cx.program) {
+    let help = match agency_condition(facts.program) {
         Some(condition) => {
             if let Some(edits) =
-                edits::extend_row(cx.sources, &row.written, &row.label.value, &format!("当: {condition}"))
+                edits::extend_row(facts.sources, &row.written, &row.label.value, &format!("当: {condition}"))
             {
                 diagnostic = diagnostic.fix(Fix { title: format!("加上“当: {condition}”"), edits, safe: false });
             }

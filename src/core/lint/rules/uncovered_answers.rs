@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::because::condition_span;
 use crate::scenario::Part;
 
@@ -47,9 +47,9 @@ code! {
 }
 
 /// Reports each question with such answers.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for gap in &proofs.gaps {
         let words: Vec<_> = gap.answers.iter().map(|answer| answer.words(program, gap.question)).collect();
         let words = words.join("，或者");

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 写成必办，却没有依据
@@ -38,9 +38,9 @@ code! {
 const NO_LAWS: [&str; 8] = ["是", "否", "必办", "必须", "必须办", "要", "有", "无"];
 
 /// Looks at each item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     const HELP: &str = "写“必办: {法规: 《……》, 条款: 第……条}”；没有依据的，删去，让申请人自己选";
-    for item in &cx.program.items {
+    for item in &facts.program.items {
         let name = &item.name.value;
         let mut said = false;
         for basis in item.written.mandatory.iter() {
@@ -54,7 +54,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let Some(optional) = &item.written.optional else { continue };
         let mandatory = item.written.mandatory.iter().next();
         match (optional.value.0, mandatory) {
-            (false, None) if !cx.partial => {
+            (false, None) if !facts.partial => {
                 let message = format!("“{name}”写成不能不办，却没有写依据");
                 sink.push(CODE.at(optional.span, message).help(HELP));
             }

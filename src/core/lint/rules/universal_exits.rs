@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 所有人都不适用
@@ -41,16 +41,16 @@ code! {
 }
 
 /// Reports the exits that leave nobody.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(proofs) = facts.proved() else { return };
     let [first, rest @ ..] = &proofs.whole.nobody_served[..] else { return };
     let message = match rest {
         [] => "所有的申请人都符合这条“不适用”，这件事没有人能办",
         _ => "这几条“不适用”合在一起，请走了所有的申请人，这件事没有人能办",
     };
-    let mut diagnostic = CODE.at(first.span(cx.program), message);
+    let mut diagnostic = CODE.at(first.span(facts.program), message);
     for part in rest {
-        diagnostic = diagnostic.related(part.span(cx.program), "剩下的人，由这条请走");
+        diagnostic = diagnostic.related(part.span(facts.program), "剩下的人，由这条请走");
     }
     sink.push(diagnostic.help("看看哪一条的条件写反了，或者写宽了"));
 }

@@ -2,7 +2,8 @@ use rustc_hash::FxHashSet;
 
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::{Cx, roles};
+use crate::facts::Facts;
+use crate::lint::roles;
 
 code! {
     /// # 办事项的单位没有列进来
@@ -42,9 +43,9 @@ code! {
 }
 
 /// Reports each such agency once, where it runs its first item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    if program.partners.is_empty() || cx.partial {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    if program.partners.is_empty() || facts.partial {
         return;
     }
     let mut listed: FxHashSet<_> = program.partners.iter().chain(&program.lead).map(|at| at.value).collect();

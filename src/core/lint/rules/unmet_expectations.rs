@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Duration;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::Count;
 use crate::outcome::Outcome;
 use crate::program::{ItemId, Scenario};
@@ -41,13 +41,13 @@ code! {
 }
 
 /// Compares each expectation with what its scenario comes to.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    if cx.program.damaged || cx.unresolved {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    if facts.program.damaged || facts.unresolved {
         return;
     }
-    for (index, (scenario, outcome)) in cx.program.scenarios.iter().zip(cx.named).enumerate() {
+    for (index, (scenario, outcome)) in facts.program.scenarios.iter().zip(facts.named()).enumerate() {
         // Nobody is in it: that is said, and figures mean nothing.
-        let standing = cx.proofs.and_then(|proofs| proofs.standings.get(index));
+        let standing = facts.proofs().and_then(|proofs| proofs.standings.get(index));
         if standing.is_some_and(|standing| *standing != Standing::Served) {
             continue;
         }
@@ -57,7 +57,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         let mut count = |what: &str, expected: Option<At<Count>>, computed: Option<u32>, note: String| {
             let Some(expected) = expected else { return };
             let Some(computed) = computed else {
-                return sink.push(unknown(cx, name, what, &expected.value.to_string(), expected.span, outcome));
+                return sink.push(unknown(facts, name, what, &expected.value.to_string(), expected.span, outcome));
             };
             if expected.value.0 != computed {
                 let message = format!("“{name}”的{what}期望是{}，算出来是{computed}", expected.value);
@@ -66,20 +66,20 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
                 sink.push(diagnostic.help(if note.is_empty() { help.to_owned() } else { format!("{help}；{note}") }));
             }
         };
-        count("改革后材料", expect.materials, after.materials, breakdown(cx, outcome, true));
+        count("改革后材料", expect.materials, after.materials, breakdown(facts, outcome, true));
         count("改革后材料种类", expect.distinct, after.distinct_materials, String::new());
-        count("改革前材料", expect.materials_before, before.materials, breakdown(cx, outcome, false));
+        count("改革前材料", expect.materials_before, before.materials, breakdown(facts, outcome, false));
         count("跑动", expect.visits, after.visits, String::new());
         count("申请表字段", expect.fields, after.fields, String::new());
-        days(cx, scenario, outcome, sink);
-        items(cx, scenario, outcome, sink);
+        days(facts, scenario, outcome, sink);
+        items(facts, scenario, outcome, sink);
     }
 }
 
 /// An expectation that nobody can check.
-fn unknown(cx: &Cx<'_>, name: &str, what: &str, expected: &str, span: Span, outcome: &Outcome) -> Diagnostic {
+fn unknown(facts: &Facts<'_>, name: &str, what: &str, expected: &str, span: Span, outcome: &Outcome) -> Diagnostic {
     let names = |list: &[ItemId]| {
-        let names: Vec<_> = list.iter().take(8).map(|id| format!("“{}”", cx.program.item(*id).name.value)).collect();
+        let names: Vec<_> = list.iter().take(8).map(|id| format!("“{}”", facts.program.item(*id).name.value)).collect();
         names.join("、")
     };
     let (silent, schedule) = (&outcome.ledger.silent, &outcome.schedule);
@@ -94,7 +94,7 @@ fn unknown(cx: &Cx<'_>, name: &str, what: &str, expected: &str, span: Span, outc
     CODE.at(span, message).help("把缺的补上，或者先删去这一项期望")
 }
 
-fn breakdown(cx: &Cx<'_>, outcome: &Outcome, after: bool) -> String {
+fn breakdown(facts: &Facts<'_>, outcome: &Outcome, after: bool) -> String {
     let mut parts: Vec<(usize, u32)> = Vec::new();
     for entry in outcome.ledger.entries.iter().filter(|entry| if after { entry.is_after() } else { !entry.is_added() })
     {
@@ -103,12 +103,15 @@ fn breakdown(cx: &Cx<'_>, outcome: &Outcome, after: bool) -> String {
             _ => parts.push((entry.item.index(), 1)),
         }
     }
-    let words: Vec<_> =
-        parts.iter().take(8).map(|(item, count)| format!("{}{count}件", cx.program.items[*item].name.value)).collect();
+    let words: Vec<_> = parts
+        .iter()
+        .take(8)
+        .map(|(item, count)| format!("{}{count}件", facts.program.items[*item].name.value))
+        .collect();
     if words.is_empty() { String::new() } else { format!("其中{}", words.join("、")) }
 }
 
-fn days(cx: &Cx<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
+fn days(facts: &Facts<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
     let expected = scenario.written.expect.as_ref().and_then(|expect| expect.days);
     let computed = outcome.after.days.and_then(|days| Duration::new(days, outcome.schedule.unit));
     let Some(expected) = expected else { return };
@@ -117,11 +120,11 @@ fn days(cx: &Cx<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
         return;
     }
     let order = computed
-        .and_then(|computed| computed.compare(expected.value, &cx.program.workspace.settings.conversions))
+        .and_then(|computed| computed.compare(expected.value, &facts.program.workspace.settings.conversions))
         .zip(computed);
     let Some((order, computed)) = order else {
         let text = expected.value.to_string();
-        return sink.push(unknown(cx, &scenario.name.value, "关键路径", &text, expected.span, outcome));
+        return sink.push(unknown(facts, &scenario.name.value, "关键路径", &text, expected.span, outcome));
     };
     if order != Ordering::Equal {
         let message = format!("“{}”的关键路径期望是{}，算出来是{computed}", scenario.name.value, expected.value);
@@ -137,14 +140,14 @@ fn days(cx: &Cx<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
     }
 }
 
-fn items(cx: &Cx<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
+fn items(facts: &Facts<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
     if scenario.expected_items.is_empty() {
         return;
     }
-    let mut expected = vec![false; cx.program.items.len()];
+    let mut expected = vec![false; facts.program.items.len()];
     scenario.expected_items.iter().for_each(|at| expected[at.value.index()] = true);
     for at in scenario.expected_items.iter().filter(|at| !outcome.case.takes(at.value)) {
-        let item = cx.program.item(at.value);
+        let item = facts.program.item(at.value);
         let message = format!("“{}”期望要办“{}”，算出来不用办", scenario.name.value, item.name.value);
         let mut diagnostic = CODE.at(at.span, message).label("不用办");
         if let Some(when) = &item.when {
@@ -154,12 +157,13 @@ fn items(cx: &Cx<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
     }
     let extra: Vec<_> = outcome.case.items().filter(|id| !expected[id.index()]).collect();
     if let Some(first) = extra.first() {
-        let names: Vec<_> = extra.iter().take(8).map(|id| format!("“{}”", cx.program.item(*id).name.value)).collect();
+        let names: Vec<_> =
+            extra.iter().take(8).map(|id| format!("“{}”", facts.program.item(*id).name.value)).collect();
         let span = scenario.expected_items[0].span;
         let message = format!("“{}”还要办{}，期望里没有", scenario.name.value, names.join("、"));
         sink.push(
             CODE.at(span, message)
-                .related(cx.program.item(*first).name.span, "这个事项也适用")
+                .related(facts.program.item(*first).name.span, "这个事项也适用")
                 .help("看看是条件、答案写错了，还是期望该补上"),
         );
     }

@@ -1,7 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Fix, Sink};
+use crate::facts::Facts;
 use crate::lint::because::condition_span;
-use crate::lint::{Cx, edits};
+use crate::lint::edits;
 use crate::scenario::Lacking;
 
 code! {
@@ -40,15 +41,15 @@ code! {
 }
 
 /// Reports each precondition that is not met in some scenario.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(proofs) = facts.proved() else { return };
     for lacking in &proofs.order.lacking {
-        sink.push(report(cx, lacking));
+        sink.push(report(facts, lacking));
     }
 }
 
-fn report(cx: &Cx<'_>, lacking: &Lacking) -> Diagnostic {
-    let program = cx.program;
+fn report(facts: &Facts<'_>, lacking: &Lacking) -> Diagnostic {
+    let program = facts.program;
     let (item, first) = (program.item(lacking.item), program.item(lacking.first));
     let (name, before) = (&item.name.value, &first.name.value);
     let clause = lacking.witness.clause(program);
@@ -73,7 +74,7 @@ fn report(cx: &Cx<'_>, lacking: &Lacking) -> Diagnostic {
         diagnostic = diagnostic.related(condition_span(program, row), "只在这时才收");
     }
     if let (Some(label), true) = (result, lacking.rows.is_empty())
-        && let Some(edit) = edits::add_material(cx.sources, &item.written, &label.value)
+        && let Some(edit) = edits::add_material(facts.sources, &item.written, &label.value)
     {
         let title = format!("给“{name}”加上材料“{}”", label.value);
         diagnostic = diagnostic.fix(Fix { title, edits: vec![edit], safe: false });

@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::laws::{LAW_ENDINGS, all, is_law};
 use crate::lint::wording::{is_quoted, place, place_or_text};
 use crate::lint::words::Words;
@@ -49,8 +49,8 @@ const DESCRIBED: &[&str] = &[
 ];
 
 /// Looks at each legal basis, and at articles cited in prose.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for law in all(cx.program).into_iter().filter_map(|basis| basis.law.as_ref()) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for law in all(facts.program).into_iter().filter_map(|basis| basis.law.as_ref()) {
         let name = &*law.value;
         let described = DESCRIBED.iter().any(|start| name.starts_with(start)) || name.chars().count() < 3;
         if described || name.contains(['《', '〔', '（', '(', '、', '，', ' ']) || !is_law(name) {
@@ -58,22 +58,22 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         }
         let right = format!("《{name}》");
         let diagnostic = CODE
-            .at(place_or_text(cx.sources, law, 0..name.len()), format!("“{name}”没有加书名号"))
+            .at(place_or_text(facts.sources, law, 0..name.len()), format!("“{name}”没有加书名号"))
             .help(format!("写成{right}"));
-        sink.push(match place(cx.sources, law, 0..name.len()) {
+        sink.push(match place(facts.sources, law, 0..name.len()) {
             Some(exact) => diagnostic.fix(Fix::replace(exact, right.clone(), format!("改为{right}"))),
             None => diagnostic,
         });
     }
-    for wording in cx.texts.iter().filter(|wording| wording.is_prose()) {
+    for wording in facts.texts().iter().filter(|wording| wording.is_prose()) {
         let text = wording.text;
         for range in cited(&text.value) {
             let name = &text.value[range.clone()];
             let right = format!("《{name}》");
             let diagnostic = CODE
-                .at(place_or_text(cx.sources, text, range.clone()), format!("“{name}”没有加书名号"))
+                .at(place_or_text(facts.sources, text, range.clone()), format!("“{name}”没有加书名号"))
                 .help(format!("写成{right}"));
-            sink.push(match place(cx.sources, text, range).filter(|_| !wording.published) {
+            sink.push(match place(facts.sources, text, range).filter(|_| !wording.published) {
                 Some(exact) => {
                     diagnostic.fix(Fix::replace(exact, right.clone(), format!("改为{right}")).to_be_confirmed())
                 }

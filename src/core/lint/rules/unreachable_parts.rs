@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::because::{because, condition_span};
 use crate::scenario::Part;
 
@@ -51,9 +51,9 @@ code! {
 }
 
 /// Reports each part that never applies although what it belongs to does.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for never in &proofs.reach.never {
         let has = |kind: fn(&Part) -> bool| never.because.iter().any(kind);
         let why = if never.because.is_empty() {

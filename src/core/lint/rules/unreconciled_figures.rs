@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Duration;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::outcome::{Amount, Claim, Measured, Outcome};
 use std::cmp::Ordering;
 
@@ -45,22 +45,22 @@ code! {
 }
 
 /// Compares each published figure with what the cases come to.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    if cx.program.damaged || cx.unresolved {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    if facts.program.damaged || facts.unresolved {
         return;
     }
-    for claim in Claim::all(cx.program, false).into_iter().chain(Claim::all(cx.program, true)) {
-        let promised = if claim.after { promise(cx, &claim) } else { None };
+    for claim in Claim::all(facts.program, false).into_iter().chain(Claim::all(facts.program, true)) {
+        let promised = if claim.after { promise(facts, &claim) } else { None };
         match promised {
             Some(diagnostic) => sink.extend(diagnostic),
-            None => sink.extend(compare(cx, &claim)),
+            None => sink.extend(compare(facts, &claim)),
         }
     }
 }
 
 /// A figure that is a promise and is promised elsewhere, too: `Some(None)` if both agree.
-fn promise(cx: &Cx<'_>, claim: &Claim) -> Option<Option<Diagnostic>> {
-    let bundle = &cx.program.bundle;
+fn promise(facts: &Facts<'_>, claim: &Claim) -> Option<Option<Diagnostic>> {
+    let bundle = &facts.program.bundle;
     let (other, span) = match claim.measured {
         Measured::Days => bundle.promise.map(|at| (Amount::Time(at.value), at.span)),
         Measured::Visits => bundle.visits.map(|at| (Amount::Count(at.value.0), at.span)),
@@ -68,13 +68,13 @@ fn promise(cx: &Cx<'_>, claim: &Claim) -> Option<Option<Diagnostic>> {
     }?;
     let same = match (claim.amount, other) {
         (Amount::Time(a), Amount::Time(b)) => {
-            a.compare(b, &cx.program.workspace.settings.conversions).is_none_or(|order| order == Ordering::Equal)
+            a.compare(b, &facts.program.workspace.settings.conversions).is_none_or(|order| order == Ordering::Equal)
         }
         (a, b) => a == b,
     };
     // One scenario may be promised less time than all.
-    let own = claim.scenario.map(|scenario| &cx.named[scenario]);
-    if same || own.is_some_and(|outcome| reached(cx, claim, outcome)) {
+    let own = claim.scenario.map(|scenario| &facts.named()[scenario]);
+    if same || own.is_some_and(|outcome| reached(facts, claim, outcome)) {
         return Some(None);
     }
     let (what, key) = match claim.measured {
@@ -90,22 +90,22 @@ fn promise(cx: &Cx<'_>, claim: &Claim) -> Option<Option<Diagnostic>> {
     ))
 }
 
-fn reached(cx: &Cx<'_>, claim: &Claim, outcome: &Outcome) -> bool {
+fn reached(facts: &Facts<'_>, claim: &Claim, outcome: &Outcome) -> bool {
     match claim.amount {
         Amount::Count(count) => outcome.after.visits.is_none_or(|visits| visits == count),
         Amount::Time(time) => {
             let length = outcome.after.days.and_then(|days| Duration::new(days, outcome.schedule.unit));
-            let order = length.and_then(|length| length.compare(time, &cx.program.workspace.settings.conversions));
+            let order = length.and_then(|length| length.compare(time, &facts.program.workspace.settings.conversions));
             order.is_none_or(|order| order != Ordering::Greater)
         }
     }
 }
 
-fn compare(cx: &Cx<'_>, claim: &Claim) -> Option<Diagnostic> {
-    let program = cx.program;
+fn compare(facts: &Facts<'_>, claim: &Claim) -> Option<Diagnostic> {
+    let program = facts.program;
     let cases: Vec<&Outcome> = match claim.scenario {
-        Some(scenario) => vec![&cx.named[scenario]],
-        None => std::iter::once(cx.widest).chain(cx.named).collect(),
+        Some(scenario) => vec![&facts.named()[scenario]],
+        None => std::iter::once(facts.widest()).chain(facts.named()).collect(),
     };
     // Where one case is not known the figure may be its.
     if cases.iter().any(|outcome| claim.holds(program, outcome) != Some(false)) {
@@ -117,35 +117,37 @@ fn compare(cx: &Cx<'_>, claim: &Claim) -> Option<Diagnostic> {
     let computed = |outcome: &Outcome| claim.computed(program, outcome);
     let message = match claim.scenario {
         Some(scenario) => {
-            let outcome = &cx.named[scenario];
+            let outcome = &facts.named()[scenario];
             format!("公布的{side}{what}是{claimed}，“{}”算出来是{}", outcome.case.name, computed(outcome)?)
         }
-        None if cx.named.is_empty() => format!("公布的{side}{what}是{claimed}，算出来是{}", computed(cx.widest)?),
+        None if facts.named().is_empty() => {
+            format!("公布的{side}{what}是{claimed}，算出来是{}", computed(facts.widest())?)
+        }
         None => format!("公布的{side}{what}是{claimed}，哪个情形都算不出这个数"),
     };
     let mut diagnostic = CODE.at(claim.span, message);
-    if claim.scenario.is_none() && cx.named.is_empty() {
+    if claim.scenario.is_none() && facts.named().is_empty() {
         diagnostic = diagnostic.label("算不出这个数");
     } else {
-        diagnostic = diagnostic.label(format!("全口径是{}", computed(cx.widest)?));
+        diagnostic = diagnostic.label(format!("全口径是{}", computed(facts.widest())?));
     }
-    for (scenario, outcome) in program.scenarios.iter().zip(cx.named).take(8) {
+    for (scenario, outcome) in program.scenarios.iter().zip(facts.named()).take(8) {
         if let Some(computed) = computed(outcome) {
             diagnostic = diagnostic.related(scenario.name.span, format!("“{}”{side}{computed}", scenario.name.value));
         }
     }
-    Some(diagnostic.help(help(cx, claim)))
+    Some(diagnostic.help(help(facts, claim)))
 }
 
-fn help(cx: &Cx<'_>, claim: &Claim) -> String {
+fn help(facts: &Facts<'_>, claim: &Claim) -> String {
     let convention = match claim.measured {
-        Measured::Steps => format!("（环节的口径是{}）", cx.program.workspace.settings.steps),
-        Measured::Visits => format!("（跑动的口径是{}）", cx.program.workspace.settings.visits),
+        Measured::Steps => format!("（环节的口径是{}）", facts.program.workspace.settings.steps),
+        Measured::Visits => format!("（跑动的口径是{}）", facts.program.workspace.settings.visits),
         _ => String::new(),
     };
     if claim.measured == Measured::Days {
-        let limits = cx.program.items.iter().map(|item| item.written.statutory.map(|at| at.value));
-        let conversions = &cx.program.workspace.settings.conversions;
+        let limits = facts.program.items.iter().map(|item| item.written.statutory.map(|at| at.value));
+        let conversions = &facts.program.workspace.settings.conversions;
         let sum = limits.into_iter().try_fold(Duration::IMMEDIATE, |sum, limit| sum.checked_add(limit?, conversions));
         if let (Some(sum), Amount::Time(claimed)) = (sum, claim.amount)
             && sum.compare(claimed, conversions) == Some(Ordering::Equal)

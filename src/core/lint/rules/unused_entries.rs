@@ -2,7 +2,7 @@ use rustc_hash::FxHashSet;
 
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::WorkspaceCx;
+use crate::lint::WorkspaceFacts;
 use crate::model::Text;
 use crate::program::{AgencyId, MaterialId};
 
@@ -51,9 +51,9 @@ code! {
 }
 
 /// Reports entries that neither a bundle nor another entry uses.
-pub fn check(cx: &WorkspaceCx<'_>, sink: &mut Sink) {
-    let workspace = cx.workspace;
-    let Some(uses) = cx.uses.filter(|uses| !uses.partial && !workspace.damaged && !cx.bundles.is_empty()) else {
+pub fn check(facts: &WorkspaceFacts<'_>, sink: &mut Sink) {
+    let workspace = facts.workspace;
+    let Some(uses) = facts.uses.filter(|uses| !uses.partial && !workspace.damaged && !facts.bundles.is_empty()) else {
         return;
     };
     let used = |list: &[bool], id: usize| list.get(id).copied().unwrap_or(false);

@@ -2,7 +2,7 @@ use rustc_hash::FxHashSet;
 
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 问了却没有用
@@ -39,9 +39,9 @@ code! {
 }
 
 /// Reports questions that no condition uses.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    if program.questions.is_empty() || cx.partial {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    if program.questions.is_empty() || facts.partial {
         return;
     }
     let mut used = Vec::new();

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::program::MeasureKind;
 use std::cmp::Ordering;
 
@@ -38,8 +38,8 @@ code! {
 }
 
 /// Compares each compressed time with today's.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
     for measure in &program.measures {
         let MeasureKind::CompressTime { item, stage, to } = &measure.kind else { continue };
         let item = program.item(*item);

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::because::condition_span;
 use crate::scenario::Part;
 
@@ -39,9 +39,9 @@ code! {
 }
 
 /// Reports each such constraint.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for idle in proofs.whole.idle.iter().filter(|idle| matches!(idle.part, Part::Constraint(_))) {
         let message = match idle.because[..] {
             [] => "这条约束什么也没有排除：这样的回答本来就不会一起出现",

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::because::condition_span;
 use crate::scenario::Part;
 
@@ -41,9 +41,9 @@ code! {
 }
 
 /// Reports each such exit.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let Some(proofs) = cx.proved() else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let Some(proofs) = facts.proved() else { return };
     for idle in proofs.whole.idle.iter().filter(|idle| matches!(idle.part, Part::Exit(_))) {
         let exits = idle.because.iter().any(|part| matches!(part, Part::Exit(_)));
         let message = match idle.because[..] {

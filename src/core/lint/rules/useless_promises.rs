@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
-use crate::lint::Cx;
+use crate::facts::Facts;
 
 code! {
     /// # 承诺的时限比一个一个办还长
@@ -36,9 +36,9 @@ code! {
 }
 
 /// Compares the promise with the serial sum of the widest case.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let program = cx.program;
-    let schedule = &cx.widest.schedule;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let program = facts.program;
+    let schedule = &facts.widest().schedule;
     let (Some(promise), Some(serial)) = (program.bundle.promise, schedule.serial) else { return };
     let promised = program.workspace.settings.conversions.convert(promise.value, schedule.unit);
     if program.damaged

@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use crate::code;
 use crate::diagnostic::{Diagnostic, Level, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::wording::{is_quoted, occurrences, place_or_text};
 use crate::lint::words::Words;
 
@@ -67,8 +67,8 @@ const WORDS: &[(&str, &str)] = &[
 static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, _)| *word)));
 
 /// Looks at prose; the first word of each text is said.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in cx.texts.iter().filter(|wording| wording.is_prose()) {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for wording in facts.texts().iter().filter(|wording| wording.is_prose()) {
         let text = &*wording.text.value;
         if !TABLE.any(text) {
             continue;
@@ -85,7 +85,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
         };
         let level = if wording.key == "受理条件" { Level::Error } else { Level::Warning };
         let diagnostic = CODE
-            .at(place_or_text(cx.sources, wording.text, range), format!("“{word}”说得含糊，各人理解不同"))
+            .at(place_or_text(facts.sources, wording.text, range), format!("“{word}”说得含糊，各人理解不同"))
             .help(format!("{instead}；说不清的，就不要写"));
         sink.push(Diagnostic { level, ..diagnostic });
     }

@@ -2,7 +2,8 @@ use indexmap::IndexMap;
 
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::{Cx, phrases};
+use crate::facts::Facts;
+use crate::lint::phrases;
 use crate::model::Text;
 
 code! {
@@ -41,13 +42,13 @@ const WRONG: &str = "法定代表人";
 const RIGHT: &str = "经营者";
 
 /// Reports each wording once.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let audience = &cx.program.bundle.audience;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let audience = &facts.program.bundle.audience;
     let (Some(first), true) = (audience.first(), audience.iter().all(|text| &*text.value == "个体工商户")) else {
         return;
     };
     let mut wordings: IndexMap<(&str, &str), Vec<&Text>> = IndexMap::new();
-    for (key, text) in phrases::own_texts(cx) {
+    for (key, text) in phrases::own_texts(facts) {
         // “法定代表人（经营者）” serves both.
         if phrases::find(&text.value, WRONG).is_some() && !text.value.contains(RIGHT) {
             wordings.entry((key, &text.value)).or_default().push(text);
@@ -56,7 +57,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
     for ((key, _), texts) in wordings {
         let text = texts[0];
         let Some(part) = phrases::find(&text.value, WRONG) else { continue };
-        let span = phrases::place(cx.sources, text, part);
+        let span = phrases::place(facts.sources, text, part);
         let mut diagnostic = CODE
             .at(span, format!("个体工商户没有{WRONG}，只有{RIGHT}"))
             .related(first.span, "服务对象是个体工商户")

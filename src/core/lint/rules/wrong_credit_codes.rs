@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::expr::check_credit_code;
-use crate::lint::WorkspaceCx;
+use crate::lint::WorkspaceFacts;
 
 code! {
     /// # 统一社会信用代码或行政区划代码写错了
@@ -44,15 +44,15 @@ code! {
 }
 
 /// Looks at the agencies and at the region.
-pub fn check(cx: &WorkspaceCx<'_>, sink: &mut Sink) {
-    for agency in &cx.workspace.agencies {
+pub fn check(facts: &WorkspaceFacts<'_>, sink: &mut Sink) {
+    for agency in &facts.workspace.agencies {
         let Some(code) = &agency.written.credit_code else { continue };
         if let Err(fault) = check_credit_code(&code.value) {
             let message = format!("“{}”的统一社会信用代码{fault}", agency.name.value);
             sink.push(CODE.at(code.span, message).help("对照登记证书改正，字母用半角大写"));
         }
     }
-    let Some(code) = cx.workspace.manifest.region.as_ref().and_then(|region| region.code.as_ref()) else { return };
+    let Some(code) = facts.workspace.manifest.region.as_ref().and_then(|region| region.code.as_ref()) else { return };
     let digits = code.value.len() == 6 && code.value.bytes().all(|byte| byte.is_ascii_digit());
     if !digits {
         let message = format!("行政区划代码应当是六位数字，写的是“{code}”");

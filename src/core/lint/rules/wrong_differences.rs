@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::expr::{Number, percent_saved};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::{Figures, Published};
 use crate::outcome::{Amount, Measured, figure};
 
@@ -48,10 +48,10 @@ code! {
 }
 
 /// Adds up what was published, whatever the cases come to.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let Some(published) = &cx.program.bundle.published else { return };
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let Some(published) = &facts.program.bundle.published else { return };
     for measured in Measured::ALL {
-        total(cx, published, measured, sink);
+        total(facts, published, measured, sink);
     }
     for entry in &published.comparison.entries {
         let row = &entry.value;
@@ -70,7 +70,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             sink.push(CODE.at(saved.span, message).label(change(before - after)).help("核对两边的清单，改正件数"));
         }
     }
-    percent(cx, published, sink);
+    percent(facts, published, sink);
 }
 
 fn change(saved: i64) -> String {
@@ -85,11 +85,11 @@ fn side(figures: &Option<Figures>, measured: Measured) -> Option<crate::source::
     figure(figures.as_ref()?, measured)
 }
 
-fn total(cx: &Cx<'_>, published: &Published, measured: Measured, sink: &mut Sink) {
+fn total(facts: &Facts<'_>, published: &Published, measured: Measured, sink: &mut Sink) {
     let (Some(before), Some(after)) = (side(&published.before, measured), side(&published.after, measured)) else {
         return;
     };
-    let Some(saved) = difference(cx, before.value, after.value) else { return };
+    let Some(saved) = difference(facts, before.value, after.value) else { return };
     let what = measured.label();
     let (from, to) = (before.text(measured), after.text(measured));
     let claimed = side(&published.saved, measured);
@@ -103,7 +103,7 @@ fn total(cx: &Cx<'_>, published: &Published, measured: Measured, sink: &mut Sink
         return;
     }
     let Some(claimed) = claimed else { return };
-    if difference(cx, before.value, claimed.value).is_some_and(|rest| rest != after.number_in(cx, before.value)) {
+    if difference(facts, before.value, claimed.value).is_some_and(|rest| rest != after.number_in(facts, before.value)) {
         let right = match before.value {
             Amount::Count(_) => format!("{saved}{}", measured.counter()),
             Amount::Time(time) => format!("{saved}{}", time.unit()),
@@ -121,10 +121,10 @@ fn total(cx: &Cx<'_>, published: &Published, measured: Measured, sink: &mut Sink
 
 impl Amount {
     /// The number in the unit of `other`; its own where the units are not related.
-    fn number_in(self, cx: &Cx<'_>, other: Amount) -> Number {
+    fn number_in(self, facts: &Facts<'_>, other: Amount) -> Number {
         match (self, other) {
             (Amount::Time(own), Amount::Time(other)) => {
-                cx.program.workspace.settings.conversions.convert(own, other.unit()).unwrap_or(own.amount())
+                facts.program.workspace.settings.conversions.convert(own, other.unit()).unwrap_or(own.amount())
             }
             _ => self.number(),
         }
@@ -132,15 +132,17 @@ impl Amount {
 }
 
 /// In the unit of the first; `None` if the units are not related.
-fn difference(cx: &Cx<'_>, from: Amount, to: Amount) -> Option<Number> {
+fn difference(facts: &Facts<'_>, from: Amount, to: Amount) -> Option<Number> {
     let subtract = match (from, to) {
-        (Amount::Time(from), Amount::Time(to)) => cx.program.workspace.settings.conversions.convert(to, from.unit())?,
+        (Amount::Time(from), Amount::Time(to)) => {
+            facts.program.workspace.settings.conversions.convert(to, from.unit())?
+        }
         _ => to.number(),
     };
     from.number().checked_sub(subtract)
 }
 
-fn percent(cx: &Cx<'_>, published: &Published, sink: &mut Sink) {
+fn percent(facts: &Facts<'_>, published: &Published, sink: &mut Sink) {
     for figures in [&published.saved, &published.after, &published.before].into_iter().flatten() {
         let Some(claimed) = figures.percent else { continue };
         // The figures of the same group are meant; all that were published where it has no other.
@@ -150,7 +152,7 @@ fn percent(cx: &Cx<'_>, published: &Published, sink: &mut Sink) {
             .iter()
             .filter_map(|measured| {
                 let (before, after) = (side(&published.before, *measured)?, side(&published.after, *measured)?);
-                let rate = percent_saved(before.number(), after.number_in(cx, before.value))?;
+                let rate = percent_saved(before.number(), after.number_in(facts, before.value))?;
                 Some((*measured, rate))
             })
             .collect();

@@ -1,6 +1,6 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::wording::{is_han, place, place_or_text};
 
 code! {
@@ -50,8 +50,8 @@ struct Found {
 }
 
 /// Looks through all texts.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    for wording in cx.texts {
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for wording in facts.texts() {
         let text = wording.text;
         for found in numbers(&text.value) {
             let written = &text.value[found.range.clone()];
@@ -59,7 +59,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             if right || !found.whole_year && wording.key != "文号" {
                 continue;
             }
-            let span = place_or_text(cx.sources, text, found.range.clone());
+            let span = place_or_text(facts.sources, text, found.range.clone());
             if !found.whole_year {
                 let message = format!("发文字号“{written}”的年份没有写全四位");
                 sink.push(CODE.at(span, message).help("把年份写全，例如〔2022〕"));
@@ -68,7 +68,7 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
             let mut diagnostic = CODE
                 .at(span, format!("发文字号“{written}”应当写成“{}”", found.right))
                 .help("年份用六角括号“〔〕”，序号不加“第”、不补零");
-            if let Some(exact) = place(cx.sources, text, found.range.clone()).filter(|_| !wording.published) {
+            if let Some(exact) = place(facts.sources, text, found.range.clone()).filter(|_| !wording.published) {
                 diagnostic = diagnostic.fix(Fix::replace(exact, found.right.clone(), format!("改为“{}”", found.right)));
             }
             sink.push(diagnostic);

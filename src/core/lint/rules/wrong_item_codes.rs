@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Level, Sink};
 use crate::expr::check_credit_code;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::{ItemType, Text, Tier};
 use crate::program::Item;
 
@@ -62,18 +62,18 @@ code! {
 const PROFILE: &str = "国家平台";
 
 /// Looks at the codes of each item.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let manifest = &cx.program.workspace.manifest;
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let manifest = &facts.program.workspace.manifest;
     if manifest.code_profile.as_ref().is_none_or(|profile| &*profile.value != PROFILE) {
         return;
     }
-    for item in &cx.program.items {
+    for item in &facts.program.items {
         let written = &item.written;
         if let Some(code) = &written.base_code {
             sink.extend(length(code, "基本编码", 12).or_else(|| item_type(item, code)));
         }
         if let Some(code) = &written.implementation_code {
-            sink.extend(length(code, "实施编码", 31).or_else(|| implementation(cx, item, code)));
+            sink.extend(length(code, "实施编码", 31).or_else(|| implementation(facts, item, code)));
         }
         if let Some(code) = &written.variant_code {
             sink.extend(length(code, "业务办理项编码", 33).or_else(|| variant(item, code)));
@@ -93,7 +93,7 @@ fn length(code: &Text, what: &str, right: usize) -> Option<Diagnostic> {
 }
 
 /// 31 ASCII characters: credit code, tier, base code.
-fn implementation(cx: &Cx<'_>, item: &Item, code: &Text) -> Option<Diagnostic> {
+fn implementation(facts: &Facts<'_>, item: &Item, code: &Text) -> Option<Diagnostic> {
     let (credit, rest) = code.value.split_at(18);
     let (tier, base) = rest.split_at(1);
     if let Err(fault) = check_credit_code(credit) {
@@ -102,7 +102,7 @@ fn implementation(cx: &Cx<'_>, item: &Item, code: &Text) -> Option<Diagnostic> {
                 .help("对照实施单位的统一社会信用代码改正"),
         );
     }
-    let agency = item.agency.as_ref().map(|at| cx.program.workspace.agency_of(at.value));
+    let agency = item.agency.as_ref().map(|at| facts.program.workspace.agency_of(at.value));
     if let Some((agency, own)) = agency.and_then(|agency| Some((agency, agency.written.credit_code.as_ref()?)))
         && check_credit_code(&own.value).is_ok()
         && &*own.value != credit

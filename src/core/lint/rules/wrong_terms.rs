@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::lint::wording::{is_quoted, occurrences, place, place_or_text};
 use crate::lint::words::Words;
 
@@ -53,9 +53,11 @@ const AFTER: &[&str] =
 static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().copied()));
 
 /// Looks at prose and at the names of stages.
-pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
-    let stages = cx.program.items.iter().flat_map(|item| &item.stages).filter_map(|stage| stage.written.name.as_ref());
-    let prose = cx.texts.iter().filter(|wording| wording.is_prose()).map(|wording| (wording.text, wording.published));
+pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let stages =
+        facts.program.items.iter().flat_map(|item| &item.stages).filter_map(|stage| stage.written.name.as_ref());
+    let prose =
+        facts.texts().iter().filter(|wording| wording.is_prose()).map(|wording| (wording.text, wording.published));
     for (text, published) in prose.chain(stages.map(|name| (name, false))) {
         if !TABLE.any(&text.value) {
             continue;
@@ -70,9 +72,12 @@ pub fn check(cx: &Cx<'_>, sink: &mut Sink) {
                     continue;
                 }
                 let mut diagnostic = CODE
-                    .at(place_or_text(cx.sources, text, range.clone()), format!("现场核验写成了“{word}”，应当用“勘验”"))
+                    .at(
+                        place_or_text(facts.sources, text, range.clone()),
+                        format!("现场核验写成了“{word}”，应当用“勘验”"),
+                    )
                     .help("改为“勘验”；确实指工程勘察的，写明“工程勘察”");
-                if let Some(exact) = place(cx.sources, text, range.clone()).filter(|_| !published) {
+                if let Some(exact) = place(facts.sources, text, range.clone()).filter(|_| !published) {
                     diagnostic = diagnostic.fix(Fix::replace(exact, "勘验", "改为“勘验”").to_be_confirmed());
                 }
                 sink.push(diagnostic);

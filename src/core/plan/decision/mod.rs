@@ -17,10 +17,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ids::Ids;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::{StepConvention, VisitConvention};
 use crate::program::{ItemId, Program};
-use crate::scenario::{Questionnaire, Scenarios};
+use crate::scenario::Questionnaire;
 use diagram::Nodes;
 
 /// 判断数据：对任何一组回答、任何取舍，按它算出的事项、材料、时间、跑动，和编译器算的一样。
@@ -105,13 +105,13 @@ pub struct DecisionItem {
 impl Decision {
     /// `ids`: of the items; `questions`: of the questions.
     pub(super) fn of(
-        cx: &Cx<'_>,
-        scenarios: &Scenarios<'_, '_>,
+        facts: &Facts<'_>,
         questionnaire: &Questionnaire,
         ids: &[String],
         questions: &[String],
-    ) -> Decision {
-        let Cx { program, timing, .. } = *cx;
+    ) -> Option<Decision> {
+        let (program, timing) = (facts.program, facts.timing());
+        let scenarios = &*facts.scenarios()?;
         let mut nodes = Nodes::new(scenarios);
         let asked = scenarios.asked.iter().map(|set| nodes.root(*set)).collect();
         let (possible, served) = (nodes.root(scenarios.possible), nodes.root(scenarios.served));
@@ -123,10 +123,10 @@ impl Decision {
         let steps = questionnaire.steps.iter().map(|own| step(&mut nodes, own)).collect();
         let mut identities = row::Identities::new(program);
         let items: Vec<DecisionItem> =
-            program.item_ids().map(|id| item(cx, &mut nodes, &mut identities, id, ids)).collect();
+            program.item_ids().map(|id| item(facts, &mut nodes, &mut identities, id, ids)).collect();
         // Which rows there are is known by now, and so is who can take whose place.
         row::alternatives(&mut identities);
-        Decision {
+        Some(Decision {
             variables: diagram::variables(scenarios, questions),
             asked,
             options: program.questions.iter().map(option_ids).collect(),
@@ -144,7 +144,7 @@ impl Decision {
             steps_by: program.workspace.settings.steps,
             visits_by: program.workspace.settings.visits,
             nodes: nodes.finish(),
-        }
+        })
     }
 }
 
@@ -154,15 +154,15 @@ fn option_ids(question: &crate::program::Question) -> Vec<String> {
 }
 
 fn item(
-    cx: &Cx<'_>,
+    facts: &Facts<'_>,
     nodes: &mut Nodes<'_, '_, '_>,
     identities: &mut row::Identities<'_, '_>,
     id: ItemId,
     ids: &[String],
 ) -> DecisionItem {
-    let program: &Program<'_> = cx.program;
+    let program: &Program<'_> = facts.program;
     let own = program.item(id);
-    let timing = &cx.timing.items[id.index()];
+    let timing = &facts.timing().items[id.index()];
     let applies = nodes.applies(id);
     let says_none = own.written.no_materials.as_ref().is_some_and(|yes| yes.value.0);
     DecisionItem {
@@ -188,7 +188,7 @@ fn item(
             .filter(|(_, stage, _)| stage.is_none())
             .map(|(first, ..)| first.index())
             .collect(),
-        rows: row::rows(cx, nodes, identities, id),
+        rows: row::rows(facts, nodes, identities, id),
         results: applies.results.iter().map(|when| nodes.root(*when)).collect(),
     }
 }

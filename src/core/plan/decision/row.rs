@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::diagram::Nodes;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::{MaterialForm, Origin};
 use crate::outcome::{self, Content, Entry, Fate, Mechanism};
 use crate::plan::condition::When;
@@ -181,12 +181,12 @@ pub(super) fn alternatives(identities: &mut Identities<'_, '_>) {
 
 /// The rows of an item, in the order of the ledger.
 pub(super) fn rows(
-    cx: &Cx<'_>,
+    facts: &Facts<'_>,
     nodes: &mut Nodes<'_, '_, '_>,
     identities: &mut Identities<'_, '_>,
     id: ItemId,
 ) -> Vec<DecisionRow> {
-    let program: &Program<'_> = cx.program;
+    let program: &Program<'_> = facts.program;
     let item = program.item(id);
     let applies = nodes.applies(id);
     let mut rows = Vec::new();
@@ -195,31 +195,31 @@ pub(super) fn rows(
         let fields = fields.map(|(field, when)| RowField { element: field.element.index(), when: nodes.root(*when) });
         let fields = fields.collect();
         let when = nodes.root(applies.forms[index]);
-        rows.push(DecisionRow { fields, ..row(cx, nodes, identities, id, Content::Form(index), when) });
+        rows.push(DecisionRow { fields, ..row(facts, nodes, identities, id, Content::Form(index), when) });
     }
     for (index, when) in applies.materials.iter().enumerate() {
         let when = nodes.root(*when);
-        rows.push(row(cx, nodes, identities, id, Content::Material(index), when));
+        rows.push(row(facts, nodes, identities, id, Content::Material(index), when));
     }
     for (index, measure) in program.measures_of(id) {
         if matches!(measure, MeasureKind::AddMaterial { .. }) {
             let when = nodes.added(index);
             let when = nodes.root(when);
-            rows.push(row(cx, nodes, identities, id, Content::Added(index), when));
+            rows.push(row(facts, nodes, identities, id, Content::Added(index), when));
         }
     }
     rows
 }
 
 fn row(
-    cx: &Cx<'_>,
+    facts: &Facts<'_>,
     nodes: &mut Nodes<'_, '_, '_>,
     identities: &mut Identities<'_, '_>,
     id: ItemId,
     content: Content,
     when: usize,
 ) -> DecisionRow {
-    let program: &Program<'_> = cx.program;
+    let program: &Program<'_> = facts.program;
     let mut entry = Entry { item: id, content, identity: None, fate: Fate::Stays, span: program.item(id).name.span };
     let asked = entry.row(program).cloned();
     if let Some(asked) = &asked {
@@ -229,9 +229,10 @@ fn row(
     let rule = match &entry.fate {
         Fate::Stays | Fate::BecomesTheForm => RowRule::Stays,
         Fate::Deferred(_) => RowRule::Deferred { reason: deferral(program, &entry) },
-        Fate::Goes(mechanism, reason) => {
-            RowRule::Goes { mechanism: *mechanism, reason: reason_text(program, &cx.widest.ledger, *mechanism, reason) }
-        }
+        Fate::Goes(mechanism, reason) => RowRule::Goes {
+            mechanism: *mechanism,
+            reason: reason_text(program, &facts.widest().ledger, *mechanism, reason),
+        },
     };
     let mut producers = Vec::new();
     if let Some(identity) = &entry.identity {

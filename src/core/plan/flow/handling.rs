@@ -8,7 +8,7 @@ use super::order::{precedes, reduce, topological};
 use super::segments::{Segment, Segments, Until, stage_limit};
 use super::{Lane, Node, NodeKind, Part, Phase, Produced};
 use crate::expr::Duration;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::{self, StageKind};
 use crate::outcome::Wait;
 use crate::plan::condition::When;
@@ -16,7 +16,7 @@ use crate::plan::header::Agency;
 use crate::plan::ids::Ids;
 use crate::plan::item::Item;
 use crate::program::{Cond, ItemId, MeasureKind, Program};
-use crate::scenario::Company;
+use crate::scenario::Coexistence;
 
 /// The steps of the items and what each waits for.
 #[derive(Debug)]
@@ -27,9 +27,9 @@ pub(super) struct Handling {
     pub(super) before: Vec<BTreeSet<usize>>,
 }
 
-struct Builder<'a> {
-    cx: &'a Cx<'a>,
-    company: &'a Company,
+struct Builder<'a, 'p> {
+    facts: &'a Facts<'p>,
+    coexistence: &'a Coexistence,
     program: &'a Program<'a>,
     items: &'a [Item],
     agencies: &'a [Agency],
@@ -46,14 +46,20 @@ struct Builder<'a> {
 
 impl Handling {
     /// The steps, each after what it waits for, and only the edges that do not follow from others.
-    pub(super) fn of(cx: &Cx<'_>, company: &Company, items: &[Item], agencies: &[Agency], lanes: &[Lane]) -> Handling {
-        let program = cx.program;
-        let waits = cx.timing.items.iter().flat_map(|item| &item.waits);
+    pub(super) fn of(
+        facts: &Facts<'_>,
+        coexistence: &Coexistence,
+        items: &[Item],
+        agencies: &[Agency],
+        lanes: &[Lane],
+    ) -> Handling {
+        let program = facts.program;
+        let waits = facts.timing().items.iter().flat_map(|item| &item.waits);
         let waited = waits.filter_map(|wait| Some((wait.first, wait.stage?))).collect();
-        let segments: Vec<_> = program.item_ids().map(|id| Segments::of(cx, id, &waited)).collect();
+        let segments: Vec<_> = program.item_ids().map(|id| Segments::of(facts, id, &waited)).collect();
         let mut builder = Builder {
-            cx,
-            company,
+            facts,
+            coexistence,
             program,
             items,
             agencies,
@@ -72,7 +78,7 @@ impl Handling {
     }
 }
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     fn add_chains(&mut self) {
         for id in self.program.item_ids() {
             let mut steps = Vec::new();
@@ -91,8 +97,8 @@ impl Builder<'_> {
         // Items that no applicant has together wait for nobody, so that circles that nobody meets fall apart.
         let mut waits: Vec<Vec<Wait>> = Vec::new();
         for id in self.program.item_ids() {
-            let own = self.cx.timing.items[id.index()].waits.iter();
-            waits.push(own.filter(|wait| !self.company.apart.contains(&(id, wait.first))).copied().collect());
+            let own = self.facts.timing().items[id.index()].waits.iter();
+            waits.push(own.filter(|wait| !self.coexistence.apart.contains(&(id, wait.first))).copied().collect());
         }
         let before: Vec<BTreeSet<usize>> =
             waits.iter().map(|waits| waits.iter().map(|wait| wait.first.index()).collect()).collect();
@@ -107,7 +113,7 @@ impl Builder<'_> {
                 }
                 let segments = &self.segments[first.index()];
                 let end = Until::Step(segments.list.len() - 1);
-                let until = stage.map_or(end, |stage| segments.wait(self.cx, first, stage));
+                let until = stage.map_or(end, |stage| segments.wait(self.facts, first, stage));
                 let Until::Step(segment) = until else { continue };
                 let (from, to) = (self.steps[first.index()][segment], self.steps[id.index()][0]);
                 if let (Some(from), Some(to)) = (from, to) {
@@ -277,22 +283,22 @@ impl Builder<'_> {
         }
         let when = self.stage_when(id, segment).map(|when| When::of(self.program, when));
         let optional = is_optional(self.program, id);
-        let own = |&stage: &usize| self.company.stages[id.index()][stage];
-        let always = !optional && self.company.always[id.index()] && stages.iter().all(own);
+        let own = |&stage: &usize| self.coexistence.stages[id.index()][stage];
+        let always = !optional && self.coexistence.always[id.index()] && stages.iter().all(own);
         Part { item: self.items[id.index()].id.clone(), stages: kinds, when, optional, always }
     }
 
     /// The condition of a segment beyond the item's; such a segment has one stage.
     fn stage_when(&self, id: ItemId, segment: usize) -> Option<&Cond> {
         match self.segments[id.index()].list[segment].stages[..] {
-            [stage] if !self.company.stages[id.index()][stage] => self.program.item(id).stages[stage].when.as_ref(),
+            [stage] if !self.coexistence.stages[id.index()][stage] => self.program.item(id).stages[stage].when.as_ref(),
             _ => None,
         }
     }
 
     /// The condition of an item; none if it applies to everybody who comes so far.
     fn item_when(&self, id: ItemId) -> Option<&Cond> {
-        self.program.item(id).when.as_ref().filter(|_| !self.company.always[id.index()])
+        self.program.item(id).when.as_ref().filter(|_| !self.coexistence.always[id.index()])
     }
 
     fn when(&self, members: &[(ItemId, usize)]) -> Option<When> {
@@ -332,7 +338,7 @@ impl Builder<'_> {
         let [(id, segment)] = self.members[step][..] else { return };
         let segments = &self.segments[id.index()];
         if let [stage] = segments.list[segment].stages[..] {
-            node.off_clock = self.cx.timing.items[id.index()].stages[stage].off_clock;
+            node.off_clock = self.facts.timing().items[id.index()].stages[stage].off_clock;
             let own = segments.timed || node.off_clock;
             node.duration = stage_limit(self.program, id, stage).filter(|_| own);
         }

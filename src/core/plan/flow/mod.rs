@@ -20,9 +20,9 @@ use super::condition::When;
 use super::header::{Agency, Role};
 use super::item::Item;
 use crate::expr::Duration;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::StageKind;
-use crate::scenario::Company;
+use crate::scenario::Coexistence;
 
 /// 办理流程。一步在它前面的各步都完成后开始；条件不成立的一步跳过，后面的照常进行。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -286,12 +286,18 @@ const APPLICANT: &str = "申请人";
 const UNASSIGNED: &str = "承办单位未写明";
 
 impl Flow {
-    pub(super) fn of(cx: &Cx<'_>, company: &Company, items: &[Item], agencies: &[Agency], form_name: &str) -> Flow {
-        let program = cx.program;
+    pub(super) fn of(
+        facts: &Facts<'_>,
+        coexistence: &Coexistence,
+        items: &[Item],
+        agencies: &[Agency],
+        form_name: &str,
+    ) -> Flow {
+        let program = facts.program;
         let mut lanes = Lane::all(agencies);
         let opening = frame::opening(program, form_name, &lanes);
         let closing = frame::closing(program, items, &lanes);
-        let handling = handling::Handling::of(cx, company, items, agencies, &lanes);
+        let handling = handling::Handling::of(facts, coexistence, items, agencies, &lanes);
         let (middle, links) = bars::with_bars(handling, opening.last(), closing.first(), &lanes);
         let nodes: Vec<Node> = opening.nodes.into_iter().chain(middle).chain(closing.nodes).collect();
         let mut edges: Vec<Edge> = opening.edges.into_iter().chain(links).chain(closing.edges).collect();

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::expr::Duration;
-use crate::lint::Cx;
+use crate::facts::Facts;
 use crate::model::StageKind;
 use crate::program::{ItemId, MeasureKind, Program};
 
@@ -47,12 +47,12 @@ pub(super) fn stage_limit(program: &Program<'_>, item: ItemId, stage: usize) -> 
 
 impl Segments {
     /// The steps of `item`. `waited` holds the stages that other items wait for.
-    pub(super) fn of(cx: &Cx<'_>, item: ItemId, waited: &FxHashSet<(ItemId, usize)>) -> Segments {
-        let (program, timing) = (cx.program, cx.timing);
+    pub(super) fn of(facts: &Facts<'_>, item: ItemId, waited: &FxHashSet<(ItemId, usize)>) -> Segments {
+        let (program, timing) = (facts.program, facts.timing());
         let times = &timing.items[item.index()];
         let stages = &program.item(item).stages;
         let compressed = times.never_apart;
-        let own = own_stages(cx, item);
+        let own = own_stages(facts, item);
         let off_clock = |stage: usize| times.stages[stage].off_clock;
         let limit = |stage: usize| stage_limit(program, item, stage).filter(|_| !compressed);
         let timed =
@@ -84,11 +84,11 @@ impl Segments {
     }
 
     /// Where to wait for a stage of the item.
-    pub(super) fn wait(&self, cx: &Cx<'_>, item: ItemId, stage: usize) -> Until {
+    pub(super) fn wait(&self, facts: &Facts<'_>, item: ItemId, stage: usize) -> Until {
         let last = Until::Step(self.list.len() - 1);
-        let own = &cx.program.item(item).stages[stage];
+        let own = &facts.program.item(item).stages[stage];
         // Where the stage is not there, the whole is waited for.
-        if own.when.is_some() || cx.timing.items[item.index()].stages[stage].dropped {
+        if own.when.is_some() || facts.timing().items[item.index()].stages[stage].dropped {
             return last;
         }
         if let Some(step) = self.list.iter().position(|segment| segment.stages.contains(&stage)) {
@@ -104,12 +104,12 @@ impl Segments {
 
 /// The stages that the item's agency does itself. Receipt and acceptance at the beginning and delivery at the end are done once
 /// for all items by the counter, unless they take time of their own.
-fn own_stages(cx: &Cx<'_>, item: ItemId) -> Vec<usize> {
-    let stages = &cx.program.item(item).stages;
-    let times = &cx.timing.items[item.index()].stages;
+fn own_stages(facts: &Facts<'_>, item: ItemId) -> Vec<usize> {
+    let stages = &facts.program.item(item).stages;
+    let times = &facts.timing().items[item.index()].stages;
     let left: Vec<usize> = (0..stages.len()).filter(|&stage| !times[stage].dropped).collect();
     let unified = |stage: usize, kinds: &[StageKind]| {
-        let takes_time = stage_limit(cx.program, item, stage).is_some_and(|limit| !limit.is_zero());
+        let takes_time = stage_limit(facts.program, item, stage).is_some_and(|limit| !limit.is_zero());
         kinds.contains(&stages[stage].kind) && stages[stage].when.is_none() && (!takes_time || times[stage].off_clock)
     };
     let begin = left.iter().take_while(|&&stage| unified(stage, &[StageKind::Receipt, StageKind::Acceptance])).count();

@@ -2,10 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Cx;
 use crate::model::{ListRow, MaterialKind, Str};
-use crate::outcome::Content;
-use crate::program::{Identity, MaterialId};
+use crate::outcome::{Content, Outcome};
+use crate::program::{Identity, MaterialId, Program};
 use crate::source::Span;
 
 /// What a row of a list asks for.
@@ -39,17 +38,17 @@ impl Paper {
 }
 
 /// The rows of a published list.
-pub fn published<'r>(cx: &Cx<'_>, rows: impl Iterator<Item = &'r ListRow>) -> Vec<Paper> {
-    let forms = cx.program.items.iter().flat_map(|item| &item.forms).map(|form| &*form.name.value);
-    let forms: FxHashSet<&str> = forms.chain(cx.program.bundle.form_name.as_ref().map(|name| &*name.value)).collect();
-    let workspace = cx.program.workspace;
+pub fn published<'r>(program: &Program<'_>, rows: impl Iterator<Item = &'r ListRow>) -> Vec<Paper> {
+    let forms = program.items.iter().flat_map(|item| &item.forms).map(|form| &*form.name.value);
+    let forms: FxHashSet<&str> = forms.chain(program.bundle.form_name.as_ref().map(|name| &*name.value)).collect();
+    let workspace = program.workspace;
     let paper = |row: &ListRow| {
         let text = row.material.as_ref()?;
         let name: &str = &text.value;
         let bare: String = name.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '《' | '》')).collect();
         let document = workspace.find_document(name).or_else(|| workspace.find_document(&bare));
         let kind = match document {
-            Some(id) if is_form(cx, id) => PaperKind::Form,
+            Some(id) if is_form(program, id) => PaperKind::Form,
             Some(id) => PaperKind::Document(vec![id]),
             None if forms.contains(name) || forms.contains(&*bare) || sounds_like_form(&bare) => PaperKind::Form,
             None => PaperKind::Unknown(bare.into()),
@@ -59,8 +58,8 @@ pub fn published<'r>(cx: &Cx<'_>, rows: impl Iterator<Item = &'r ListRow>) -> Ve
     rows.filter_map(paper).collect()
 }
 
-fn is_form(cx: &Cx<'_>, id: MaterialId) -> bool {
-    cx.program.workspace.material(id).written.kind.is_some_and(|at| at.value == MaterialKind::Form)
+fn is_form(program: &Program<'_>, id: MaterialId) -> bool {
+    program.workspace.material(id).written.kind.is_some_and(|at| at.value == MaterialKind::Form)
 }
 
 fn sounds_like_form(name: &str) -> bool {
@@ -68,12 +67,12 @@ fn sounds_like_form(name: &str) -> bool {
 }
 
 /// What has to be handed in after the reform, all conditions fulfilled.
-pub fn compiled(cx: &Cx<'_>) -> Vec<Paper> {
-    let entries = cx.widest.ledger.entries.iter().filter(|entry| entry.is_after());
+pub fn compiled(program: &Program<'_>, widest: &Outcome) -> Vec<Paper> {
+    let entries = widest.ledger.entries.iter().filter(|entry| entry.is_after());
     let papers = entries.map(|entry| match (&entry.content, &entry.identity) {
         (Content::Form(_), _) | (_, None) => Paper { kind: PaperKind::Form, holder: None, span: entry.span },
         (_, Some(identity)) => {
-            let kind = match identity.any_of.iter().all(|id| is_form(cx, *id)) {
+            let kind = match identity.any_of.iter().all(|id| is_form(program, *id)) {
                 true => PaperKind::Form,
                 false => PaperKind::Document(identity.any_of.clone()),
             };
@@ -129,11 +128,11 @@ pub fn differences<'p>(first: &'p [Paper], second: &'p [Paper]) -> (Vec<&'p Pape
 }
 
 /// What a row is called, with its holder.
-pub fn name(cx: &Cx<'_>, paper: &Paper) -> String {
+pub fn name(program: &Program<'_>, paper: &Paper) -> String {
     match (&paper.kind, &paper.holder) {
         (PaperKind::Form, _) => "申请表".to_owned(),
         (PaperKind::Document(ids), holder) => {
-            let names: Vec<_> = ids.iter().map(|id| &*cx.program.workspace.material(*id).name.value).collect();
+            let names: Vec<_> = ids.iter().map(|id| &*program.workspace.material(*id).name.value).collect();
             let names = names.join("或");
             holder.as_ref().map_or(names.clone(), |holder| format!("{names}（{holder}）"))
         }
