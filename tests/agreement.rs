@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use yijianshi_core::plan::{EdgeKind, Node, NodeKind, Plan};
-use yijianshi_emit::bpmn::{Dialect, document};
+use yijianshi_emit::models::bpmn::{Dialect, document};
 use yijianshi_emit::{EMITTERS, Files};
 
 type Pairs = BTreeSet<(String, String)>;

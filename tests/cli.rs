@@ -12,9 +12,9 @@ mod fix;
 mod help;
 #[path = "cli/others.rs"]
 mod others;
-#[path = "cli/own.rs"]
-mod own;
 #[path = "cli/scenario.rs"]
 mod scenario;
 #[path = "cli/support.rs"]
 mod support;
+#[path = "cli/templates.rs"]
+mod templates;

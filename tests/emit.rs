@@ -4,8 +4,8 @@
 mod code;
 #[path = "emit/form.rs"]
 mod form;
-#[path = "emit/own.rs"]
-mod own;
+#[path = "emit/templates.rs"]
+mod templates;
 #[path = "emit/word.rs"]
 mod word;
 

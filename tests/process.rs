@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 use yijianshi_core::compile;
 use yijianshi_core::plan::{NodeKind, Plan};
 use yijianshi_core::source::{Source, Sources};
-use yijianshi_emit::bpmn::{Dialect, document};
+use yijianshi_emit::models::bpmn::{Dialect, document};
 
 /// Stages in the order in which an item has them.
 const STAGES: [&str; 7] = ["收件", "审查", "勘验", "评审", "验收", "决定", "送达"];

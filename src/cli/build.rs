@@ -9,20 +9,20 @@ use std::sync::{Mutex, OnceLock};
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::output::{Changes, Made, Output};
-use super::own::Own;
 use super::pdf::Printer;
 use super::png::Fonts;
 use super::report::{Format, Prepared, Reporter};
 use super::select::Selection;
+use super::templates::TemplateFolder;
 use super::terminal::{Out, Ui};
 use super::whole::Whole;
 use yijianshi_core::compile::{Closed, Goal};
 use yijianshi_core::diagnostic::{Level, place_text};
 use yijianshi_core::plan::{self, Plan};
 use yijianshi_core::program::Workspace;
-use yijianshi_emit::catalogue::{Entry, Findings};
-use yijianshi_emit::draw::Drawing;
-use yijianshi_emit::own::Fault;
+use yijianshi_emit::templates::Fault;
+use yijianshi_emit::workspace::catalogue::{Entry, Findings};
+use yijianshi_emit::write::svg::Drawing;
 use yijianshi_emit::{EMITTERS, Files};
 
 /// Arguments of `build`.
@@ -194,7 +194,7 @@ struct Build {
     /// Of the workspace at hand.
     selection: Selection,
     /// What the workspace at hand brings of its own.
-    templates: Option<Own>,
+    templates: Option<TemplateFolder>,
     /// What is wrong with it.
     faults: BTreeSet<Fault>,
     /// What is wrong with it for one bundle or another.
@@ -311,7 +311,7 @@ impl Visitor for Build {
         if self.selection.pdf && self.printer.get().is_none() {
             let _ = self.printer.set(Printer::find(self.pdf_with.as_deref())?);
         }
-        self.templates = match Own::read(files)? {
+        self.templates = match TemplateFolder::read(files)? {
             Ok(own) => own,
             Err(faults) => {
                 self.failed.store(true, Ordering::Relaxed);

@@ -13,9 +13,10 @@ use super::report::{Format as Sheet, Prepared, Reporter};
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile::{Closed, Goal};
 use yijianshi_core::plan::Plan;
-use yijianshi_emit::bpmn::{self, Dialect};
-use yijianshi_emit::draw::{self, Drawing};
+use yijianshi_emit::models::bpmn::{self, Dialect};
+use yijianshi_emit::parts::charts;
 use yijianshi_emit::text_charts;
+use yijianshi_emit::write::svg::Drawing;
 
 /// A chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -166,12 +167,12 @@ fn format(args: &Args) -> Result<Format, Failure> {
 fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Failure> {
     let drawings = || -> Result<Vec<Drawing>, Failure> {
         let chart = match args.chart {
-            Chart::External => draw::external(plan),
-            Chart::Internal => draw::internal(plan),
-            Chart::Gantt => draw::gantt(plan).ok_or_else(|| {
+            Chart::External => charts::external(plan),
+            Chart::Internal => charts::internal(plan),
+            Chart::Gantt => charts::gantt(plan).ok_or_else(|| {
                 Failure::Other("改革前后的时限没有写全，没有可以对比的，画不出改革前后对比图".to_owned())
             })?,
-            Chart::Questionnaire => draw::questionnaire(plan).ok_or_else(nothing_to_ask)?,
+            Chart::Questionnaire => charts::questionnaire(plan).ok_or_else(nothing_to_ask)?,
         };
         Ok(if args.split { chart.printed().to_vec() } else { vec![chart.whole] })
     };

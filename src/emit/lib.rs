@@ -1,57 +1,35 @@
 //! Plan → files. An emitter is one file or folder: a total function from a plan to a map of paths and bytes. It cannot fail, reads
 //! and writes nothing, and knows no other emitter.
 //!
-//! What they share: [`doc`] (documents for people, written as Word, HTML and Markdown), [`html`] and `xml` (the writers that
-//! escape), `ranges` (what holds for every applicant), `text` (how prose is shown), `view` (the plan in words).
+//! In floors: [`layout`] and [`write`] (formats) and [`page`] (the document tree) know no plan; [`words`] puts facts into Chinese; [`parts`]
+//! are blocks that several documents show; [`models`] are for programs, [`documents`] for people, [`workspace`] is about all bundles
+//! of a folder; [`templates`] are the users' own.
 
-mod asking;
-mod base;
-mod book;
-pub mod bpmn;
-pub mod catalogue;
-mod chart;
-pub mod code;
-mod dashboard;
-pub mod doc;
-pub mod draw;
-mod figures;
-mod flow;
-mod form;
-mod gaps;
-mod guide;
-mod handbook;
-pub mod html;
-mod json;
+pub mod documents;
 pub mod layout;
-mod materials;
-mod matrix;
-mod needs;
-pub mod own;
-mod pictures;
-mod procedure;
-mod questionnaire;
-mod ranges;
-mod report;
-mod schedule;
-mod sha256;
-mod sharing;
-mod site;
-mod tasks;
-mod text;
-mod view;
-mod workbook;
-mod xml;
+pub mod models;
+pub mod page;
+pub mod parts;
+pub mod templates;
+pub mod words;
+pub mod workspace;
+pub mod write;
 
 use std::collections::BTreeMap;
 
 use yijianshi_core::plan::Plan;
+
+use documents::{charts, code, form, guide, handbook, materials, needs, procedure, report, tasks, workbook};
+use models::{bpmn, flow, questionnaire};
+use workspace::{base, catalogue, dashboard, site};
+use write::svg::Drawing;
 
 /// Files by path (`/` between folders, relative to the bundle's own folder).
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Makes a drawing a picture (PNG). That needs fonts, which are the machine's; where there are none it gives nothing, and documents
 /// name the drawing's file.
-pub type Painter<'p> = &'p (dyn Fn(&draw::Drawing) -> Option<Vec<u8>> + 'p);
+pub type Painter<'p> = &'p (dyn Fn(&Drawing) -> Option<Vec<u8>> + 'p);
 
 /// A format.
 #[derive(Debug)]
@@ -114,12 +92,12 @@ pub static EMITTERS: &[Emitter] = &[
     },
     Emitter { name: "report", label: "改革成效", emit: report::emit },
     Emitter { name: "workbook", label: "工作簿（Excel）", emit: workbook::emit },
-    Emitter { name: "charts", label: "流程图和对比图（SVG）", emit: pictures::emit },
+    Emitter { name: "charts", label: "流程图和对比图（SVG）", emit: charts::emit },
     Emitter { name: "code", label: "一码（二维码）", emit: code::emit },
     Emitter { name: "flow", label: "流程图（Mermaid、Graphviz）", emit: flow::emit },
     Emitter { name: "bpmn", label: "流程模型（BPMN 2.0，供流程引擎运行）", emit: bpmn::emit },
     Emitter { name: "questionnaire", label: "情形问卷（SVG、Mermaid）", emit: questionnaire::emit },
-    Emitter { name: "plan", label: "编译成果（plan.json）", emit: json::emit },
+    Emitter { name: "plan", label: "编译成果（plan.json）", emit: models::plan::emit },
 ];
 
 /// The page over several workspaces in one folder.
@@ -127,8 +105,8 @@ pub use site::portal;
 
 /// The flow as charts in text.
 pub mod text_charts {
-    use super::view::View;
-    use super::{chart, questionnaire};
+    use super::models::{chart, questionnaire};
+    use super::words::view::View;
     use yijianshi_core::plan::Plan;
 
     /// For Mermaid.

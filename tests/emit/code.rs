@@ -7,7 +7,7 @@ use std::path::Path;
 use yijianshi_core::compile;
 use yijianshi_core::plan::Plan;
 use yijianshi_core::source::{Source, Sources};
-use yijianshi_emit::code::Code;
+use yijianshi_emit::documents::code::Code;
 use yijianshi_emit::{EMITTERS, Files};
 
 const BUNDLE: &str = include_str!("小店.yaml");

@@ -6,9 +6,9 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use yijianshi_emit::Files;
-use yijianshi_emit::doc::{Block, Cell, Column, Page, Row, Section, Table, Text, docx};
-use yijianshi_emit::draw::{Chart, Drawing};
 use yijianshi_emit::layout::Size;
+use yijianshi_emit::page::{Block, Cell, Column, Page, Row, Section, Table, Text, docx};
+use yijianshi_emit::parts::charts::{Chart, Drawing};
 
 use super::{compile_with, emit, nasty, small};
 

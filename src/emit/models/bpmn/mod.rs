@@ -1,0 +1,34 @@
+//! BPMN 2.0: the flow as a process that engines run. One graph, sound by construction, in the dialects of the engines.
+//!
+//! What an engine has to know: `answers` is a map of the applicant's answers (`q_…` by question; items left out in `left_out`),
+//! from which a computation sets one boolean for each gateway; steps that decide set what their documentation names.
+
+mod diagram;
+mod dialect;
+mod formula;
+mod process;
+mod words;
+mod write;
+
+pub use dialect::Dialect;
+
+use crate::words::view::View;
+use crate::{Files, Painter};
+use yijianshi_core::plan::Plan;
+
+/// Writes the process in every dialect: `bpmn/camunda8.bpmn` and so on.
+pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
+    let process = process::Process::of(plan);
+    // The drawing is the same in every dialect.
+    let layout = diagram::lay(&process);
+    for dialect in Dialect::ALL {
+        let bytes = write::document(View { plan }, &process, &layout, dialect);
+        files.insert(format!("bpmn/{}.bpmn", dialect.name()), bytes);
+    }
+}
+
+/// The process of a plan in one dialect.
+pub fn document(plan: &Plan, dialect: Dialect) -> Vec<u8> {
+    let process = process::Process::of(plan);
+    write::document(View { plan }, &process, &diagram::lay(&process), dialect)
+}

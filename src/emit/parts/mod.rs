@@ -1,0 +1,9 @@
+//! From a plan to the blocks that several documents show.
+
+pub mod asking;
+pub mod charts;
+pub mod figures;
+pub mod gaps;
+pub mod matrix;
+pub mod ranges;
+pub mod schedule;

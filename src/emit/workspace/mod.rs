@@ -1,0 +1,6 @@
+//! What is made of a whole workspace when its bundles are done.
+
+pub mod base;
+pub mod catalogue;
+pub mod dashboard;
+pub mod site;
