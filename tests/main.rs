@@ -29,6 +29,7 @@ mod scale;
 mod schema;
 mod shipped;
 mod space;
+mod structure;
 mod syntax;
 mod tidy;
 mod ui;
