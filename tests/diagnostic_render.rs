@@ -4,9 +4,9 @@ use yijianshi_core::source::{Source, SourceId, Sources, Span};
 
 yijianshi_core::code! {
     /// # 前置绕成圈
-    static CIRCULAR = "circular-preconditions", Error;
+    static CIRCULAR = "circular-preconditions", Wording, Error;
     /// # 措辞含糊
-    static VAGUE = "vague-wording", Warning, allowable;
+    static VAGUE = "vague-wording", Wording, Warning, allowable;
 }
 
 const BUNDLE: &str = "\

@@ -1,10 +1,12 @@
 //! The documents are true: their examples compile, their generated parts are fresh.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use yijianshi_core::compile;
+use yijianshi_core::diagnostic::{Code, Subject};
 use yijianshi_core::model::{self, Key, Record};
 use yijianshi_core::source::{Source, Sources};
 
@@ -24,37 +26,65 @@ fn fresh(name: &str, expected: &str) {
     assert!(read(name) == expected, "{name} is not fresh: BLESS=1 cargo test");
 }
 
+/// The public page of a code, for a file of its own.
+fn page(code: &Code) -> String {
+    let mut page = String::new();
+    let allow = if code.allowable { "，可以允许" } else { "" };
+    let (level, subject) = (code.level.label(), code.subject.label());
+    for line in code.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end()) {
+        if page.is_empty() || !line.is_empty() || !page.ends_with("\n\n") {
+            writeln!(page, "{line}").unwrap();
+        }
+        if line.starts_with("# ") {
+            writeln!(page, "\n`{}`（{level}{allow}）· [{subject}](README.md#{subject})", code.name).unwrap();
+        }
+    }
+    page
+}
+
 #[test]
-fn rules_page_is_fresh() {
-    let mut page = String::from(
-        "# 检查哪些问题\n\n由程序生成，与 `yijianshi explain 名称` 的内容相同。\
-         标“可以允许”的，可以在文中写 `# 允许(名称): 理由` 保留。\n\n| 名称 | 级别 | 问题 |\n|---|---|---|\n",
-    );
+fn rule_pages_are_fresh() {
     let codes = compile::codes();
-    for code in &codes {
-        writeln!(page, "| [`{0}`](#{0}) | {1} | {2} |", code.name, code.level.label(), code.title()).unwrap();
-    }
-    for code in &codes {
-        let allow = if code.allowable { "，可以允许" } else { "" };
-        writeln!(page, "\n## {}\n\n**{}**（{}{allow}）", code.name, code.title(), code.level.label()).unwrap();
-        for line in code.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
-            match line.strip_prefix("## ") {
-                Some(heading) => writeln!(page, "#### {heading}").unwrap(),
-                None if line.starts_with("# ") => {}
-                None => writeln!(page, "{line}").unwrap(),
-            }
+    let mut index = String::from(
+        "# 检查哪些问题\n\n由程序生成，与 `yijianshi explain 名称` 的内容相同。\
+         标“可以允许”的，可以在文中写 `# 允许(名称): 理由` 保留。\n",
+    );
+    for subject in Subject::ALL {
+        writeln!(index, "\n## {}\n", subject.label()).unwrap();
+        for code in codes.iter().filter(|code| code.subject == subject) {
+            writeln!(index, "- [`{0}`]({0}.md)（{1}）：{2}", code.name, code.level.label(), code.title()).unwrap();
         }
     }
-    let mut tidy = String::new();
-    let mut blank = false;
-    for line in page.lines() {
-        if !(line.is_empty() && blank) {
-            tidy += line;
-            tidy.push('\n');
+    let mut pages: BTreeMap<String, String> = codes.iter().map(|code| (code.file(), page(code))).collect();
+    pages.insert("RULES/README.md".to_owned(), index);
+    for entry in fs::read_dir(path("RULES")).unwrap() {
+        let name = format!("RULES/{}", entry.unwrap().file_name().to_string_lossy());
+        if !pages.contains_key(&name) && std::env::var_os("BLESS").is_some() {
+            fs::remove_file(path(&name)).unwrap();
         }
-        blank = line.is_empty();
+        assert!(
+            pages.contains_key(&name) || !path(&name).exists(),
+            "{name} is of no rule any more: BLESS=1 cargo test"
+        );
     }
-    fresh("RULES.md", &tidy);
+    for (name, text) in pages {
+        fresh(&name, &text);
+    }
+}
+
+/// What messages and pages name is there.
+#[test]
+fn links_lead_somewhere() {
+    for document in
+        ["README.md", "README.en.md", "GUIDE.md", "CONTRIBUTING.md", "DESIGN.md", "CHANGELOG.md", "RULES/README.md"]
+    {
+        let folder = path(document).parent().unwrap().to_owned();
+        for link in read(document).split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let file = link.split('#').next().unwrap();
+            let outside = file.is_empty() || file.contains("://");
+            assert!(outside || folder.join(file).exists(), "{document} names {link}, which is not there");
+        }
+    }
 }
 
 fn table<R: Record>(out: &mut String) {

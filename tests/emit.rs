@@ -93,7 +93,7 @@ fn every_emitter_has_a_name_of_its_own() {
 }
 
 /// Names that would be markup in one format or another.
-const NASTY: &str = "甲\"'<script>alert(1)</script>|]]>`rm`**_x_ [a](javascript:1) \u{1f600} \u{202e}\u{0645}\u{0631}\u{062d} --> %% \\ &lt; {{x}} #1;";
+const NASTY: &str = "甲\"'<script>alert(1)</script>|]]>`rm`**_x_ [a](javascript:1) 😀 \u{202e}\u{0645}\u{0631}\u{062d} --> %% \\ &lt; {{x}} #1;";
 
 fn nasty() -> Plan {
     let mut plan = small();

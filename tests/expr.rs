@@ -14,7 +14,7 @@ use yijianshi_core::expr::ExprError;
 /// One error on a few lines, with the offending characters between `>` and `<`.
 fn show(text: &str, error: &ExprError) -> String {
     let range = error.range.clone();
-    let mut shown = format!("  {}\u{bb}{}\u{ab}{}\n", &text[..range.start], &text[range.clone()], &text[range.end..]);
+    let mut shown = format!("  {}»{}«{}\n", &text[..range.start], &text[range.clone()], &text[range.end..]);
     shown += &format!("    {}\n", error.message);
     if let Some(help) = &error.help {
         shown += &format!("    = {help}\n");

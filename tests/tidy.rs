@@ -16,7 +16,7 @@ fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
+            if path.is_dir() && !path.ends_with("node_modules") && !path.ends_with("venv") {
                 folders.push(path);
             } else if path.extension().is_some_and(|own| own == extension) {
                 let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
@@ -159,18 +159,79 @@ fn is_chinese(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Half-width punctuation between Chinese characters, outside code.
-fn half_width(line: &str) -> Option<usize> {
-    let chars: Vec<char> = line.chars().collect();
-    (1..chars.len()).find(|&index| {
-        let next = chars.get(index + 1).copied().unwrap_or(' ');
-        is_chinese(chars[index - 1])
-            && match chars[index] {
-                ',' | ';' | '?' | '!' => !next.is_ascii_alphanumeric(),
-                ':' => is_chinese(next),
-                '(' => is_chinese(next),
-                _ => false,
+/// Whether `c` can be seen, and told from others, when it stands in a source as itself.
+fn is_visible(c: char) -> bool {
+    !matches!(c,
+        '\0'..=' ' | '\x7f'..='\u{a0}' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{1680}'
+        // Right to left: turns what stands beside it.
+        | '\u{590}'..='\u{8ff}'
+        // Spaces, joiners, and dashes that look alike.
+        | '\u{2000}'..='\u{2015}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}'
+        // Private use, variations, specials, tags.
+        | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}'
+        | '\u{e0000}'..='\u{10ffff}')
+}
+
+/// Where a source escapes what could stand as itself; ends of ranges are better read as numbers.
+fn needless_escape(line: &str, opening: &str, closing: &str) -> bool {
+    line.match_indices(opening).any(|(at, _)| {
+        let digits: String = line[at + opening.len()..].chars().take_while(char::is_ascii_hexdigit).collect();
+        let digits = if closing.is_empty() { digits.get(..4).unwrap_or_default() } else { &digits };
+        let after = &line[at + opening.len() + digits.len()..];
+        let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).filter(|c| !c.is_ascii());
+        let bound = [">= '", "<= '", "> '", "< '", "..='"].iter().any(|bound| line[..at].ends_with(bound));
+        let escaped = line[..at].ends_with('\\');
+        c.is_some_and(is_visible) && !escaped && !bound && after.starts_with(closing) && !after.starts_with("}'..=")
+    })
+}
+
+#[test]
+fn visible_characters_stand_as_themselves() {
+    let mut faults = Vec::new();
+    for (folder, extension, opening, closing) in
+        [("src", "rs", "\\u{", "}"), ("tests", "rs", "\\u{", "}"), ("src", "js", "\\u", ""), (".ci", "mjs", "\\u", "")]
+    {
+        for (name, text) in files(folder, extension) {
+            let lines = text.lines().enumerate().filter(|(_, line)| needless_escape(line, opening, closing));
+            faults.extend(lines.map(|(number, line)| format!("{name}:{}: {}", number + 1, line.trim())));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What is quoted or set as code shows what is to be typed: only the marks around it are left, and of links only their words.
+fn prose(line: &str) -> String {
+    let mut parts = line.split("](");
+    let mut line = parts.next().unwrap_or_default().to_owned();
+    line.extend(parts.map(|part| part.split_once(')').map_or(part, |(_, after)| after)));
+    let mut plain = String::new();
+    let (mut quoted, mut code) = (false, false);
+    for c in line.chars() {
+        quoted &= c != '”';
+        if !quoted && (c == '`' || !code) {
+            plain.push(c);
+        }
+        code ^= c == '`';
+        quoted |= c == '“';
+    }
+    plain
+}
+
+/// Half-width punctuation beside Chinese, outside quotes and code. In a source, `键: ` in a text is YAML to be written.
+pub fn half_width(line: &str, source: bool) -> bool {
+    let chars: Vec<char> = prose(line).chars().collect();
+    let beside = |c: Option<&char>| c.is_some_and(|&c| is_chinese(c) || "“”《》（）".contains(c));
+    (0..chars.len()).any(|index| {
+        let before = index.checked_sub(1).map(|before| &chars[before]);
+        let next = chars.get(index + 1);
+        match chars[index] {
+            ',' | ';' | '?' | '!' | '(' | ')' | ':' if beside(next) => true,
+            ',' | ';' | '?' | '!' | ')' => {
+                beside(before) && next.is_none_or(|next| !next.is_ascii_alphanumeric() && *next != '"')
             }
+            ':' => beside(before) && !source && next.is_none_or(|next| !next.is_ascii_alphanumeric()),
+            _ => false,
+        }
     })
 }
 
@@ -189,23 +250,11 @@ fn chinese_prose_has_full_width_punctuation() {
             if code || source && page.is_none() && line.starts_with("//") {
                 continue;
             }
-            // What is quoted or set as code shows what is to be typed.
-            let mut plain = String::new();
-            let mut quoted = false;
-            let mut ticks = false;
-            for c in page.unwrap_or(line).chars() {
-                match c {
-                    '“' => quoted = true,
-                    '”' => quoted = false,
-                    '`' => ticks = !ticks,
-                    c if !quoted && !ticks => plain.push(c),
-                    _ => {}
-                }
-            }
             // English prose about Chinese words keeps its own punctuation.
+            let plain = prose(page.unwrap_or(line));
             let chinese = plain.chars().filter(|&c| is_chinese(c)).count();
             let english = plain.chars().filter(char::is_ascii_alphabetic).count();
-            if half_width(&plain).is_some() && (page.is_none() || chinese > english) {
+            if half_width(line, source && page.is_none()) && (page.is_none() || chinese > english) {
                 faults.push(format!("{name}:{}: {line}", number + 1));
             }
         }
@@ -213,7 +262,13 @@ fn chinese_prose_has_full_width_punctuation() {
     for (name, text) in files("src", "rs").into_iter().filter(|(name, _)| !name.ends_with("tests.rs")) {
         look(&name, text.split("#[cfg(test)]").next().unwrap(), true);
     }
-    for name in ["README.md", "GUIDE.md", "RULES.md", "CHANGELOG.md"] {
+    for (name, text) in files("src", "js") {
+        look(&name, &text, true);
+    }
+    for (name, text) in files("RULES", "md") {
+        look(&name, &text, false);
+    }
+    for name in ["README.md", "GUIDE.md", "CHANGELOG.md"] {
         look(name, &fs::read_to_string(root().join(name)).unwrap(), false);
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -4,6 +4,7 @@
 //! `BLESS=1` writes it anew.
 
 use crate::example;
+use crate::tidy::half_width;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -53,6 +54,13 @@ fn check_case(path: &Path, faults: &mut Vec<String>) {
         }
         let line = source.place(diagnostic.span.start as usize).line;
         *found.entry((source.name().to_owned(), line, diagnostic.code.name.to_owned())).or_default() += 1;
+        let notes = diagnostic.related.iter().map(|related| &related.note);
+        let said = [Some(&diagnostic.message), diagnostic.label.as_ref(), diagnostic.help.as_ref()];
+        for text in said.into_iter().flatten().chain(notes).chain(diagnostic.fix.as_ref().map(|fix| &fix.title)) {
+            if half_width(text, false) {
+                faults.push(format!("{case}: half-width punctuation in “{text}”"));
+            }
+        }
         renderer.render(&sources, diagnostic, &mut printed);
         printed.push('\n');
     }

@@ -58,7 +58,11 @@ fn page(code: &Code, ui: &Ui) -> String {
             let _ = writeln!(out, "{}", format!("    {}", paint(CYAN, line)).trim_end());
         } else if let Some(title) = line.strip_prefix("# ") {
             let _ = writeln!(out, "{}", paint(BOLD, title));
-            let _ = writeln!(out, "{}", paint(DIM, &format!("{}[{}]{allow}", code.level.label(), code.name)));
+            let _ = writeln!(
+                out,
+                "{}",
+                paint(DIM, &format!("{}[{}] {}{allow}", code.level.label(), code.name, code.subject.label()))
+            );
         } else if let Some(heading) = line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')) {
             let _ = writeln!(out, "{}", paint(BOLD, heading));
         } else if line.is_empty() {

@@ -98,7 +98,7 @@ fn id(name: &str) -> String {
     let mut id = String::new();
     for c in name.chars() {
         match c.to_pinyin() {
-            Some(pinyin) => id += &pinyin.plain().replace('\u{fc}', "v"),
+            Some(pinyin) => id += &pinyin.plain().replace('ü', "v"),
             None if c.is_ascii_alphanumeric() => id.push(c.to_ascii_lowercase()),
             None if !id.is_empty() && !id.ends_with('-') => id.push('-'),
             None => {}

@@ -1,15 +1,14 @@
-//! `rules`: all that can be said, in a table.
+//! `rules`: all that can be said, by subject.
 
 use std::io::Write;
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::failure::Failure;
 use super::report::Format;
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile;
-use yijianshi_core::diagnostic::Level;
+use yijianshi_core::diagnostic::{Level, Subject};
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
@@ -29,6 +28,7 @@ pub struct Args {
 #[derive(Serialize)]
 struct Row {
     name: &'static str,
+    subject: &'static str,
     level: &'static str,
     title: &'static str,
     allowable: bool,
@@ -44,6 +44,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
                 .iter()
                 .map(|code| Row {
                     name: code.name,
+                    subject: code.subject.label(),
                     level: match code.level {
                         Level::Error => "error",
                         Level::Warning => "warning",
@@ -58,16 +59,19 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         Format::Human => {
             let width = codes.iter().map(|code| code.name.len()).max().unwrap_or(0);
             let bold = |text: String| if ui.theme.colour { format!("\x1b[1m{text}\x1b[0m") } else { text };
-            writeln!(out, "{}", bold(format!("名称{}  级别  问题", " ".repeat(width - "名称".width()))))?;
-            for code in &codes {
-                let level = match (ui.theme.colour, code.level) {
-                    (false, level) => level.label().to_owned(),
-                    (true, Level::Error) => format!("\x1b[31m{}\x1b[0m", Level::Error.label()),
-                    (true, Level::Warning) => format!("\x1b[33m{}\x1b[0m", Level::Warning.label()),
-                };
-                writeln!(out, "{:width$}  {level}  {}", code.name, code.title())?;
+            for subject in Subject::ALL {
+                writeln!(out, "{}", bold(subject.label().to_owned()))?;
+                for code in codes.iter().filter(|code| code.subject == subject) {
+                    let level = match (ui.theme.colour, code.level) {
+                        (false, level) => level.label().to_owned(),
+                        (true, Level::Error) => format!("\x1b[31m{}\x1b[0m", Level::Error.label()),
+                        (true, Level::Warning) => format!("\x1b[33m{}\x1b[0m", Level::Warning.label()),
+                    };
+                    writeln!(out, "  {:width$}  {level}  {}", code.name, code.title())?;
+                }
+                writeln!(out)?;
             }
-            writeln!(out, "\n共 {} 种。某一种的说明：yijianshi explain 名称", codes.len())?;
+            writeln!(out, "共 {} 种。某一种的说明：yijianshi explain 名称", codes.len())?;
         }
     }
     out.flush()?;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use snapbox::str;
+use yijianshi_core::diagnostic::Subject;
 
 use crate::support::{bundle, output, run, tree, workspace, write, wrong};
 
@@ -11,7 +12,7 @@ fn explain() {
     let here = std::env::temp_dir();
     run(&here, &["explain", "circular-preconditions"]).code(0).stderr_eq(str![]).stdout_eq(str![[r#"
 前置绕成了一圈
-错误[circular-preconditions]
+错误[circular-preconditions] 前置与顺序
 
 甲要等乙办完，乙又要等甲办完，谁也没法先办。圈子再大也一样：顺着“前置”走，不能回到起点。检查会指出
 最短的那一圈，圈上每一处“前置”都标出来。
@@ -66,10 +67,12 @@ fn rules() {
     let list: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
     let codes = yijianshi_core::compile::codes();
     assert_eq!((code, list.len()), (0, codes.len()));
-    assert_eq!(table.lines().count(), codes.len() + 3);
+    assert_eq!(table.lines().count(), codes.len() + 2 * Subject::ALL.len() + 1);
     for (row, code) in list.iter().zip(&codes) {
-        assert_eq!(row["name"], code.name);
-        let line = table.lines().find(|line| line.starts_with(&format!("{} ", code.name))).unwrap();
+        assert_eq!((&row["name"], &row["subject"]), (&code.name.into(), &code.subject.label().into()));
+        let below = table.lines().skip_while(|line| *line != code.subject.label());
+        let mut lines = below.take_while(|line| !line.is_empty());
+        let line = lines.find(|line| line.starts_with(&format!("  {} ", code.name))).unwrap();
         assert!(line.ends_with(code.title()) && line.contains(code.level.label()), "{line}");
     }
 }

@@ -285,7 +285,7 @@ fn names_stay_text_in_word() {
     for (name, document) in words(&files) {
         let text = document.words();
         assert!(text.contains("<script>alert(1)</script>|]]>`rm`**_x_"), "{name}: {text}");
-        assert!(text.contains('\u{1f600}') && !text.contains('\u{202e}'), "{name}");
+        assert!(text.contains('😀') && !text.contains('\u{202e}'), "{name}");
     }
 }
 

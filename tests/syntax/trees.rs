@@ -8,7 +8,7 @@ use yijianshi_core::syntax::{Kind, Style, parse};
 #[test]
 fn a_tree_with_places() {
     let text = "\
-# \u{8bf4}\u{660e}
+# 说明
 一件事: 我要开小餐馆   # 名称
 情形:
   办税: {问: \"是否办税?\", 选项: [是, 否]}

@@ -37,7 +37,7 @@ code! {
     ///       # 允许(vague-words): 照省级指南的用语
     ///       - 材料齐全的尽快办结
     /// ```
-    pub static UNUSED_ALLOWS = "unused-allows", Warning;
+    pub static UNUSED_ALLOWS = "unused-allows", Allowing, Warning;
 
     /// # “允许”没有写理由
     ///
@@ -70,7 +70,7 @@ code! {
     ///     说明:
     ///       - 材料齐全的尽快办结  # 允许(vague-words): 照省级指南的用语，待其修订后一并改
     /// ```
-    pub static ALLOWS_WITHOUT_REASONS = "allows-without-reasons", Error;
+    pub static ALLOWS_WITHOUT_REASONS = "allows-without-reasons", Allowing, Error;
 
     /// # 不能这样“允许”
     ///
@@ -105,7 +105,7 @@ code! {
     ///       # 允许(vague-words): 照省级指南的用语
     ///       - 材料齐全的尽快办结
     /// ```
-    pub static UNKNOWN_ALLOWS = "unknown-allows", Error;
+    pub static UNKNOWN_ALLOWS = "unknown-allows", Allowing, Error;
 }
 
 /// Codes of allow-comments.

@@ -4,11 +4,11 @@ use crate::syntax::{Entry, Kind, Node, Style};
 
 crate::code! {
     /// # 措辞含糊
-    static VAGUE = "vague-wording", Warning, allowable;
+    static VAGUE = "vague-wording", Wording, Warning, allowable;
     /// # 材料重复
-    static DUPLICATE = "duplicate-materials", Error, allowable;
+    static DUPLICATE = "duplicate-materials", Materials, Error, allowable;
     /// # 没有这个键
-    static UNKNOWN_KEY = "unknown-keys", Error;
+    static UNKNOWN_KEY = "unknown-keys", Writing, Error;
 }
 
 const KNOWN: &[&Code] = &[&VAGUE, &DUPLICATE, &UNKNOWN_KEY];

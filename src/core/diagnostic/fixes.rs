@@ -75,7 +75,7 @@ mod tests {
 
     crate::code! {
         /// # 测试
-        static TEST = "tests", Warning;
+        static TEST = "tests", Wording, Warning;
     }
 
     const ID: SourceId = SourceId(0);

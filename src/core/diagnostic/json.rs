@@ -20,6 +20,8 @@ pub struct JsonReport<W: Write> {
 #[derive(Debug, Serialize)]
 struct Finding<'a> {
     code: &'a str,
+    /// Where the code is explained.
+    page: String,
     level: &'a str,
     message: &'a str,
     label: Option<&'a str>,
@@ -109,6 +111,7 @@ impl<'a> Finding<'a> {
         let other = |it: &'a super::Related| Other { at: Location::new(sources, it.span), note: &it.note };
         Finding {
             code: diagnostic.code.name,
+            page: diagnostic.code.file(),
             level: match diagnostic.level {
                 Level::Error => "error",
                 Level::Warning => "warning",
@@ -148,7 +151,7 @@ mod tests {
 
     crate::code! {
         /// # 措辞含糊
-        static VAGUE = "vague-wording", Warning, allowable;
+        static VAGUE = "vague-wording", Wording, Warning, allowable;
     }
 
     #[test]
@@ -170,6 +173,7 @@ mod tests {
         assert_eq!(first["start"], serde_json::json!({"line": 1, "column": 6, "offset": 11}));
         assert_eq!(first["end"], serde_json::json!({"line": 1, "column": 7, "offset": 14}));
         assert_eq!((&first["level"], &first["related"][0]["note"]), (&"warning".into(), &"之后".into()));
+        assert_eq!(first["page"], "RULES/vague-wording.md");
         assert_eq!(first["fix"]["edits"][0]["file"], "a.yaml");
         assert!(value["diagnostics"][1]["help"].is_null() && value["diagnostics"][1]["fix"].is_null());
         assert_eq!(value["summary"], serde_json::json!({"errors": 0, "warnings": 2, "files": 1, "fixable": 1}));

@@ -32,11 +32,90 @@ impl Level {
     }
 }
 
+/// What a code is about: where the index of all pages lists it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// How a file is written: YAML, keys, values.
+    Writing,
+    /// Workspaces, catalogues, inheritance.
+    Workspace,
+    /// Findings that are allowed in the text.
+    Allowing,
+    /// Names and what they refer to.
+    Names,
+    /// Items.
+    Items,
+    /// Agencies.
+    Agencies,
+    /// Materials.
+    Materials,
+    /// The merged form.
+    Form,
+    /// Preconditions and order.
+    Order,
+    /// Times and promises.
+    Time,
+    /// Questions, conditions, scenarios.
+    Conditions,
+    /// Reform measures.
+    Measures,
+    /// What was published or is expected, against what comes out.
+    Figures,
+    /// Laws and documents cited.
+    Laws,
+    /// Wording of prose.
+    Wording,
+}
+
+impl Subject {
+    /// All, in the order of the index.
+    pub const ALL: [Subject; 15] = [
+        Subject::Writing,
+        Subject::Workspace,
+        Subject::Allowing,
+        Subject::Names,
+        Subject::Items,
+        Subject::Agencies,
+        Subject::Materials,
+        Subject::Form,
+        Subject::Order,
+        Subject::Time,
+        Subject::Conditions,
+        Subject::Measures,
+        Subject::Figures,
+        Subject::Laws,
+        Subject::Wording,
+    ];
+
+    /// For people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Subject::Writing => "写法",
+            Subject::Workspace => "工作区与继承",
+            Subject::Allowing => "允许",
+            Subject::Names => "名称与引用",
+            Subject::Items => "事项",
+            Subject::Agencies => "单位",
+            Subject::Materials => "材料",
+            Subject::Form => "表单",
+            Subject::Order => "前置与顺序",
+            Subject::Time => "时限",
+            Subject::Conditions => "情形与条件",
+            Subject::Measures => "举措",
+            Subject::Figures => "公布的内容",
+            Subject::Laws => "依据",
+            Subject::Wording => "文字",
+        }
+    }
+}
+
 /// One kind of thing that can be said. Declared once, with [`code!`](crate::code).
 #[derive(Debug)]
 pub struct Code {
     /// Kebab-case, names the bad thing in the plural: `circular-preconditions`.
     pub name: &'static str,
+    /// What it is about.
+    pub subject: Subject,
     /// How bad, unless the manifest says otherwise.
     pub level: Level,
     /// The public page in Markdown: title, what, why, bad and good example, basis.
@@ -50,6 +129,11 @@ impl Code {
     /// The page's first heading.
     pub fn title(&self) -> &'static str {
         self.page.lines().find_map(|line| line.trim().strip_prefix("# ")).unwrap_or(self.name)
+    }
+
+    /// Where its page stands, from the repository's root.
+    pub fn file(&self) -> String {
+        format!("RULES/{}.md", self.name)
     }
 
     /// Starts a diagnostic: this code, said about `span`. `message` says what is wrong here, in one line.
@@ -77,14 +161,15 @@ impl Eq for Code {}
 
 /// Declares [`Code`]s: the doc comment is the public page.
 ///
-/// `code! { /// # 标题 … pub static NAME = "kebab-names", Error; }`; add `, allowable` for findings that an author
+/// `code! { /// # 标题 … pub static NAME = "kebab-names", Wording, Error; }`; add `, allowable` for findings that an author
 /// may allow with a reason (rules do, faults of syntax and resolution do not).
 #[macro_export]
 macro_rules! code {
-    ($( $(#[doc = $doc:expr])* $vis:vis static $ident:ident = $name:literal, $level:ident $(, $allow:ident)?; )*) => { $(
+    ($( $(#[doc = $doc:expr])* $vis:vis static $ident:ident = $name:literal, $subject:ident, $level:ident $(, $allow:ident)?; )*) => { $(
         $(#[doc = $doc])*
         $vis static $ident: $crate::diagnostic::Code = $crate::diagnostic::Code {
             name: $name,
+            subject: $crate::diagnostic::Subject::$subject,
             level: $crate::diagnostic::Level::$level,
             page: concat!($($doc, "\n"),*),
             allowable: $crate::code!(@allow $($allow)?),

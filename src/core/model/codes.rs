@@ -20,7 +20,7 @@ code! {
     /// ```yaml
     /// 材料目录: {出生医学证明: {核发: 公安部门}}
     /// ```
-    pub static UNKNOWN_FILES = "unknown-files", Error;
+    pub static UNKNOWN_FILES = "unknown-files", Writing, Error;
 
     /// # 键写错了或放错了地方
     ///
@@ -46,7 +46,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static UNKNOWN_KEYS = "unknown-keys", Error;
+    pub static UNKNOWN_KEYS = "unknown-keys", Writing, Error;
 
     /// # 缺少必填的键
     ///
@@ -69,7 +69,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static MISSING_KEYS = "missing-keys", Error;
+    pub static MISSING_KEYS = "missing-keys", Writing, Error;
 
     /// # 内容的种类不对
     ///
@@ -92,7 +92,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static WRONG_TYPES = "wrong-types", Error;
+    pub static WRONG_TYPES = "wrong-types", Writing, Error;
 
     /// # 写法不在规定的范围内
     ///
@@ -117,7 +117,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static WRONG_VALUES = "wrong-values", Error;
+    pub static WRONG_VALUES = "wrong-values", Writing, Error;
 
     /// # 键后面没有内容
     ///
@@ -142,7 +142,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static EMPTY_VALUES = "empty-values", Error;
+    pub static EMPTY_VALUES = "empty-values", Writing, Error;
 
     /// # 要改的内容上级没有
     ///
@@ -166,7 +166,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static UNMATCHED_CHANGES = "unmatched-changes", Error;
+    pub static UNMATCHED_CHANGES = "unmatched-changes", Workspace, Error;
 
     /// # 条件写得不对
     ///
@@ -194,7 +194,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 当: 面积 ≥ 50}
     /// ```
-    pub static BROKEN_CONDITIONS = "broken-conditions", Error;
+    pub static BROKEN_CONDITIONS = "broken-conditions", Conditions, Error;
 
     /// # 时限写得不对
     ///
@@ -217,7 +217,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 时限: 即办}
     /// ```
-    pub static BROKEN_DURATIONS = "broken-durations", Error;
+    pub static BROKEN_DURATIONS = "broken-durations", Time, Error;
 
     /// # 时限没有写明是工作日还是自然日
     ///
@@ -245,7 +245,7 @@ code! {
     /// ## 依据
     ///
     /// 《中华人民共和国行政许可法》第八十二条。
-    pub static AMBIGUOUS_DAYS = "ambiguous-days", Warning, allowable;
+    pub static AMBIGUOUS_DAYS = "ambiguous-days", Time, Warning, allowable;
 }
 
 /// All codes of this stage.

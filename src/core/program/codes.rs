@@ -25,7 +25,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static UNDEFINED_AGENCIES = "undefined-agencies", Error;
+    pub static UNDEFINED_AGENCIES = "undefined-agencies", Names, Error;
 
     /// # 材料目录里没有这种材料
     ///
@@ -48,7 +48,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 材料: [健康证明]}
     /// ```
-    pub static UNDEFINED_MATERIALS = "undefined-materials", Error;
+    pub static UNDEFINED_MATERIALS = "undefined-materials", Names, Error;
 
     /// # 数据项目录里没有这个字段
     ///
@@ -77,7 +77,7 @@ code! {
     ///     单位: 市场监管部门
     ///     表单: {名称: 登记申请书, 字段: [申请人姓名]}
     /// ```
-    pub static UNDEFINED_ELEMENTS = "undefined-elements", Error;
+    pub static UNDEFINED_ELEMENTS = "undefined-elements", Names, Error;
 
     /// # 联办事项里没有这个事项
     ///
@@ -102,7 +102,7 @@ code! {
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     ///   许可: {名称: 例子许可, 单位: 市场监管部门, 前置: [登记]}
     /// ```
-    pub static UNDEFINED_ITEMS = "undefined-items", Error;
+    pub static UNDEFINED_ITEMS = "undefined-items", Names, Error;
 
     /// # 事项里没有这个环节
     ///
@@ -127,7 +127,7 @@ code! {
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 环节: [受理, 决定]}
     ///   许可: {名称: 例子许可, 单位: 市场监管部门, 前置: [{事项: 登记, 环节: 受理}]}
     /// ```
-    pub static UNDEFINED_STAGES = "undefined-stages", Error;
+    pub static UNDEFINED_STAGES = "undefined-stages", Names, Error;
 
     /// # 条件里用了没有问过的问题
     ///
@@ -154,7 +154,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 当: 办税}
     /// ```
-    pub static UNDEFINED_QUESTIONS = "undefined-questions", Error;
+    pub static UNDEFINED_QUESTIONS = "undefined-questions", Names, Error;
 
     /// # 条件里用了没有的选项
     ///
@@ -181,7 +181,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 材料: [{材料: 承诺书, 当: 办理方式 = 委托办理}]}
     /// ```
-    pub static UNDEFINED_OPTIONS = "undefined-options", Error;
+    pub static UNDEFINED_OPTIONS = "undefined-options", Names, Error;
 
     /// # 典型情形里没有这个名称
     ///
@@ -212,7 +212,7 @@ code! {
     /// 公布:
     ///   改革前: {情形: 本人办理, 材料: 0}
     /// ```
-    pub static UNDEFINED_SCENARIOS = "undefined-scenarios", Error;
+    pub static UNDEFINED_SCENARIOS = "undefined-scenarios", Names, Error;
 
     /// # 不知道“今天”是哪一天
     ///
@@ -246,7 +246,7 @@ code! {
     /// 联办事项:
     ///   延续: {名称: 例子延续, 单位: 市场监管部门, 材料: [健康证明, {材料: 效果图, 当: 到期日期 ≤ 今天 + 30自然日}]}
     /// ```
-    pub static UNDATED_CONDITIONS = "undated-conditions", Error;
+    pub static UNDATED_CONDITIONS = "undated-conditions", Conditions, Error;
 
     /// # 问题与回答对不上
     ///
@@ -273,7 +273,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 当: 面积 ≥ 50}
     /// ```
-    pub static WRONG_CONDITIONS = "wrong-conditions", Error;
+    pub static WRONG_CONDITIONS = "wrong-conditions", Conditions, Error;
 
     /// # 一个名称指了两样东西
     ///
@@ -300,7 +300,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 材料: [{材料: 承诺书, 当: 办理方式 = 本人办理}]}
     /// ```
-    pub static DUPLICATE_NAMES = "duplicate-names", Error;
+    pub static DUPLICATE_NAMES = "duplicate-names", Names, Error;
 
     /// # 材料没有写名称
     ///
@@ -323,7 +323,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 材料: [{材料: 健康证明, 份数: 1}]}
     /// ```
-    pub static NAMELESS_MATERIALS = "nameless-materials", Error;
+    pub static NAMELESS_MATERIALS = "nameless-materials", Names, Error;
 
     /// # 标识不能用
     ///
@@ -346,7 +346,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static INVALID_IDS = "invalid-ids", Error;
+    pub static INVALID_IDS = "invalid-ids", Names, Error;
 
     /// # 找不到要继承的文件
     ///
@@ -370,7 +370,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static UNDEFINED_PARENTS = "undefined-parents", Error;
+    pub static UNDEFINED_PARENTS = "undefined-parents", Workspace, Error;
 
     /// # 继承绕成了一圈
     ///
@@ -394,7 +394,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static CIRCULAR_INHERITANCE = "circular-inheritance", Error;
+    pub static CIRCULAR_INHERITANCE = "circular-inheritance", Workspace, Error;
 
     /// # 问题绕成了一圈
     ///
@@ -423,7 +423,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 当: 办税 且 开票}
     /// ```
-    pub static CIRCULAR_QUESTIONS = "circular-questions", Error;
+    pub static CIRCULAR_QUESTIONS = "circular-questions", Conditions, Error;
 
     /// # 份额写错了
     ///
@@ -457,22 +457,22 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 材料: [健康证明, {材料: 效果图, 当: 经营面积 ≤ 50}]}
     /// ```
-    pub static WRONG_SHARES = "wrong-shares", Error;
+    pub static WRONG_SHARES = "wrong-shares", Form, Error;
 
     /// # 继承来的一件事没有自己的标识
     ///
     /// 下级的一件事与上级的标识相同，生成的文件就会互相覆盖。每一件事要有自己的标识。
-    pub static MISSING_IDS = "missing-ids", Error;
+    pub static MISSING_IDS = "missing-ids", Workspace, Error;
 
     /// # 没有工作区清单
     ///
     /// 工作区文件夹里要有清单文件 yijianshi.yaml，写明名称、标识、计数口径等。没有清单，就不知道目录和口径，算出来的数字也没有出处。
-    pub static MISSING_WORKSPACES = "missing-workspaces", Error;
+    pub static MISSING_WORKSPACES = "missing-workspaces", Workspace, Error;
 
     /// # 工作区清单里的设置不对
     ///
     /// 清单里的换算、输出、规则要写认得的内容，网址要是能打开的网址。
-    pub static UNKNOWN_SETTINGS = "unknown-settings", Error;
+    pub static UNKNOWN_SETTINGS = "unknown-settings", Workspace, Error;
 }
 
 /// All codes of this stage.

@@ -11,7 +11,7 @@ code! {
     /// 算不完就不能说这件事没有问题，也不能发布。
     ///
     /// 把一个很长的条件拆开：先问一个能概括它的问题（例如“属于哪一类经营者”），后面的条件只用这一个问题。
-    pub static INTRACTABLE_CONDITIONS = "intractable-conditions", Error;
+    pub static INTRACTABLE_CONDITIONS = "intractable-conditions", Conditions, Error;
 }
 
 /// All codes of this stage.

@@ -47,9 +47,9 @@ pub(super) fn literal(run: &str, range: Range<usize>) -> (Option<Literal>, Optio
 
 /// Whether a run can be a number's unit.
 pub(super) fn starts_as_unit(run: &str) -> bool {
-    run.chars().next().is_some_and(|c| {
-        c.is_alphabetic() || "%％\u{2030}\u{2103}\u{b0}".contains(c) || ('\u{3380}'..='\u{33df}').contains(&c)
-    })
+    run.chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || "%％‰℃°".contains(c) || ('\u{3380}'..='\u{33df}').contains(&c))
 }
 
 /// A day, if `run` has the shape of one: `None` inside if there is no such day; whether it is written as it should be.

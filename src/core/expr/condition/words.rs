@@ -109,8 +109,8 @@ const LONGEST_RUN: usize = 300;
 
 pub(super) fn is_name_char(c: char) -> bool {
     c.is_alphanumeric()
-        || "_-+./%·\u{2022}\u{30fb}—《》〈〉〔〕".contains(c)
-        || "−－．＋／％＿\u{2030}\u{2103}\u{b0}\u{2032}\u{2033}".contains(c)
+        || "_-+./%·•・—《》〈〉〔〕".contains(c)
+        || "−－．＋／％＿‰℃°′″".contains(c)
         || ('\u{3380}'..='\u{33df}').contains(&c)
 }
 

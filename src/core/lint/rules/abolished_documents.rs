@@ -39,7 +39,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 M18：不得要求提供已经废止的文件。
-    pub static CODE = "abolished-documents", Error, allowable;
+    pub static CODE = "abolished-documents", Laws, Error, allowable;
 }
 
 const ABOLISHED: [&str; 6] =

@@ -44,7 +44,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 G07：每个联办事项都出现在办理流程中，并有办理结果。
-    pub static CODE = "absent-items", Error, allowable;
+    pub static CODE = "absent-items", Items, Error, allowable;
 }
 
 /// Looks for each item in the published steps and for each result among the published results.

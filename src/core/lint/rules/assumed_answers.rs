@@ -40,7 +40,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S06：条件只能依据问过的情形。
-    pub static CODE = "assumed-answers", Error, allowable;
+    pub static CODE = "assumed-answers", Conditions, Error, allowable;
 }
 
 /// Reports each condition that holds only because a question is not asked.

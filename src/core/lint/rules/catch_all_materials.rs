@@ -36,7 +36,7 @@ code! {
     /// ## 依据
     ///
     /// 江苏省“不见面审批”办事指南编写规范：不得出现兜底条款；国办函〔2017〕115号通报：抽查的事项中 13% 的材料有此类含糊表述。
-    pub static CODE = "catch-all-materials", Error, allowable;
+    pub static CODE = "catch-all-materials", Materials, Error, allowable;
 }
 
 const VAGUE_PAPERS: [&str; 19] = [

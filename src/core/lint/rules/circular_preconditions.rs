@@ -33,7 +33,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 F01：前置关系不得循环。
-    pub static CODE = "circular-preconditions", Error;
+    pub static CODE = "circular-preconditions", Order, Error;
 }
 
 /// Reports the shortest cycle of each knot of items that somebody meets.

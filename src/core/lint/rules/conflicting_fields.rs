@@ -52,7 +52,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 B06：同一字段在各事项中的格式、长度、选项不得冲突。
-    pub static CODE = "conflicting-fields", Error, allowable;
+    pub static CODE = "conflicting-fields", Form, Error, allowable;
 }
 
 /// Reports fields of the merged form that leave nothing to choose from.

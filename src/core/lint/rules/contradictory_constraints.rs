@@ -42,7 +42,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S02：每一种情形都要有出路。
-    pub static CODE = "contradictory-constraints", Error;
+    pub static CODE = "contradictory-constraints", Conditions, Error;
 }
 
 /// Reports the constraints that leave nothing.

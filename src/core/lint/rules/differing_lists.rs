@@ -45,7 +45,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 M23：公布的清单、对比表、窗口手册的清单一致。某市“我要开小餐馆”的指南列了15份，对比表列了14份。
-    pub static CODE = "differing-lists", Error, allowable;
+    pub static CODE = "differing-lists", Materials, Error, allowable;
 }
 
 /// Compares the guide's list with the comparison table, and what was published with the compiled list.

@@ -35,7 +35,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 L09：标点、词语不重复。有的方案里写着“打破打破”。
-    pub static CODE = "doubled-words", Warning, allowable;
+    pub static CODE = "doubled-words", Wording, Warning, allowable;
 }
 
 /// Looks for doubled marks and doubled words of two characters.

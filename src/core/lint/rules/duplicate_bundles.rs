@@ -39,7 +39,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static CODE = "duplicate-bundles", Error;
+    pub static CODE = "duplicate-bundles", Workspace, Error;
 }
 
 /// Reports each id that several bundles have, at the manifest: their texts may no longer be at hand.

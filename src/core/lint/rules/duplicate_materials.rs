@@ -55,8 +55,8 @@ code! {
     ///
     /// ## 依据
     ///
-    /// 审查规则 M05：同一持有人的同一种材料只收一次；济源市实施方案（2023 年）:精简合并重复的申报材料。
-    pub static CODE = "duplicate-materials", Warning, allowable;
+    /// 审查规则 M05：同一持有人的同一种材料只收一次；济源市实施方案（2023年）：精简合并重复的申报材料。
+    pub static CODE = "duplicate-materials", Materials, Warning, allowable;
 }
 
 /// A material as some row asks for it.

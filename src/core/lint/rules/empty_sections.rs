@@ -34,7 +34,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 G04：有标题的栏目要有内容。
-    pub static CODE = "empty-sections", Error, allowable;
+    pub static CODE = "empty-sections", Figures, Error, allowable;
 }
 
 /// Reports what the author noted as empty.

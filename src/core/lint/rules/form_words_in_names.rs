@@ -36,7 +36,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 M09：已有形式一栏的，名称中不写“复印件”“原件”。
-    pub static CODE = "form-words-in-names", Warning, allowable;
+    pub static CODE = "form-words-in-names", Materials, Warning, allowable;
 }
 
 /// Words in names, and the form that they mean; longer ones first.

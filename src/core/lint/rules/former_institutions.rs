@@ -37,7 +37,7 @@ code! {
     /// ## 依据
     ///
     /// 2018 年国务院机构改革；审查规则 L13。
-    pub static CODE = "former-institutions", Warning, allowable;
+    pub static CODE = "former-institutions", Agencies, Warning, allowable;
 }
 
 /// Former names and present ones; longer names before those that they contain.

@@ -35,8 +35,8 @@ code! {
     ///
     /// ## 依据
     ///
-    /// 济源市实施方案（2023 年）:政府部门核发的材料一律免于提交，能够提供或核验电子证照的一律免于提交实体证照。
-    pub static CODE = "government-issued-materials", Warning, allowable;
+    /// 济源市实施方案（2023年）：政府部门核发的材料一律免于提交，能够提供或核验电子证照的一律免于提交实体证照。
+    pub static CODE = "government-issued-materials", Materials, Warning, allowable;
 }
 
 /// Reports each such paper once, where it is asked for first.

@@ -28,7 +28,7 @@ code! {
     /// ## 依据
     ///
     /// GB/T 15834《标点符号用法》。
-    pub static CODE = "half-width-punctuation", Warning, allowable;
+    pub static CODE = "half-width-punctuation", Wording, Warning, allowable;
 }
 
 /// Looks at prose of published bundles.

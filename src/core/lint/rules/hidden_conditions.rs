@@ -8,7 +8,7 @@ use crate::program::{Domain, Item, Program, Row};
 code! {
     /// # 条件藏在文字里
     ///
-    /// “委托办理的提供”“需要办税的提交”这样的条件写在名称或须知里，程序看不懂，只能当作人人都要交:
+    /// “委托办理的提供”“需要办税的提交”这样的条件写在名称或须知里，程序看不懂，只能当作人人都要交：
     /// 群众的清单多出用不着的材料，份数也算多了。把条件写成“当”，清单就会按每个人的情形自动增减。
     /// 写了“非必要”却没有说什么情形下才要，也是一样。
     ///
@@ -40,7 +40,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 M07：材料的条件应当写明并可以判断。
-    pub static CODE = "hidden-conditions", Warning, allowable;
+    pub static CODE = "hidden-conditions", Conditions, Warning, allowable;
 }
 
 /// Reports rows without 当 that carry a condition in words, or are not always needed.

@@ -38,7 +38,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 F04：以前一事项的结果为材料的，应当写明前置。
-    pub static CODE = "hidden-preconditions", Error, allowable;
+    pub static CODE = "hidden-preconditions", Order, Error, allowable;
 }
 
 /// Reports the first such material for each pair of items.

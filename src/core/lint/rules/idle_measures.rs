@@ -37,7 +37,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 R03：没有减少的，不得算作减少。
-    pub static CODE = "idle-measures", Warning, allowable;
+    pub static CODE = "idle-measures", Measures, Warning, allowable;
 }
 
 /// Reports each measure that changes nothing in any scenario.

@@ -36,7 +36,7 @@ code! {
     /// ## 依据
     ///
     /// 国办发〔2022〕32号：明确牵头单位和配合单位的联办机制；审查规则 G02：每个配合单位至少承担一个事项。
-    pub static CODE = "idle-partners", Warning, allowable;
+    pub static CODE = "idle-partners", Agencies, Warning, allowable;
 }
 
 /// Reports partners that have no part in the bundle.

@@ -35,7 +35,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门, 材料: [{材料: 场所使用证明, 当: 组织形式 = 企业}]}
     /// ```
-    pub static CODE = "impossible-answers", Warning, allowable;
+    pub static CODE = "impossible-answers", Conditions, Warning, allowable;
 }
 
 /// Reports each answer that constraints always rule out.

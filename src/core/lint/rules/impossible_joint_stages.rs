@@ -48,7 +48,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 F06：几个事项都有勘验、评审或者验收的，联合进行，一次完成。
-    pub static CODE = "impossible-joint-stages", Error, allowable;
+    pub static CODE = "impossible-joint-stages", Measures, Error, allowable;
 }
 
 /// Looks at each joint measure.

@@ -40,7 +40,7 @@ code! {
     ///
     /// 审查规则 D02：一件事的承诺时限不得短于任何一种情形的关键路径。公开的指南里常见：承诺8工作日，
     /// 先办执照2.5工作日、再办许可6工作日，最少要8.5工作日。
-    pub static CODE = "impossible-promises", Error, allowable;
+    pub static CODE = "impossible-promises", Time, Error, allowable;
 }
 
 /// How many tasks of the core are shown.

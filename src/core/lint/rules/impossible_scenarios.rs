@@ -38,7 +38,7 @@ code! {
     /// 典型情形:
     ///   - {名称: 小店, 答案: {面积: 40}}
     /// ```
-    pub static CODE = "impossible-scenarios", Error, allowable;
+    pub static CODE = "impossible-scenarios", Conditions, Error, allowable;
 }
 
 /// Reports each named scenario of which nobody is served.

@@ -44,7 +44,7 @@ code! {
     /// ## 依据
     ///
     /// 国办发〔2020〕42号：告知承诺应当写明证明义务、证明内容、法律责任，有失信记录的在修复前不适用。
-    pub static CODE = "incomplete-commitments", Error, allowable;
+    pub static CODE = "incomplete-commitments", Measures, Error, allowable;
 }
 
 /// Reports commitments without their terms.

@@ -40,7 +40,7 @@ code! {
     /// ## 依据
     ///
     /// 国发〔2024〕3号：容缺事项承诺办；化府办〔2025〕22号等地方规定：容缺应当明确补交期限、方式和逾期处理。
-    pub static CODE = "incomplete-deferrals", Error, allowable;
+    pub static CODE = "incomplete-deferrals", Measures, Error, allowable;
 }
 
 /// Reports deferrals without their terms, declared by a measure or only by the row.

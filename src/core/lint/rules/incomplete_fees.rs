@@ -30,7 +30,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 C01：收费的写明项目、标准、依据，不收费的不得出现收费内容。
-    pub static CODE = "incomplete-fees", Error, allowable;
+    pub static CODE = "incomplete-fees", Items, Error, allowable;
 }
 
 /// Looks at the fees of the whole and of each item.

@@ -36,7 +36,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 G06：同一事项在各处的单位一致。
-    pub static CODE = "inconsistent-agencies", Error, allowable;
+    pub static CODE = "inconsistent-agencies", Agencies, Error, allowable;
 }
 
 /// Compares the agencies in the published list and in the comparison table with that of the item.

@@ -39,7 +39,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 G05：事项名称在清单、表格、流程、结果中一致。
-    pub static CODE = "inconsistent-item-names", Error, allowable;
+    pub static CODE = "inconsistent-item-names", Names, Error, allowable;
 }
 
 /// Compares the names in the published list and in the comparison table with those of the item.

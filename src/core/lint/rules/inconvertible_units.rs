@@ -33,7 +33,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 D18：时限单位混用时要声明换算；《中华人民共和国行政许可法》第八十二条：行政许可的期限以工作日计算。
-    pub static CODE = "inconvertible-units", Warning, allowable;
+    pub static CODE = "inconvertible-units", Time, Warning, allowable;
 }
 
 /// Reports all times that cannot be converted, once.

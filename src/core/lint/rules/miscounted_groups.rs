@@ -34,7 +34,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 G03：写明的数目等于列出的数目。
-    pub static CODE = "miscounted-groups", Error, allowable;
+    pub static CODE = "miscounted-groups", Materials, Error, allowable;
 }
 
 /// Counts the rows of each published group.

@@ -40,7 +40,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 L04、M13：依据写法规全称和条、款、项，不写“全文”“相关规定”。
-    pub static CODE = "missing-articles", Error, allowable;
+    pub static CODE = "missing-articles", Laws, Error, allowable;
 }
 
 /// Articles that name none.

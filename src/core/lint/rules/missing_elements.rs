@@ -47,9 +47,9 @@ code! {
     ///
     /// ## 依据
     ///
-    /// 济源市实施方案（2023 年）:办事指南整合设定依据、受理条件、申报材料、办理流程、收费依据及标准、办结时限、办理结果；
+    /// 济源市实施方案（2023年）：办事指南整合设定依据、受理条件、申报材料、办理流程、收费依据及标准、办结时限、办理结果；
     /// 国办函〔2017〕115号通报：抽查的事项中三分之一缺少时限、收费或联系方式。
-    pub static CODE = "missing-elements", Error, allowable;
+    pub static CODE = "missing-elements", Items, Error, allowable;
 }
 
 /// One finding for the bundle and one for each item, listing what is missing.

@@ -37,7 +37,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 L12：同类数量的单位写法一致。
-    pub static CODE = "mixed-counters", Warning, allowable;
+    pub static CODE = "mixed-counters", Wording, Warning, allowable;
 }
 
 /// Reports the groups whose counter is not the usual one of the list.

@@ -71,7 +71,7 @@ code! {
     ///
     /// 审查规则 S09：改革前后在同一情形内比较。某市公布“我要开小餐馆”材料由26份减到14份，
     /// 26份是委托办理的，14份是本人办理的，同一情形比只减8份或者10份。
-    pub static CODE = "mixed-scenarios", Error, allowable;
+    pub static CODE = "mixed-scenarios", Figures, Error, allowable;
 }
 
 /// Looks at each figure that is published for both sides.

@@ -34,7 +34,7 @@ code! {
     /// 典型情形:
     ///   - {名称: 要专用发票, 答案: {办税: 是, 开票: 专用发票}}
     /// ```
-    pub static CODE = "needless-answers", Warning, allowable;
+    pub static CODE = "needless-answers", Conditions, Warning, allowable;
 }
 
 /// Reports each answer that does not count.

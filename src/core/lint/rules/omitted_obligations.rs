@@ -30,7 +30,7 @@ code! {
     /// 典型情形:
     ///   - {名称: 只办登记, 不办: [备案]}
     /// ```
-    pub static CODE = "omitted-obligations", Error, allowable;
+    pub static CODE = "omitted-obligations", Items, Error, allowable;
 }
 
 /// Looks at what each named scenario leaves out.

@@ -39,7 +39,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S01、S03：互斥的情形不得同时成立；“以下”“以上”包括本数（《中华人民共和国民法典》第一千二百五十九条）。
-    pub static CODE = "overlapping-items", Warning, allowable;
+    pub static CODE = "overlapping-items", Items, Warning, allowable;
 }
 
 /// Reports each pair.

@@ -33,7 +33,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 D01：承诺办结时限不得超过法定办结时限；D15：工作日与自然日要换算清楚再比较。
-    pub static CODE = "overlong-promises", Error, allowable;
+    pub static CODE = "overlong-promises", Time, Error, allowable;
 }
 
 /// Compares promised with statutory times, of the whole and of each item.

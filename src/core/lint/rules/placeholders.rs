@@ -33,7 +33,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 G13：不得以占位内容代替要素。公开的指南里有：办理地点“1/2”，依据“暂无”，结果送达“暂无。”。
-    pub static CODE = "placeholders", Error, allowable;
+    pub static CODE = "placeholders", Wording, Error, allowable;
 }
 
 /// Whole texts that say nothing.

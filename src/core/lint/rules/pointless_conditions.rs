@@ -36,7 +36,7 @@ code! {
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     ///   涉税: {名称: 例子涉税事项, 单位: 税务部门, 当: 办税, 材料: [承诺书]}
     /// ```
-    pub static CODE = "pointless-conditions", Warning, allowable;
+    pub static CODE = "pointless-conditions", Conditions, Warning, allowable;
 }
 
 /// Reports each condition that always holds where it counts.

@@ -42,7 +42,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 M02：前序事项的结果不得再作为材料收取。
-    pub static CODE = "recollected-results", Error, allowable;
+    pub static CODE = "recollected-results", Materials, Error, allowable;
 }
 
 /// Reports rows that are asked for only when what they ask for has just been made, and what the published list keeps of it.

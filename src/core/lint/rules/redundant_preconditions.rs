@@ -31,7 +31,7 @@ code! {
     ///   许可: {名称: 例子许可, 单位: 市场监管部门, 前置: [登记]}
     ///   占道: {名称: 例子占道审批, 单位: 城管部门, 前置: [许可]}
     /// ```
-    pub static CODE = "redundant-preconditions", Warning, allowable;
+    pub static CODE = "redundant-preconditions", Order, Warning, allowable;
 }
 
 /// Reports each precondition that another one implies.

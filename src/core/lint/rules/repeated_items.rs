@@ -34,7 +34,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 G05、K04：一个事项一个名称、一个编码。
-    pub static CODE = "repeated-items", Error, allowable;
+    pub static CODE = "repeated-items", Items, Error, allowable;
 }
 
 /// Reports the second and further ones.

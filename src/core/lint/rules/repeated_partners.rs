@@ -39,7 +39,7 @@ code! {
     /// ## 依据
     ///
     /// 国办发〔2022〕32号：明确牵头单位和配合单位的联办机制；审查规则 G02。
-    pub static CODE = "repeated-partners", Error, allowable;
+    pub static CODE = "repeated-partners", Agencies, Error, allowable;
 }
 
 /// Reports partners that are there already.

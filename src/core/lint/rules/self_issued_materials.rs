@@ -33,8 +33,8 @@ code! {
     ///
     /// ## 依据
     ///
-    /// 审查规则 M26：不得要求申请人提供本部门核发的材料；济源市实施方案（2023 年）:政府部门核发的材料一律免于提交。
-    pub static CODE = "self-issued-materials", Error, allowable;
+    /// 审查规则 M26：不得要求申请人提供本部门核发的材料；济源市实施方案（2023年）：政府部门核发的材料一律免于提交。
+    pub static CODE = "self-issued-materials", Materials, Error, allowable;
 }
 
 /// Reports each row.

@@ -33,7 +33,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 F06：受理的事项中有两个以上需要评审、勘验、验收的，推行联合评审、联合勘验、联合验收。
-    pub static CODE = "separate-inspections", Warning, allowable;
+    pub static CODE = "separate-inspections", Measures, Warning, allowable;
 }
 
 /// Looks at each kind of stage that can be joint.

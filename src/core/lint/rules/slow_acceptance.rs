@@ -35,7 +35,7 @@ code! {
     ///
     /// 《中华人民共和国行政许可法》第三十二条：申请材料不齐全或者不符合法定形式的，应当当场或者在五日内一次告知；
     /// 第八十二条：期限以工作日计算。
-    pub static CODE = "slow-acceptance", Error, allowable;
+    pub static CODE = "slow-acceptance", Time, Error, allowable;
 }
 
 /// Looks at the acceptance of the whole, of each item, and at stages of acceptance.

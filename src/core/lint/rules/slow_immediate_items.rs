@@ -31,7 +31,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 D06：即办件的时限为零至1工作日，不含勘验、评审、公示环节。
-    pub static CODE = "slow-immediate-items", Error, allowable;
+    pub static CODE = "slow-immediate-items", Time, Error, allowable;
 }
 
 fn is_slow(facts: &Facts<'_>, limit: Duration) -> bool {

@@ -31,7 +31,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 L09：汉字之间不留空格。公开的指南里有：化 验费、申 请表。
-    pub static CODE = "stray-spaces", Warning, allowable;
+    pub static CODE = "stray-spaces", Wording, Warning, allowable;
 }
 
 /// Keys whose texts are often set apart by blanks, or are looked up elsewhere just as written.

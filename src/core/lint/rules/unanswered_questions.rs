@@ -43,7 +43,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S09：改革前后按同一情形比较。
-    pub static CODE = "unanswered-questions", Error, allowable;
+    pub static CODE = "unanswered-questions", Conditions, Error, allowable;
 }
 
 /// One finding for each scenario that leaves something open.

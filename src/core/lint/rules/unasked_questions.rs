@@ -41,7 +41,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S06：条件只能依据问过的情形。
-    pub static CODE = "unasked-questions", Warning, allowable;
+    pub static CODE = "unasked-questions", Conditions, Warning, allowable;
 }
 
 /// Reports each condition that fails only because a question is not asked.

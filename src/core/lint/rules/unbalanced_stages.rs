@@ -46,7 +46,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 D13：各环节时限之和等于承诺办结时限。
-    pub static CODE = "unbalanced-stages", Error, allowable;
+    pub static CODE = "unbalanced-stages", Time, Error, allowable;
 }
 
 /// The least and the most that the stages of an item can take; the most is `None` if some of them do not say how long.

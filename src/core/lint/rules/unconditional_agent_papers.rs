@@ -47,7 +47,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 M22：委托材料只在委托办理时收取，委托书与代理人身份证明成对出现。
-    pub static CODE = "unconditional-agent-papers", Error, allowable;
+    pub static CODE = "unconditional-agent-papers", Materials, Error, allowable;
 }
 
 /// Reports agents' papers that are always asked for, and one that lacks the other.

@@ -43,7 +43,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S02：每一种回答都有结果，或者有明确的“不适用”。
-    pub static CODE = "uncovered-answers", Warning, allowable;
+    pub static CODE = "uncovered-answers", Conditions, Warning, allowable;
 }
 
 /// Reports each question with such answers.

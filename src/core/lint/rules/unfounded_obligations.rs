@@ -31,7 +31,7 @@ code! {
     /// ## 依据
     ///
     /// 国办发〔2022〕32号：申请人可以根据需要选择办理其中的事项。
-    pub static CODE = "unfounded-obligations", Error, allowable;
+    pub static CODE = "unfounded-obligations", Items, Error, allowable;
 }
 
 /// What people write instead of a law.

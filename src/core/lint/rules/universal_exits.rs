@@ -37,7 +37,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S02：每一种情形都要有出路。
-    pub static CODE = "universal-exits", Error;
+    pub static CODE = "universal-exits", Conditions, Error;
 }
 
 /// Reports the exits that leave nobody.

@@ -39,7 +39,7 @@ code! {
     /// ## 依据
     ///
     /// 国办发〔2022〕32号：明确牵头单位和配合单位的联办机制；审查规则 G02。
-    pub static CODE = "unlisted-partners", Warning, allowable;
+    pub static CODE = "unlisted-partners", Agencies, Warning, allowable;
 }
 
 /// Reports each such agency once, where it runs its first item.

@@ -37,7 +37,7 @@ code! {
     /// 典型情形:
     ///   - {名称: 本人办理, 期望: {材料: 2, 改革前材料: 3}}
     /// ```
-    pub static CODE = "unmet-expectations", Error, allowable;
+    pub static CODE = "unmet-expectations", Figures, Error, allowable;
 }
 
 /// Compares each expectation with what its scenario comes to.

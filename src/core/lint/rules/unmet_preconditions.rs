@@ -37,7 +37,7 @@ code! {
     /// ## 依据
     ///
     /// 国办发〔2022〕32号：申请人可以根据需要选择办理其中的事项；审查规则 F04、S02。
-    pub static CODE = "unmet-preconditions", Error, allowable;
+    pub static CODE = "unmet-preconditions", Order, Error, allowable;
 }
 
 /// Reports each precondition that is not met in some scenario.

@@ -39,7 +39,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 L03：法律法规名称使用书名号。
-    pub static CODE = "unquoted-laws", Warning, allowable;
+    pub static CODE = "unquoted-laws", Laws, Warning, allowable;
 }
 
 /// How descriptions begin that are no names of laws.

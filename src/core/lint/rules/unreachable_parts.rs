@@ -47,7 +47,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S07：每一种情形都要对应得上事项和材料。
-    pub static CODE = "unreachable-parts", Error, allowable;
+    pub static CODE = "unreachable-parts", Conditions, Error, allowable;
 }
 
 /// Reports each part that never applies although what it belongs to does.

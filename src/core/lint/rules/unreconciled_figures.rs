@@ -41,7 +41,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 R01、R02、D04：改革前合计等于各事项之和，改革后合计等于合并后的清单，每个数字都要能分解；各处写的承诺时限一致。
-    pub static CODE = "unreconciled-figures", Error, allowable;
+    pub static CODE = "unreconciled-figures", Figures, Error, allowable;
 }
 
 /// Compares each published figure with what the cases come to.

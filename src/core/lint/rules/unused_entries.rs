@@ -47,7 +47,7 @@ code! {
     ///   市场监管部门: {}
     ///   公安部门: {}
     /// ```
-    pub static CODE = "unused-entries", Warning, allowable;
+    pub static CODE = "unused-entries", Workspace, Warning, allowable;
 }
 
 /// Reports entries that neither a bundle nor another entry uses.

@@ -35,7 +35,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 S04：每个问题都要用到。
-    pub static CODE = "unused-questions", Warning, allowable;
+    pub static CODE = "unused-questions", Conditions, Warning, allowable;
 }
 
 /// Reports questions that no condition uses.

@@ -34,7 +34,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 R03：没有减少的，不得算作减少。
-    pub static CODE = "useless-compressions", Error, allowable;
+    pub static CODE = "useless-compressions", Measures, Error, allowable;
 }
 
 /// Compares each compressed time with today's.

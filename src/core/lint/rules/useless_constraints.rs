@@ -35,7 +35,7 @@ code! {
     /// 联办事项:
     ///   涉税: {名称: 例子涉税事项, 单位: 税务部门, 当: 办税, 材料: [{材料: 承诺书, 当: 专票}]}
     /// ```
-    pub static CODE = "useless-constraints", Warning, allowable;
+    pub static CODE = "useless-constraints", Conditions, Warning, allowable;
 }
 
 /// Reports each such constraint.

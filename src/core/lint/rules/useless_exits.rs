@@ -37,7 +37,7 @@ code! {
     /// 联办事项:
     ///   许可: {名称: 例子许可, 单位: 市场监管部门}
     /// ```
-    pub static CODE = "useless-exits", Warning, allowable;
+    pub static CODE = "useless-exits", Conditions, Warning, allowable;
 }
 
 /// Reports each such exit.

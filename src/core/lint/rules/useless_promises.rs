@@ -32,7 +32,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 D03：一件事的承诺时限不得长于各事项时限的串联合计。
-    pub static CODE = "useless-promises", Error, allowable;
+    pub static CODE = "useless-promises", Time, Error, allowable;
 }
 
 /// Compares the promise with the serial sum of the widest case.

@@ -42,7 +42,7 @@ code! {
     ///
     /// 审查规则 D19、L11：时限、条件、材料不使用模糊表述。国务院办公厅2017年检查201个平台，13%的事项材料表述含糊
     /// （国办函〔2017〕115号）。
-    pub static CODE = "vague-words", Error, allowable;
+    pub static CODE = "vague-words", Wording, Error, allowable;
 }
 
 /// Words that leave open what is meant, and what to write instead.

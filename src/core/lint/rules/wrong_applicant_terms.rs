@@ -35,7 +35,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 M21：个体工商户为经营者，企业为法定代表人，分支机构、合伙企业为负责人、执行事务合伙人。
-    pub static CODE = "wrong-applicant-terms", Error, allowable;
+    pub static CODE = "wrong-applicant-terms", Wording, Error, allowable;
 }
 
 const WRONG: &str = "法定代表人";

@@ -40,7 +40,7 @@ code! {
     /// ## 依据
     ///
     /// GB 32100—2015《法人和其他组织统一社会信用代码编码规则》；GB/T 2260 行政区划代码为六位数字。
-    pub static CODE = "wrong-credit-codes", Error, allowable;
+    pub static CODE = "wrong-credit-codes", Agencies, Error, allowable;
 }
 
 /// Looks at the agencies and at the region.

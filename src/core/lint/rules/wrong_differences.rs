@@ -44,7 +44,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 R03、R06、D20：减少数等于改革前减改革后，不减的不得算作减少，百分比写明基数、四舍五入。
-    pub static CODE = "wrong-differences", Error, allowable;
+    pub static CODE = "wrong-differences", Figures, Error, allowable;
 }
 
 /// Adds up what was published, whatever the cases come to.

@@ -37,7 +37,7 @@ code! {
     ///
     /// GB/T 9704—2012《党政机关公文格式》7.2.5：年份、发文顺序号用阿拉伯数字标注；年份应标全称，用六角括号“〔〕”括入；
     /// 发文顺序号不加“第”字，不编虚位。
-    pub static CODE = "wrong-document-numbers", Error, allowable;
+    pub static CODE = "wrong-document-numbers", Laws, Error, allowable;
 }
 
 /// A document number in a text: the bytes from its bracket to 号, and how it should read.

@@ -55,7 +55,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 K02、K03：实施编码与实施单位、行使层级、基本编码一致；编码按工作区写明的规则检查，不一刀切。
-    pub static CODE = "wrong-item-codes", Error, allowable;
+    pub static CODE = "wrong-item-codes", Items, Error, allowable;
 }
 
 /// The profile under which codes are checked.

@@ -41,7 +41,7 @@ code! {
     /// ## 依据
     ///
     /// 审查规则 F07：现场核验统一用“勘验”。
-    pub static CODE = "wrong-terms", Warning, allowable;
+    pub static CODE = "wrong-terms", Wording, Warning, allowable;
 }
 
 /// Words that mean 勘验 when said of a site, and what may stand before and after them where they mean something else.

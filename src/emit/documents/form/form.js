@@ -69,7 +69,7 @@
     if (tree.op === "!=" && typeof tree.value !== "object") {
       return not(holds({ question: name, op: "=", value: tree.value }));
     }
-    if (yesNo && tree.op === "=" && tree.value === "\u5426") return not(holds({ is: name }));
+    if (yesNo && tree.op === "=" && tree.value === "否") return not(holds({ is: name }));
     var answer = answers[name];
     if (!answer || answer.asked === false) return false;
     if (answer.asked === null || answer.value === undefined) return null;
@@ -142,12 +142,12 @@
     if (!one || field.hidden) return true;
     var value = read(field), kind = field.dataset.kind;
     if (typeof value === "string" && one.validity.valid) {
-      if (kind === "citizen-id" && !citizen(value)) message = "\u6821\u9a8c\u4f4d\u4e0d\u5bf9\uff0c\u8bf7\u6838\u5bf9\u53f7\u7801";
-      if (kind === "credit-code" && !credit(value)) message = "\u6821\u9a8c\u4f4d\u4e0d\u5bf9\uff0c\u8bf7\u6838\u5bf9\u4ee3\u7801";
+      if (kind === "citizen-id" && !citizen(value)) message = "校验位不对，请核对号码";
+      if (kind === "credit-code" && !credit(value)) message = "校验位不对，请核对代码";
     }
     var must = field.querySelector(".must");
     if (kind === "choices" && !field.dataset.question && must && !must.hidden && value === undefined) {
-      message = "\u8bf7\u81f3\u5c11\u9009\u4e00\u9879";
+      message = "请至少选一项";
     }
     one.setCustomValidity(message);
     var invalid = list.filter(function (control) { return !control.validity.valid; })[0];
@@ -160,9 +160,9 @@
     var wrong = fields.filter(function (field) { return !check(field); });
     var status = document.getElementById("status");
     var exit = document.querySelector("[data-kind=exit]:not([hidden])");
-    if (exit) { exit.scrollIntoView(); status.textContent = "\u4e0d\u9002\u7528\uff0c\u8bf7\u770b\u8868\u5934\u7684\u8bf4\u660e"; return; }
+    if (exit) { exit.scrollIntoView(); status.textContent = "不适用，请看表头的说明"; return; }
     if (wrong.length) {
-      status.textContent = "\u8fd8\u6709" + wrong.length + "\u5904\u8981\u586b\u5199\u6216\u8005\u6838\u5bf9";
+      status.textContent = "还有" + wrong.length + "处要填写或者核对";
       controls(wrong[0])[0].focus();
       return;
     }
@@ -177,7 +177,7 @@
     link.download = form.dataset.document + ".json";
     link.click();
     URL.revokeObjectURL(link.href);
-    status.textContent = "\u5df2\u751f\u6210" + link.download;
+    status.textContent = "已生成" + link.download;
   }
 
   form.addEventListener("input", update);

@@ -63,7 +63,7 @@
   }
 
   function show() {
-    var tokens = plain(input.value).split(/[\s'\uff0c\u3001\uff1b]+/).filter(Boolean);
+    var tokens = plain(input.value).split(/[\s'，、；]+/).filter(Boolean);
     var count = 0;
     bundles.forEach(function (bundle) {
       var by = search(bundle, tokens);
@@ -72,7 +72,7 @@
       // The title says by itself that it was found.
       var others = by === null || !tokens.length ? [] : by.filter(function (name) { return name !== bundle.names[0]; });
       bundle.hit.hidden = !others.length;
-      bundle.hit.textContent = others.length ? "找到\uff1a" + others.slice(0, 4).map(function (name) { return name.name; }).join("、") + (others.length > 4 ? " 等" + others.length + "处" : "") : "";
+      bundle.hit.textContent = others.length ? "找到：" + others.slice(0, 4).map(function (name) { return name.name; }).join("、") + (others.length > 4 ? " 等" + others.length + "处" : "") : "";
     });
     all(".group").forEach(function (group) { group.hidden = !group.querySelector(".bundle:not([hidden])"); });
     all(".agencies li").forEach(function (agency) {
@@ -84,7 +84,7 @@
       all("p", agency).forEach(function (line) { line.hidden = !line.querySelector("a:not([hidden])"); });
       agency.hidden = !agency.querySelector("a:not([hidden])");
     });
-    found.textContent = !tokens.length ? "" : count ? "找到 " + count + " 件" : "没有找到。换一个词\uff0c或者少写几个字";
+    found.textContent = !tokens.length ? "" : count ? "找到 " + count + " 件" : "没有找到。换一个词，或者少写几个字";
     keep("q", input.value.trim());
   }
 

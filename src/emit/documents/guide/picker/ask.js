@@ -21,7 +21,7 @@ function askView(page) {
     const heading = el("span", { class: "question", id: "q-ask", tabindex: "-1" }, own.ask);
     const notes = [
       own.help && el("p", { class: "hint", id: "q-help" }, own.help),
-      own.basis.length > 0 && el("p", { class: "hint", id: "q-basis" }, "依据\uff1a" + own.basis.join("\uff1b")),
+      own.basis.length > 0 && el("p", { class: "hint", id: "q-basis" }, "依据：" + own.basis.join("；")),
     ];
     let controls, value;
     if (single) {
@@ -45,7 +45,7 @@ function askView(page) {
         return { input, answer, label: el("label", { class: "choice" }, input, el("span", {}, text, !open && el("small", {}, "与前面的回答不能同时成立"))) };
       });
       controls = el("fieldset", { "aria-describedby": describedBy }, el("legend", {}, heading), notes,
-        several && el("p", { class: "hint" }, "可以选几项\uff0c都没有的不用选"),
+        several && el("p", { class: "hint" }, "可以选几项，都没有的不用选"),
         el("div", { class: "choices" }, boxes.map((box) => box.label)));
       value = () => {
         const chosen = boxes.filter((box) => box.input.checked).map((box) => box.answer);
@@ -56,7 +56,7 @@ function askView(page) {
     const submit = (event) => {
       event.preventDefault();
       const read = value();
-      const fault = read.fault || (possible(question, read.answer, others) ? "" : "这个回答和前面的回答不能同时成立\uff0c请核对");
+      const fault = read.fault || (possible(question, read.answer, others) ? "" : "这个回答和前面的回答不能同时成立，请核对");
       error.textContent = fault;
       if (fault) return event.target.querySelector("input:not(:disabled)").focus();
       page.answer(question, read.answer);
@@ -74,8 +74,8 @@ function askView(page) {
   function progress(path, question) {
     const { fewest, most } = data.about;
     const count = path.asked.indexOf(question) < 0 ? path.asked.length + 1 : path.asked.indexOf(question) + 1;
-    if (!most) return `第${count}题\uff08用不着的不问\uff09`;
-    return `第${count}题\uff0c${fewest === most ? "共" : "最多"}${most}题`;
+    if (!most) return `第${count}题（用不着的不问）`;
+    return `第${count}题，${fewest === most ? "共" : "最多"}${most}题`;
   }
 
   function answered(path, editing) {
@@ -86,16 +86,16 @@ function askView(page) {
       el("dl", {}, rows.map((question) => el("div", {},
         el("dt", {}, data.questions[question].name),
         el("dd", {}, states.tell(question, path.answers[question])),
-        el("dd", { class: "change" }, button("修改", () => page.edit(question), { "aria-label": `修改\uff1a${data.questions[question].name}` }))))),
+        el("dd", { class: "change" }, button("修改", () => page.edit(question), { "aria-label": `修改：${data.questions[question].name}` }))))),
       button("重新开始", () => page.restart(), { class: "plain-button" }));
   }
 
   function items(found) {
     const rows = data.items.map((item, index) => [item, index]).filter(([, index]) => found.verdicts[index] === true);
-    if (!rows.length) return el("p", {}, "这样回答\uff0c没有需要办的事项。");
+    if (!rows.length) return el("p", {}, "这样回答，没有需要办的事项。");
     return el("fieldset", { class: "items" },
       el("legend", {}, el("h3", {}, "选择要办的事项")),
-      el("p", { class: "hint" }, "适用的都选上了\uff0c不需要办的可以去掉\uff1b标“必办”的依法必须办。"),
+      el("p", { class: "hint" }, "适用的都选上了，不需要办的可以去掉；标“必办”的依法必须办。"),
       rows.map(([item, index]) => {
         const must = item.mandatory.length > 0;
         return el("label", { class: "choice" },
@@ -104,14 +104,14 @@ function askView(page) {
             change: (event) => page.take(item.id, event.target.checked),
           }),
           el("span", {}, item.name, must && el("em", { class: "tag" }, "必办"),
-            el("small", {}, [item.agency, must && item.mandatory.join("、")].filter(Boolean).join("\uff1b"))));
+            el("small", {}, [item.agency, must && item.mandatory.join("、")].filter(Boolean).join("；"))));
       }));
   }
 
   function application(state) {
     return el("div", { class: "applied" },
-      el("h3", {}, el("label", { for: "from" }, "哪天申请\uff1f")),
-      el("p", { class: "hint", id: "from-help" }, "填了就能算出哪天办完\uff08按国务院公布的放假安排\uff09。"),
+      el("h3", {}, el("label", { for: "from" }, "哪天申请？")),
+      el("p", { class: "hint", id: "from-help" }, "填了就能算出哪天办完（按国务院公布的放假安排）。"),
       el("input", { class: "box", type: "date", id: "from", value: state.from, "aria-describedby": "from-help", change: (event) => page.from(event.target.value) }));
   }
 

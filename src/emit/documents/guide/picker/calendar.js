@@ -22,7 +22,7 @@ function Calendar(data) {
     const year = Number(text.slice(0, 4));
     if (!years.has(year)) {
       const all = data.years.map((one) => one.year);
-      throw new Error(`算不出日期\uff1a国务院办公厅还没有公布${year}年的放假安排\uff08本程序收有${all[0]}至${all[all.length - 1]}年\uff09\uff0c哪天上班不能猜`);
+      throw new Error(`算不出日期：国务院办公厅还没有公布${year}年的放假安排（本程序收有${all[0]}至${all[all.length - 1]}年），哪天上班不能猜`);
     }
     if (worked.has(text)) return true;
     const weekday = new Date(day * DAY).getUTCDay();
@@ -38,7 +38,7 @@ function Calendar(data) {
     let days = length;
     if (unit !== "working-day" && length.n !== BigInt(0)) {
       const per = data.perDay[unit];
-      if (!per) throw new Error(`算不出日期\uff1a工作区清单的“换算”没有写1工作日合多少${data.unitWords[unit]}`);
+      if (!per) throw new Error(`算不出日期：工作区清单的“换算”没有写1工作日合多少${data.unitWords[unit]}`);
       days = times(length, number(per));
     }
     let day = start;

@@ -37,20 +37,20 @@ function ledger(data, holds, taken) {
     const producer = producers.find(([item, when]) =>
       taken[item] && holds(when) && precedes(item, entry.item, (own) => taken[own]));
     if (producer) {
-      go(entry, "produced-in-bundle", `由“${data.items[producer[0]].name}”办出\uff0c部门之间传递`);
+      go(entry, "produced-in-bundle", `由“${data.items[producer[0]].name}”办出，部门之间传递`);
     } else if (rule && rule.mechanism) {
       go(entry, rule.mechanism, rule.reason);
     } else if (rule) {
       Object.assign(entry, { fate: "deferred", mechanism: "deferred", reason: rule.reason });
     } else {
       const absent = producers.find(([item]) => !taken[item] && precedes(item, entry.item, () => true));
-      if (absent) entry.reason = `由“${data.items[absent[0]].name}”办出\uff0c这次不办它`;
+      if (absent) entry.reason = `由“${data.items[absent[0]].name}”办出，这次不办它`;
     }
   }
 
   const once = (entry, standing) => {
     const owner = data.items[standing.item].name;
-    const reason = `与“${owner}”的${standing.row.label}是同一份\uff0c只收一次`;
+    const reason = `与“${owner}”的${standing.row.label}是同一份，只收一次`;
     go(entry, "same-document", reason, standing);
   };
   const first = new Map();

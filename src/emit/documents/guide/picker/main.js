@@ -38,7 +38,7 @@ const page = {
       await navigator.clipboard.writeText(location.href);
       say("链接已经复制");
     } catch {
-      say("没能复制\uff0c请从地址栏复制");
+      say("没能复制，请从地址栏复制");
     }
   }),
 };
@@ -79,8 +79,8 @@ function leftovers(path) {
   const extra = state.answers.map((answer, question) => [answer, question]).filter(([answer, question]) => answer !== undefined && path.answers[question] === undefined);
   if (!extra.length) return [];
   const { kind, which } = judge.standing(data.questions.map((_, question) => state.answers[question]));
-  if (kind === "unasked") return which.map((question) => `链接里对“${data.questions[question].name}”的回答\uff0c这种情形用不着\uff0c没有采用`);
-  if (kind === "ruled-out") return [`链接里的回答不能都成立\uff0c没有采用\uff1a${extra.map(([, question]) => data.questions[question].name).join("、")}`];
+  if (kind === "unasked") return which.map((question) => `链接里对“${data.questions[question].name}”的回答，这种情形用不着，没有采用`);
+  if (kind === "ruled-out") return [`链接里的回答不能都成立，没有采用：${extra.map(([, question]) => data.questions[question].name).join("、")}`];
   return [];
 }
 
@@ -90,7 +90,7 @@ function show(focus) {
   const path = walk(data, judge, state.answers);
   if (path.standing.kind === "ruled-out") {
     // Answers that nobody gives, from a link: they are asked anew.
-    faults = [...faults, "链接里的回答不能同时成立\uff0c请重新回答"];
+    faults = [...faults, "链接里的回答不能同时成立，请重新回答"];
     state = { ...states.empty(), large: state.large };
     return show(focus);
   }

@@ -4,13 +4,13 @@ const MECHANISMS = {
   "data-share": "数据共享", commitment: "告知承诺", deferred: "容缺", abolished: "取消",
 };
 const FIGURES = [
-  ["materials", "材料\uff08件次\uff09", "件"], ["distinct", "材料\uff08种类\uff09", "种"], ["days", "办理时间", ""],
+  ["materials", "材料（件次）", "件"], ["distinct", "材料（种类）", "种"], ["days", "办理时间", ""],
   ["forms", "申请表", "张"], ["fields", "填写项", "项"], ["steps", "环节", "个"], ["visits", "跑动", "次"],
 ];
 
 // Reasons without those that only say more than another one.
 function simplest(reasons) {
-  const parts = reasons.map((reason) => reason.split("\uff0c且"));
+  const parts = reasons.map((reason) => reason.split("，且"));
   return reasons.filter((_, index) => !parts.some((fewer, other) => other !== index && fewer.every((part) => parts[index].includes(part))));
 }
 // The rows to hand in, each with all the rows that it stands for.
@@ -39,7 +39,7 @@ function papers(data, found) {
     };
   });
 }
-const REMARKS = { validity: "出具时间\uff1a", paper: "规格\uff1a", seal: "签章\uff1a", instructions: "", note: "" };
+const REMARKS = { validity: "出具时间：", paper: "规格：", seal: "签章：", instructions: "", note: "" };
 
 function figure(data, key, value, unit) {
   if (value === null) return "没有写明";
@@ -60,7 +60,7 @@ function saved(before, after) {
 function resultView(page) {
   const { data, calendar } = page;
   const weekday = (day) => "日一二三四五六"[(((day + 4) % 7) + 7) % 7];
-  const showDay = (day) => `${calendar.write(day)}\uff08周${weekday(day)}\uff09`;
+  const showDay = (day) => `${calendar.write(day)}（周${weekday(day)}）`;
 
   function when(found, state) {
     if (!state.from) return {};
@@ -97,7 +97,7 @@ function resultView(page) {
     const id = `paper-${index}`;
     const source = own.issuer ? `由${own.issuer}出具` : own.origin;
     const lines = [
-      own.whys.length && ["为什么要", own.whys.join("\uff1b或者")],
+      own.whys.length && ["为什么要", own.whys.join("；或者")],
       ["用于", own.items.join("、")],
       source && ["哪里来", source],
       entry.fate === "form" && own.labels.length > 1 && ["代替", own.labels.join("、")],
@@ -105,7 +105,7 @@ function resultView(page) {
       ...own.remarks.map(([key, text]) => ["要求", REMARKS[key] + text]),
       own.blank && ["空白表", place(own.blank)],
       own.sample && ["样表", place(own.sample)],
-      own.basis.length && ["依据", own.basis.join("\uff1b")],
+      own.basis.length && ["依据", own.basis.join("；")],
     ].filter(Boolean);
     return el("li", { "data-row": `${entry.item}.${data.items[entry.item].rows.indexOf(entry.row)}`, "data-fate": entry.fate },
       el("input", { type: "checkbox", id }),
@@ -121,34 +121,34 @@ function resultView(page) {
     const gone = found.entries.filter((entry) => entry.fate === "goes");
     const silent = data.items.filter((item, index) => found.taken[index] && item.silent).map((item) => item.name);
     return el("section", { "aria-labelledby": "h-papers" },
-      el("h3", { id: "h-papers" }, `要交的材料\uff08${list.length}件\uff09`),
-      silent.length > 0 && el("p", { class: "alert" }, `${silent.join("、")}还没有列出材料\uff0c以窗口告知为准。`),
-      list.length > 0 && el("p", { class: "hint" }, "备齐一件\uff0c勾一件\uff08只在这台设备上\uff0c不保存\uff09。"),
+      el("h3", { id: "h-papers" }, `要交的材料（${list.length}件）`),
+      silent.length > 0 && el("p", { class: "alert" }, `${silent.join("、")}还没有列出材料，以窗口告知为准。`),
+      list.length > 0 && el("p", { class: "hint" }, "备齐一件，勾一件（只在这台设备上，不保存）。"),
       el("ul", { class: "papers" }, list.map(paper)),
       gone.length > 0 && el("details", {},
-        el("summary", {}, `这些不用交\uff08${gone.length}件\uff09`),
+        el("summary", {}, `这些不用交（${gone.length}件）`),
         el("ul", { class: "gone" }, gone.map((entry) => el("li", {
           "data-row": `${entry.item}.${data.items[entry.item].rows.indexOf(entry.row)}`, "data-fate": "goes", "data-mechanism": entry.mechanism,
         },
-          el("strong", {}, entry.row.label), el("span", { class: "quiet" }, `\uff08${data.items[entry.item].name}\uff09`),
+          el("strong", {}, entry.row.label), el("span", { class: "quiet" }, `（${data.items[entry.item].name}）`),
           el("p", {}, el("em", { class: "tag good" }, MECHANISMS[entry.mechanism]), entry.reason))))));
   }
 
   function itemCards(found) {
     const rows = data.items.filter((_, index) => found.taken[index]);
     return el("section", { "aria-labelledby": "h-mine-items" },
-      el("h3", { id: "h-mine-items" }, `要办的事项\uff08${rows.length}个\uff09`),
+      el("h3", { id: "h-mine-items" }, `要办的事项（${rows.length}个）`),
       el("ul", { class: "cards" }, rows.map((item) => el("li", { class: item.tone || "plain", "data-item": item.id },
         el("p", { class: "what" }, el("strong", {}, item.name), item.limit && el("span", { class: "badge" }, item.limit)),
         el("p", {}, [item.official !== item.name && item.official, item.agency, item.office].filter(Boolean).join(" · ")),
         item.results.filter((own) => found.holds(own.when)).map((own) =>
-          el("p", {}, "结果\uff1a" + own.name + (own.validity ? `\uff08有效期${own.validity}\uff09` : ""), own.sample && ["\uff0c样本\uff1a", place(own.sample)])),
-        item.why && el("p", {}, "为什么办\uff1a" + item.why)))));
+          el("p", {}, "结果：" + own.name + (own.validity ? `（有效期${own.validity}）` : ""), own.sample && ["，样本：", place(own.sample)])),
+        item.why && el("p", {}, "为什么办：" + item.why)))));
   }
 
   function timing(found, day) {
     const { time } = found;
-    const name = `办理步骤和时间\uff08${data.unitWords[data.unit]}\uff0c自受理起\uff09`;
+    const name = `办理步骤和时间（${data.unitWords[data.unit]}，自受理起）`;
     const end = time.tasks.reduce((most, task) => (compare(task.finish, most) > 0 ? task.finish : most), ZERO);
     const sorted = time.tasks.map((task, index) => ({ task, index }));
     sorted.sort((a, b) => compare(a.task.start, b.task.start) || compare(a.task.finish, b.task.finish) || a.index - b.index);
@@ -193,8 +193,8 @@ function resultView(page) {
       dateLines(found, day),
       bars.length > 0 && el("div", { class: "bars", "aria-hidden": "true" }, bars),
       time.tasks.length > 0 && table("办理步骤", heads, rows),
-      time.untimed.length > 0 && el("p", { class: "alert" }, `${time.untimed.map((index) => data.items[index].name).join("、")}没有写明时限\uff0c总时间因此不知道。`),
-      el("p", { class: "hint" }, "能同时办的同时办\uff0c时间是最长的一条先后链\uff1b受理当日不计\uff0c不满一天的按一天算。"));
+      time.untimed.length > 0 && el("p", { class: "alert" }, `${time.untimed.map((index) => data.items[index].name).join("、")}没有写明时限，总时间因此不知道。`),
+      el("p", { class: "hint" }, "能同时办的同时办，时间是最长的一条先后链；受理当日不计，不满一天的按一天算。"));
   }
 
   function lengthless(task, time) {
@@ -206,13 +206,13 @@ function resultView(page) {
     if (day.fault) return el("p", { class: "alert" }, day.fault);
     const { promise } = data;
     if (!day.dates) {
-      return el("p", {}, promise ? `承诺自受理起${promise.words === "即办" ? "当场" : promise.words}内办结。` : "没有写明承诺时限。", "填了申请日期\uff0c就能算出哪天办完。");
+      return el("p", {}, promise ? `承诺自受理起${promise.words === "即办" ? "当场" : promise.words}内办结。` : "没有写明承诺时限。", "填了申请日期，就能算出哪天办完。");
     }
     const { accepted, finished, promised, holidays, applied } = day.dates;
     return el("div", { class: "dates" }, facts([
       ["申请", showDay(applied)],
-      ["受理", showDay(accepted) + (accepted !== applied ? "\uff0c申请那天放假\uff0c顺延" : "")],
-      ["算下来办完", finished === null ? "有的时限没有写明\uff0c算不出" : el("strong", { "data-date": "finished" }, showDay(finished))],
+      ["受理", showDay(accepted) + (accepted !== applied ? "，申请那天放假，顺延" : "")],
+      ["算下来办完", finished === null ? "有的时限没有写明，算不出" : el("strong", { "data-date": "finished" }, showDay(finished))],
       ["承诺办结", promised === null ? null : el("strong", { "data-date": "promised" }, showDay(promised))],
       ["其间放假", holidays.join("、")],
     ]));
@@ -221,20 +221,20 @@ function resultView(page) {
   function visiting(found) {
     const { about } = data;
     const fees = [...about.fees, ...data.items.filter((_, index) => found.taken[index]).flatMap((item) => item.fees)];
-    const places = about.places.map((own) => el("p", {}, [own.name, own.address, own.counter, own.phone, own.hours].filter(Boolean).join("\uff0c")));
-    const fee = (own) => el("p", {}, own.name + (own.rate ? `\uff1a${own.rate}` : ""), own.relief && `\uff08减免\uff1a${own.relief}\uff09`, own.payment && `\uff0c${own.payment}`);
+    const places = about.places.map((own) => el("p", {}, [own.name, own.address, own.counter, own.phone, own.hours].filter(Boolean).join("，")));
+    const fee = (own) => el("p", {}, own.name + (own.rate ? `：${own.rate}` : ""), own.relief && `（减免：${own.relief}）`, own.payment && `，${own.payment}`);
     const trips = found.figures.after.visits;
     return el("section", { "aria-labelledby": "h-mine-visit" },
       el("h3", { id: "h-mine-visit" }, "跑动、地点和费用"),
       facts([
-        ["跑动", trips === 0 ? "不用跑" : `${trips}次${about.visitReason ? `\uff1a${about.visitReason}` : ""}`],
+        ["跑动", trips === 0 ? "不用跑" : `${trips}次${about.visitReason ? `：${about.visitReason}` : ""}`],
         ["办理形式", about.channels.join("、")],
         ["网上办理", about.online ? place(about.online) : null],
         ["地点", places],
-        ["时间", about.hours.join("\uff1b")],
+        ["时间", about.hours.join("；")],
         ["费用", fees.map(fee)],
-        ["结果送达", about.delivery.join("\uff1b")],
-        ["咨询", about.enquiries.join("\uff1b")],
+        ["结果送达", about.delivery.join("；")],
+        ["咨询", about.enquiries.join("；")],
       ]));
   }
 
@@ -247,9 +247,9 @@ function resultView(page) {
       saved(before[key], after[key]) || "\u2014",
     ]);
     return el("section", { "aria-labelledby": "h-mine-saved" },
-      el("h3", { id: "h-mine-saved" }, "您这种情形\uff0c改革前后"),
+      el("h3", { id: "h-mine-saved" }, "您这种情形，改革前后"),
       table("改革前后", ["数字", "一件一件单独办", "一次办", "变化"], rows),
-      el("p", { class: "hint" }, `环节\uff1a${data.about.stepsRule}。跑动\uff1a${data.about.visitsRule}。`));
+      el("p", { class: "hint" }, `环节：${data.about.stepsRule}。跑动：${data.about.visitsRule}。`));
   }
 
   // Everything is decided.
@@ -259,7 +259,7 @@ function resultView(page) {
     return {
       day,
       list,
-      summary: `要办${found.taken.filter(Boolean).length}个事项\uff0c交${figure(data, "materials", found.figures.after.materials, "件材料")}\uff0c办理时间${figure(data, "days", found.figures.after.days, "")}\uff0c跑${found.figures.after.visits}次`,
+      summary: `要办${found.taken.filter(Boolean).length}个事项，交${figure(data, "materials", found.figures.after.materials, "件材料")}，办理时间${figure(data, "days", found.figures.after.days, "")}，跑${found.figures.after.visits}次`,
       node: [
         tiles(found, day),
         el("div", { class: "actions" }, button("打印一次告知单", () => page.print()), page.copy && button("复制这一页的链接", () => page.copy(), { class: "second" })),
@@ -275,25 +275,25 @@ function resultView(page) {
       el("ul", { class: "sure" }, rows.map((own) => el("li", {}, el("strong", {}, own.item.name), more && more(own))))];
     const waiting = (own) => {
       const questions = page.judge.deciders(answers, own.item.when).map((index) => data.questions[index].name);
-      return el("span", { class: "quiet" }, `\uff08看“${questions.join("”“")}”的回答\uff09`);
+      return el("span", { class: "quiet" }, `（看“${questions.join("”“")}”的回答）`);
     };
     // Whether a paper is exempt is known only at the end.
     const certain = (own) => {
       const rows = own.item.rows.filter((row) => found.holds(row.when) === true).map((row) => row.label);
-      return rows.length > 0 && el("p", { class: "quiet" }, "涉及材料\uff1a" + rows.join("、"));
+      return rows.length > 0 && el("p", { class: "quiet" }, "涉及材料：" + rows.join("、"));
     };
     return [
-      group("一定要办的", named(true), (own) => [own.item.agency && el("span", { class: "quiet" }, `\uff08${own.item.agency}\uff09`), certain(own)]),
+      group("一定要办的", named(true), (own) => [own.item.agency && el("span", { class: "quiet" }, `（${own.item.agency}）`), certain(own)]),
       group("还不能确定的", named(null), waiting),
       group("不用办的", named(false)),
-      el("p", { class: "hint" }, "材料哪些免交、要多长时间、哪天办完\uff0c问题答完才能算准\uff0c答完就在这里列出来。"),
+      el("p", { class: "hint" }, "材料哪些免交、要多长时间、哪天办完，问题答完才能算准，答完就在这里列出来。"),
     ];
   }
 
   function turnedAway(standing) {
     const exits = standing.which.map((index) => data.exits[index]);
     return el("div", { class: "alert", "data-exits": standing.which.join(",") },
-      exits.map((exit) => [el("p", {}, el("strong", {}, `${exit.words}的\uff0c不适用本指南。`)), el("p", {}, exit.advice)]));
+      exits.map((exit) => [el("p", {}, el("strong", {}, `${exit.words}的，不适用本指南。`)), el("p", {}, exit.advice)]));
   }
 
   return { whole, partial, turnedAway };

@@ -13,7 +13,7 @@ function States(data, calendar) {
       const bare = text.normalize("NFKC").trim().replace(/[,，\s]/g, "");
       const plainText = unit && bare.endsWith(unit) ? bare.slice(0, -unit.length) : bare;
       const value = number(plainText);
-      if (!value) return { fault: "请填一个数\uff0c例如 40" };
+      if (!value) return { fault: "请填一个数，例如 40" };
       if (compare(value, number(min)) < 0 || compare(number(max), value) < 0) {
         return { fault: `请填 ${min} 到 ${max} 之间的数` };
       }
@@ -23,7 +23,7 @@ function States(data, calendar) {
       }
       return { answer: plain(value) };
     }
-    if (calendar.read(text) === null) return { fault: "请填一个日期\uff0c例如 2026-01-31" };
+    if (calendar.read(text) === null) return { fault: "请填一个日期，例如 2026-01-31" };
     if ((min && text < min) || (max && max < text)) {
       const bounds = [min && `不早于${min}`, max && `不晚于${max}`].filter(Boolean);
       return { fault: `日期要${bounds.join("、")}` };
@@ -70,31 +70,31 @@ function States(data, calendar) {
       try {
         [key, value] = [part.slice(0, at), part.slice(at + 1)].map((text) => decodeURIComponent(text));
       } catch {
-        faults.push("链接里有一段读不出来\uff0c没有采用");
+        faults.push("链接里有一段读不出来，没有采用");
         continue;
       }
       if (key.startsWith("q.")) {
         const index = questionOf.get(key.slice(2));
         const answer = index === undefined ? undefined : decode(index, value);
-        if (index === undefined) faults.push(`链接里的问题“${key.slice(2)}”现在没有了\uff0c没有采用`);
-        else if (answer === undefined) faults.push(`链接里对“${data.questions[index].name}”的回答“${value}”现在不能选\uff0c请重新回答`);
+        if (index === undefined) faults.push(`链接里的问题“${key.slice(2)}”现在没有了，没有采用`);
+        else if (answer === undefined) faults.push(`链接里对“${data.questions[index].name}”的回答“${value}”现在不能选，请重新回答`);
         else state.answers[index] = answer;
       } else if (key === "without") {
         for (const id of value.split(",").filter(Boolean)) {
           const item = data.items[itemOf.get(id)];
-          if (!item) faults.push(`链接里的事项“${id}”现在没有了\uff0c没有采用`);
-          else if (item.mandatory.length) faults.push(`“${item.name}”依法必须办\uff0c不能不办`);
+          if (!item) faults.push(`链接里的事项“${id}”现在没有了，没有采用`);
+          else if (item.mandatory.length) faults.push(`“${item.name}”依法必须办，不能不办`);
           else state.without.add(id);
         }
       } else if (key === "from") {
-        if (calendar.read(value) === null) faults.push(`链接里的申请日期“${value}”不是日期\uff0c没有采用`);
+        if (calendar.read(value) === null) faults.push(`链接里的申请日期“${value}”不是日期，没有采用`);
         else state.from = value;
       } else if (key === "edit") {
         if (questionOf.has(value)) state.edit = questionOf.get(value);
       } else if (key === "size") {
         state.large = value === "large";
       } else {
-        faults.push(`链接里的“${key}”看不懂\uff0c没有采用`);
+        faults.push(`链接里的“${key}”看不懂，没有采用`);
       }
     }
     return { state, faults };
