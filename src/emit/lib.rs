@@ -15,21 +15,13 @@ pub mod words;
 pub mod workspace;
 pub mod write;
 
-use std::collections::BTreeMap;
-
 use yijianshi_core::plan::Plan;
 
 use documents::{charts, code, form, guide, handbook, materials, needs, procedure, report, tasks, workbook};
 use models::{bpmn, flow, questionnaire};
 use workspace::{base, catalogue, dashboard, site};
-use write::svg::Drawing;
 
-/// Files by path (`/` between folders, relative to the bundle's own folder).
-pub type Files = BTreeMap<String, Vec<u8>>;
-
-/// Makes a drawing a picture (PNG). That needs fonts, which are the machine's; where there are none it gives nothing, and documents
-/// name the drawing's file.
-pub type Painter<'p> = &'p (dyn Fn(&Drawing) -> Option<Vec<u8>> + 'p);
+pub use write::{Files, Painter};
 
 /// A format.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use yijianshi_emit::Files;
 use yijianshi_emit::layout::Size;
-use yijianshi_emit::page::{Block, Cell, Column, Page, Row, Section, Table, Text, docx};
-use yijianshi_emit::parts::charts::{Chart, Drawing};
+use yijianshi_emit::page::{Block, Cell, Chart, Column, Page, Row, Section, Table, Text, docx};
+use yijianshi_emit::write::svg::Drawing;
 
 use super::{compile_with, emit, nasty, small};
 

@@ -2,7 +2,7 @@
 //! sheets, with a number behind the name.
 
 use crate::parts::charts;
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::Plan;
 
 /// Writes them.

@@ -2,9 +2,10 @@
 //! what, and whether that works already.
 
 use crate::page::{Block, Cell, Column, Page, Row, Section, Table, Text};
+use crate::parts::code;
 use crate::words::sharing::{Need, Way, needs, users};
 use crate::words::view::{View, bases, when};
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::model::ExemptionWay;
 use yijianshi_core::plan::Plan;
 
@@ -23,7 +24,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("open", "需要供需双方确认的内容", open(&needs)),
     ];
     let page = Page { landscape: true, ..view.page("数据共享和电子证照应用需求清单", sections) };
-    page.with_code(plan).write("数据共享和电子证照应用需求清单", painter, files);
+    page.with_code(code::of(plan)).write("数据共享和电子证照应用需求清单", painter, files);
 }
 
 fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {

@@ -3,10 +3,10 @@
 use super::guide;
 use crate::models::chart;
 use crate::page::{Block, Cell, Column, Row, Section, Table, Text};
-use crate::parts::{charts, gaps, ranges, schedule};
+use crate::parts::{charts, code, gaps, ranges, schedule};
 use crate::words::sharing::steps;
 use crate::words::view::{View, bases, duration, stage_line};
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::{COUNTER, EdgeKind, Item, Node, NodeKind, Phase, Plan, Role};
 
 /// Writes it in all formats.
@@ -25,7 +25,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("gaps", "尚未明确的内容", gaps::blocks(view)),
     ];
     let page = view.page("工作规程", sections);
-    page.with_code(plan).write("工作规程", painter, files);
+    page.with_code(code::of(plan)).write("工作规程", painter, files);
 }
 
 fn general(view: View<'_>) -> Vec<Block> {

@@ -1,10 +1,10 @@
 //! `任务分工清单`: what each agency has to do for the reform to hold: items, measures, data, forms, and what it has left open.
 
 use crate::page::{Block, Cell, Column, Page, Row, Section, Table, Text};
-use crate::parts::gaps;
+use crate::parts::{code, gaps};
 use crate::words::sharing::{Need, Way, needs, users};
 use crate::words::view::{View, bases, duration};
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::{Item, Measure, Plan, Role};
 
 /// Writes it in all formats.
@@ -18,7 +18,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("kept", "保留问题的整改", kept(view)),
     ];
     let page = Page { landscape: true, ..view.page("任务分工清单", sections) };
-    page.with_code(plan).write("任务分工清单", painter, files);
+    page.with_code(code::of(plan)).write("任务分工清单", painter, files);
 }
 
 /// The tasks of an agency.

@@ -2,7 +2,7 @@
 
 use super::chart;
 use crate::words::view::View;
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::Plan;
 
 /// Writes both.

@@ -1,6 +1,6 @@
 //! `plan.json`: the plan for other programs.
 
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::Plan;
 
 /// Writes the plan, indented, with a line break at its end.

@@ -5,7 +5,7 @@ use crate::parts::asking::{Step, StepKind, Steps};
 use crate::parts::charts;
 use crate::words::view::View;
 use crate::write::text::{display, wrap};
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::Plan;
 
 /// A line, in full-width characters.

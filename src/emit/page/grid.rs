@@ -1,6 +1,6 @@
 //! A form to be filled in: names of what is asked for, and room to write.
 
-use super::Text;
+use super::text::Text;
 
 /// A part of a form, with lines around everything.
 #[derive(Debug)]

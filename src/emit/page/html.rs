@@ -1,8 +1,10 @@
 //! Documents as self-contained pages.
 
-use super::{Bars, Block, Card, Figure, Page, Run, Step, Table, Text};
-use crate::documents::code::Code;
+use super::table::Table;
+use super::text::{Run, Text};
+use super::tree::{Bars, Block, Card, Figure, Page, Step};
 use crate::write::html::{Html, Name, Url, attr};
+use crate::write::qr::Code;
 use crate::write::text::display;
 use yijianshi_core::expr::Number;
 

@@ -1,6 +1,8 @@
 //! Documents as Markdown (GitHub's). Marks in a text are escaped as it is written.
 
-use super::{Block, Page, Run, Table, Text};
+use super::table::Table;
+use super::text::{Run, Text};
+use super::tree::{Block, Page};
 
 /// A document as Markdown.
 pub fn render(page: &Page) -> Vec<u8> {

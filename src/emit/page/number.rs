@@ -1,6 +1,7 @@
 //! Numbers of headings as official documents have them: 一、 then （一） then 1. Word counts by itself; the others are told.
 
-use super::{Block, Page, Text};
+use super::text::Text;
+use super::tree::{Block, Page};
 
 /// Puts the numbers before the headings.
 pub(super) fn headings(page: &mut Page) {

@@ -1,6 +1,6 @@
 //! Tables, some cells of which reach over several rows or columns.
 
-use super::Text;
+use super::text::Text;
 
 /// A table.
 #[derive(Debug)]

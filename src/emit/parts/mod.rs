@@ -2,6 +2,7 @@
 
 pub mod asking;
 pub mod charts;
+pub mod code;
 pub mod figures;
 pub mod gaps;
 pub mod matrix;

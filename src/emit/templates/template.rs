@@ -157,7 +157,7 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         AutoEscape::None => text,
         _ => {
             let mut escaped = String::new();
-            crate::write::html::escape(&text, &mut escaped);
+            crate::write::escape::escape(&text, &mut escaped);
             escaped
         }
     };

@@ -2,9 +2,9 @@
 //! are made of, want and lack.
 
 use super::catalogue::{Catalogue, Entry, FOUR, Figures, Finding, totals};
-use crate::Files;
 use crate::documents::workbook::savings;
 use crate::words::view::{Measured, duration};
+use crate::write::Files;
 use crate::write::xlsx::{Book, Cell, Column, Format, Result, Sheet, at, whole};
 use yijianshi_core::expr::Number;
 use yijianshi_core::plan::PromiseVerdict;

@@ -3,10 +3,10 @@
 
 use super::catalogue::{Catalogue, Entry, FOUR, Finding, Total, totals};
 use super::site;
-use crate::Files;
 use crate::page::{self, Block, Cell, Column, Figure, Lead, Page, Row, Section, Table, Text};
 use crate::words::sharing::Way;
 use crate::words::view::{Measured, duration};
+use crate::write::Files;
 use crate::write::html::{Html, Url};
 use yijianshi_core::expr::percent_saved;
 use yijianshi_core::model::Status;

@@ -3,6 +3,9 @@
 
 use std::fmt::Write as _;
 
+use super::escape::escape;
+use super::svg::Drawing;
+
 /// An attribute that takes any text. Addresses, event handlers and the like are not among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the variants are the attributes")]
@@ -207,7 +210,7 @@ impl Html {
     }
 
     /// A drawing, as wide as there is room.
-    pub fn drawing(&mut self, drawing: &crate::parts::charts::Drawing) {
+    pub fn drawing(&mut self, drawing: &Drawing) {
         self.out.push_str(&drawing.inline());
     }
 
@@ -280,21 +283,6 @@ const BROKEN_AFTER: &[&str] = &[
 
 fn is_noncharacter(c: char) -> bool {
     matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || ('\u{fdd0}'..='\u{fdef}').contains(&c)
-}
-
-pub(crate) fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::html::escape;
+use super::escape::escape;
 use super::text::display;
 use crate::layout::{Point, Rect, Size};
 

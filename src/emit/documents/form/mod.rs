@@ -7,8 +7,9 @@ mod shares;
 
 use crate::models::form::{formily, schema};
 use crate::page::docx;
+use crate::parts::code;
 use crate::words::view::View;
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::Plan;
 
 /// Writes all of them.
@@ -21,9 +22,9 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         bytes.push(b'\n');
         files.insert(name.to_owned(), bytes);
     }
-    files.insert("一张表单.docx".to_owned(), docx(&paper::paper(view).with_code(plan), painter));
+    files.insert("一张表单.docx".to_owned(), docx(&paper::paper(view).with_code(code::of(plan)), painter));
     if let Some(document) = shares::document(view) {
-        document.with_code(plan).write("分发对照表", painter, files);
+        document.with_code(code::of(plan)).write("分发对照表", painter, files);
     }
     files.insert("一张表单.html".to_owned(), page::page(view));
 }

@@ -6,13 +6,12 @@ mod picker;
 mod process;
 pub(crate) mod questions;
 
-use super::code::Code;
 use crate::page::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
-use crate::parts::{figures, gaps, ranges, schedule};
+use crate::parts::{code, figures, gaps, ranges, schedule};
 use crate::words::view::{Measured, View, bases, basis, duration};
 use crate::write::html::{Html, Name, Url, attr};
 use crate::write::text::display;
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::model::PartialFailure;
 use yijianshi_core::plan::{Fee, Item, Plan};
 
@@ -129,7 +128,7 @@ fn basics(view: View<'_>) -> Vec<Block> {
     fact("通办范围", text(&bundle.coverage));
     fact("网上办理", bundle.online.as_ref().map_or_else(Text::default, |online| Text::default().address(online)));
     let facts = if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] };
-    let code = Code::of(view.plan).map(|code| Block::Code(Box::new(code)));
+    let code = code::of(view.plan).map(|code| Block::Code(Box::new(code)));
     facts.into_iter().chain(code).collect()
 }
 

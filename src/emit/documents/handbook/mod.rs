@@ -5,10 +5,10 @@ mod notice;
 
 use super::{guide, procedure};
 use crate::page::{Block, Cell, Column, Row, Section, Table, Text};
-use crate::parts::gaps;
 use crate::parts::gaps::{material_name, of_materials};
+use crate::parts::{code, gaps};
 use crate::words::view::{View, stage_line};
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::outcome::Mechanism;
 use yijianshi_core::plan::{Material, Plan, ReportRow, Scenario};
 
@@ -31,8 +31,8 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("notice", "一次告知单（样式）", notice::blocks(view)),
     ];
     let page = view.page("窗口业务手册", sections);
-    page.with_code(plan).write("窗口业务手册", painter, files);
-    notice::page(view).with_code(plan).write("一次告知单", painter, files);
+    page.with_code(code::of(plan)).write("窗口业务手册", painter, files);
+    notice::page(view).with_code(code::of(plan)).write("一次告知单", painter, files);
 }
 
 fn unsaid() -> Text {

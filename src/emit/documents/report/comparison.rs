@@ -3,9 +3,9 @@
 
 use super::{changes, claims, ledger, per_scenario, tables};
 use crate::page::{Block, Page, Section, Text};
-use crate::parts::{charts, figures};
+use crate::parts::{charts, code, figures};
 use crate::words::view::{Measured, View};
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::Scenario;
 
 pub(super) fn emit(view: View<'_>, painter: Painter<'_>, files: &mut Files) {
@@ -34,7 +34,7 @@ pub(super) fn emit(view: View<'_>, painter: Painter<'_>, files: &mut Files) {
         Section::new("claims", "公布数字核对", claims(view)).map(Section::landscape),
     ];
     let page = Page { figures: figures::cards(view), ..view.page("改革成效对比", sections) };
-    page.with_code(view.plan).write("改革成效对比", painter, files);
+    page.with_code(code::of(view.plan)).write("改革成效对比", painter, files);
 }
 
 fn totals(view: View<'_>, typical: &[&Scenario]) -> Vec<Block> {

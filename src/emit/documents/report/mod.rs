@@ -9,7 +9,7 @@ mod tables;
 use crate::page::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
 use crate::parts::{charts, figures, ranges, schedule};
 use crate::words::view::{Measured, View, bases};
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::{Plan, Scenario, SourceRef};
 
 /// Writes all.

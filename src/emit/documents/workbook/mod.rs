@@ -13,7 +13,7 @@ mod time;
 
 use crate::words::view::View;
 use crate::write::xlsx::{Book, Cell, Format, Result};
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::expr::Number;
 use yijianshi_core::plan::{Plan, SourceRef};
 

@@ -13,7 +13,7 @@ mod write;
 pub use dialect::Dialect;
 
 use crate::words::view::View;
-use crate::{Files, Painter};
+use crate::write::{Files, Painter};
 use yijianshi_core::plan::Plan;
 
 /// Writes the process in every dialect: `bpmn/camunda8.bpmn` and so on.

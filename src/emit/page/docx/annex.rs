@@ -1,10 +1,13 @@
 //! Charts that fill a page stand at the end: where they are spoken of, they would leave the page before them partly empty.
 
+use super::body::{Body, PORTRAIT};
+use super::picture::pixels;
 use super::text::Para;
-use super::{Body, PORTRAIT, pixels};
-use crate::Painter;
-use crate::page::{Block, Page, Text};
-use crate::parts::charts::{Chart, Drawing};
+use crate::page::text::Text;
+use crate::page::tree::Chart;
+use crate::page::tree::{Block, Page};
+use crate::write::Painter;
+use crate::write::svg::Drawing;
 
 /// What the charts at the end go by.
 pub(super) const TITLE: &str = "附图";

@@ -1,10 +1,10 @@
 //! The table of contents of a long document: a field that Word brings up to date, with its entries already there. It has no page
 //! numbers: how pages fall is only known where the document is set; the entries are links.
 
-use super::Body;
-use super::text::Para;
-use crate::page::Text;
+use super::body::Body;
+use super::text::{Para, words_run};
 use crate::page::number::chinese;
+use crate::page::text::Text;
 use crate::write::xml::Xml;
 
 /// A document of fewer sections needs none.
@@ -35,7 +35,7 @@ impl Body<'_> {
                     part(xml, "separate");
                 }
                 xml.el("w:hyperlink", &[("w:anchor", &bookmark(index)), ("w:history", "1")], |xml| {
-                    super::text::words_run(xml, None, &title);
+                    words_run(xml, None, &title);
                 });
                 if index == last {
                     part(xml, "end");

@@ -1,9 +1,10 @@
 //! Forms to be filled in, by hand or on the screen: what is written stands in content controls, which look like nothing but room
 //! when printed. A program that does not know them shows the room.
 
-use super::Body;
+use super::body::Body;
 use super::text::{Para, properties, words_run};
-use crate::page::{Entry, Fill, Grid, Text};
+use crate::page::grid::{Entry, Fill, Grid};
+use crate::page::text::Text;
 use crate::write::xml::Xml;
 
 /// A name, and what it stands beside, twice; in twips. What is left goes to the last.

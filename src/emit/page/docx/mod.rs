@@ -3,26 +3,27 @@
 //! the order that the schema demands. The same document gives the same bytes: ids count up, and no time is written.
 
 mod annex;
+mod body;
 mod contents;
 mod grid;
+mod paper;
 mod picture;
 mod table;
 mod text;
 mod widths;
 
-use crate::write::docx::{self as package, Media};
-use text::Para;
-
 use super::number::chinese;
-use super::{Block, Figure, Page, Section, Step, Text};
-use crate::Painter;
-use crate::documents::code::Code;
-use crate::parts::charts::{Chart, Drawing};
-use crate::write::xml::Xml;
+use super::text::Text;
+use super::tree::{Block, Chart, Figure, Page, Section, Step};
+use crate::write::Painter;
+use crate::write::docx;
+use crate::write::qr::Code;
+use body::Body;
+use text::Para;
 
 /// A document as a Word file.
 pub fn render(page: &Page, painter: Painter<'_>) -> Vec<u8> {
-    let mut body = Body::new(painter, page);
+    let mut body = Body::new(painter, annex::of(page, painter), page.landscape);
     let code = code(page);
     if let Some(code) = code {
         body.corner(code);
@@ -57,76 +58,7 @@ fn code(page: &Page) -> Option<&Code> {
     })
 }
 
-/// A package of these parts.
-pub(crate) fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    package::zip(parts).expect("a package is written to memory, and its parts are small")
-}
-
-/// The width of the text on a page, in twentieths of a point (twips).
-const PORTRAIT: u32 = 11_906 - 1_587 - 1_474;
-const LANDSCAPE: u32 = 16_838 - 2_098 - 1_984;
-/// Twips in English metric units.
-const EMU: u64 = 635;
-
-/// The body of a document being written.
-struct Body<'p> {
-    xml: Xml,
-    painter: Painter<'p>,
-    /// The charts that stand at the end.
-    annex: Vec<&'p Chart>,
-    /// Addresses that are linked to.
-    links: Vec<String>,
-    media: Vec<Media>,
-    /// How many numbered lists there are.
-    lists: usize,
-    /// How many bookmarks and pictures there are.
-    marks: usize,
-    /// How many content controls there are.
-    controls: usize,
-    landscape: bool,
-    /// Whether something stands on the pages of this orientation.
-    begun: bool,
-    /// Whether a table has just ended, so that room is to be left before what follows.
-    after_table: bool,
-}
-
-impl<'p> Body<'p> {
-    fn new(painter: Painter<'p>, page: &'p Page) -> Body<'p> {
-        let mut xml = Xml::document();
-        xml.open(
-            "w:document",
-            &[
-                ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-                ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-                ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-                ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-                ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
-                ("xmlns:w14", "http://schemas.microsoft.com/office/word/2010/wordml"),
-                ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
-                ("mc:Ignorable", "w14"),
-            ],
-        );
-        xml.open("w:body", &[]);
-        Body {
-            xml,
-            painter,
-            annex: annex::of(page, painter),
-            links: Vec::new(),
-            media: Vec::new(),
-            lists: 0,
-            marks: 0,
-            controls: 0,
-            landscape: page.landscape,
-            begun: false,
-            after_table: false,
-        }
-    }
-
-    /// The width of the text, in twips.
-    fn width(&self) -> u32 {
-        if self.landscape { LANDSCAPE } else { PORTRAIT }
-    }
-
+impl Body<'_> {
     fn title(&mut self, page: &Page) {
         self.para(Para::of("Title"), &page.title);
         if !page.kind.is_empty() {
@@ -239,92 +171,14 @@ impl<'p> Body<'p> {
         }
     }
 
-    fn picture(&mut self, name: &str, drawing: &Drawing, png: Vec<u8>) {
-        // As wide as the text, unless it would be higher than a page with a caption (and a heading).
-        let highest = u64::from(if self.landscape { 7_200u32 } else { 11_000 }) * EMU;
-        let (across, down) = (pixels(drawing.size.width), pixels(drawing.size.height));
-        let mut width = u64::from(self.width()) * EMU;
-        let mut height = (width * down / across).max(1);
-        if height > highest {
-            height = highest;
-            width = (highest * across / down).max(1);
-        }
-        self.put_picture(name, drawing, png, [width, height]);
-        self.para(Para::of("PictureCaption"), &Text::of(name));
-    }
-
-    /// Turns to paper of the other orientation, if it is not at hand.
-    fn turn(&mut self, landscape: bool) {
-        if landscape == self.landscape {
-            return;
-        }
-        if self.begun {
-            // The section's properties stand in its last paragraph.
-            let was = self.landscape;
-            self.hairline(|xml| paper(xml, was));
-        }
-        self.landscape = landscape;
-        self.begun = false;
-    }
-
-    /// A little room.
-    fn gap(&mut self) {
-        self.para(Para::of("Gap"), &Text::default());
-    }
-
-    /// Room below a table, if something follows: two tables would be one without something between them.
-    fn leave_table(&mut self) {
-        if std::mem::take(&mut self.after_table) {
-            self.gap();
-        }
-    }
-
-    /// A paragraph that cannot be seen, where there has to be one; it does not begin a page of its own.
-    fn hairline(&mut self, more: impl FnOnce(&mut Xml)) {
-        self.after_table = false;
-        self.xml.el("w:p", &[], |xml| {
-            xml.el("w:pPr", &[], |xml| {
-                xml.void("w:pStyle", &[("w:val", "Gap")]);
-                xml.void("w:spacing", &[("w:line", "20"), ("w:lineRule", "exact")]);
-                more(xml);
-            });
-        });
-    }
-
     fn finish(mut self, page: &Page) -> Vec<u8> {
         if self.after_table {
             self.hairline(|_| {});
         }
-        paper(&mut self.xml, self.landscape);
+        paper::paper(&mut self.xml, self.landscape);
         self.xml.close("w:body");
         self.xml.close("w:document");
         let title = format!("{}{}", page.title.words(), page.kind);
-        package::write(&title, self.xml.into_bytes(), &self.links, &self.media, self.lists)
+        docx::write(&title, self.xml.into_bytes(), &self.links, &self.media, self.lists)
     }
-}
-
-/// A side of a drawing; never nothing, so that it can be divided by.
-fn pixels(side: i32) -> u64 {
-    u64::try_from(side).unwrap_or_default().max(1)
-}
-
-/// The paper, its margins and its page numbers. The margins turn with the paper.
-fn paper(xml: &mut Xml, landscape: bool) {
-    xml.el("w:sectPr", &[], |xml| {
-        xml.void("w:footerReference", &[("w:type", "even"), ("r:id", "rIdEven")]);
-        xml.void("w:footerReference", &[("w:type", "default"), ("r:id", "rIdOdd")]);
-        let mut size = vec![("w:w", "11906"), ("w:h", "16838")];
-        let mut margins = [("w:top", "2098"), ("w:right", "1474"), ("w:bottom", "1984"), ("w:left", "1587")];
-        let mut footer = "1304";
-        if landscape {
-            size = vec![("w:w", "16838"), ("w:h", "11906"), ("w:orient", "landscape")];
-            margins = [("w:top", "1587"), ("w:right", "1984"), ("w:bottom", "1474"), ("w:left", "2098")];
-            footer = "850";
-        }
-        xml.void("w:pgSz", &size);
-        let margins = margins.into_iter().chain([("w:header", "850"), ("w:footer", footer), ("w:gutter", "0")]);
-        xml.void("w:pgMar", &margins.collect::<Vec<_>>());
-        xml.void("w:cols", &[("w:space", "425")]);
-        xml.void("w:docGrid", &[("w:type", "lines"), ("w:linePitch", "579")]);
-    });
 }

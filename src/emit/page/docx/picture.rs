@@ -1,9 +1,11 @@
 //! Pictures: in a paragraph of their own, or in the corner of a page.
 
-use super::Body;
-use crate::documents::code::Code;
-use crate::parts::charts::Drawing;
+use super::body::{Body, EMU};
+use super::text::Para;
+use crate::page::text::Text;
 use crate::write::docx::Media;
+use crate::write::qr::Code;
+use crate::write::svg::Drawing;
 use crate::write::xml::Xml;
 
 /// English metric units in a millimetre.
@@ -23,8 +25,23 @@ struct Picture<'p> {
 }
 
 impl Body<'_> {
+    /// A picture with its caption, as large as the page allows.
+    pub fn picture(&mut self, name: &str, drawing: &Drawing, png: Vec<u8>) {
+        // As wide as the text, unless it would be higher than a page with a caption (and a heading).
+        let highest = u64::from(if self.landscape { 7_200u32 } else { 11_000 }) * EMU;
+        let (across, down) = (pixels(drawing.size.width), pixels(drawing.size.height));
+        let mut width = u64::from(self.width()) * EMU;
+        let mut height = (width * down / across).max(1);
+        if height > highest {
+            height = highest;
+            width = (highest * across / down).max(1);
+        }
+        self.put_picture(name, drawing, png, [width, height]);
+        self.para(Para::of("PictureCaption"), &Text::of(name));
+    }
+
     /// A picture in a paragraph of its own, on the page of its caption; its size in English metric units.
-    pub fn put_picture(&mut self, name: &str, drawing: &Drawing, png: Vec<u8>, size: [u64; 2]) {
+    fn put_picture(&mut self, name: &str, drawing: &Drawing, png: Vec<u8>, size: [u64; 2]) {
         self.leave_table();
         self.begun = true;
         let picture = self.add(name, drawing, png, size);
@@ -120,4 +137,9 @@ fn graphic(xml: &mut Xml, picture: &Picture<'_>) {
             });
         });
     });
+}
+
+/// A side of a drawing; never nothing, so that it can be divided by.
+pub(super) fn pixels(side: i32) -> u64 {
+    u64::try_from(side).unwrap_or_default().max(1)
 }

@@ -1,8 +1,11 @@
 //! Tables: fixed widths, headings repeated on every page, cells that reach over others.
 
+use super::body::Body;
 use super::text::Para;
-use super::{Body, widths};
-use crate::page::{Card, Cell, Column, Row, Table, Text};
+use super::widths;
+use crate::page::table::{Cell, Column, Row, Table};
+use crate::page::text::Text;
+use crate::page::tree::Card;
 use crate::write::xml::Xml;
 
 const SHADE: &str = "EDF2F8";

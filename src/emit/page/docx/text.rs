@@ -1,7 +1,7 @@
 //! Paragraphs and what stands in them.
 
-use super::Body;
-use crate::page::{Run, Text};
+use super::body::Body;
+use crate::page::text::{Run, Text};
 use crate::write::html::Url;
 use crate::write::xml::Xml;
 
@@ -28,6 +28,18 @@ impl Para {
 }
 
 impl Body<'_> {
+    /// A little room.
+    pub fn gap(&mut self) {
+        self.para(Para::of("Gap"), &Text::default());
+    }
+
+    /// Room below a table, if something follows: two tables would be one without something between them.
+    pub fn leave_table(&mut self) {
+        if std::mem::take(&mut self.after_table) {
+            self.gap();
+        }
+    }
+
     /// A paragraph.
     pub fn para(&mut self, para: Para, text: &Text) {
         self.marked_para(para, text, None);

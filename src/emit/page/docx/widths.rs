@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::page::{Run, Table, Text};
+use crate::page::table::Table;
+use crate::page::text::{Run, Text};
 
 /// Half the width of a character in a table (10.5 points), in twips.
 const HALF: u64 = 105;

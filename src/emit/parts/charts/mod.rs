@@ -10,31 +10,13 @@ pub(crate) mod palette;
 mod questionnaire;
 mod shapes;
 
-pub use crate::write::svg::{Anchor, Drawing, FONTS, Font, Svg};
-
 use crate::layout::Point;
+use crate::page::Chart;
 use crate::words::view::View;
+use crate::write::svg::{Anchor, Font, Svg};
 use label::Label;
 use palette::{INK, QUIET};
 use yijianshi_core::plan::Plan;
-
-/// A chart.
-#[derive(Debug, Clone)]
-pub struct Chart {
-    /// Its name, which its files bear too.
-    pub name: &'static str,
-    /// All of it.
-    pub whole: Drawing,
-    /// The sheets into which it is cut; none if the whole can be read on a sheet of A4.
-    pub sheets: Vec<Drawing>,
-}
-
-impl Chart {
-    /// What is to be printed: its sheets, or all of it on one.
-    pub fn printed(&self) -> &[Drawing] {
-        if self.sheets.is_empty() { std::slice::from_ref(&self.whole) } else { &self.sheets }
-    }
-}
 
 /// The external flowchart.
 pub fn external(plan: &Plan) -> Chart {

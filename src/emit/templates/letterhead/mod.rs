@@ -89,7 +89,7 @@ impl Letterhead {
     pub fn dress(&self, document: &[u8]) -> Result<Vec<u8>, Fault> {
         let own = unpack(document).unwrap_or_default();
         let parts = merge::merge(self, &own)?;
-        Ok(crate::page::pack(&parts.into_iter().collect::<Vec<_>>()))
+        Ok(crate::write::package::pack(&parts.into_iter().collect::<Vec<_>>()))
     }
 
     fn fault(&self, message: &str, help: &str) -> Fault {

@@ -7,8 +7,8 @@ mod sound;
 use std::collections::BTreeMap;
 
 use super::catalogue::{Brief, Catalogue, Entry};
-use crate::Files;
 use crate::page::{Figure, Head, Lead, Text, frame};
+use crate::write::Files;
 use crate::write::html::{Html, Name, Url, attr};
 use crate::write::sha256::base64_digest;
 use crate::write::text::display;

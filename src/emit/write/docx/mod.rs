@@ -1,10 +1,6 @@
 //! The package: a zip file with the parts of the document and what relates them.
 
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
-
+use super::package::pack;
 use super::xml::Xml;
 
 /// A bitmap in the package.
@@ -41,29 +37,11 @@ pub(crate) fn write(title: &str, document: Vec<u8>, links: &[String], media: &[M
     ];
     parts.extend(FIXED.iter().map(|(path, .., content)| (path.to_string(), content.as_bytes().to_vec())));
     parts.extend(media.iter().enumerate().map(|(index, own)| (media_path(index), own.png.clone())));
-    zip(&parts).expect("a package is written to memory, and its parts are small")
+    pack(&parts)
 }
 
 fn media_path(index: usize) -> String {
     format!("word/media/image{}.png", index + 1)
-}
-
-/// No times, no rights, one system: the same parts, the same bytes, wherever they are written.
-pub(crate) fn zip(parts: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT).unix_permissions(0o644);
-    let options = options.system(System::Unix);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, bytes) in parts {
-        // Bitmaps are compressed already.
-        let method = if path.ends_with(".png") || path.ends_with(".jpeg") || path.ends_with(".jpg") {
-            CompressionMethod::Stored
-        } else {
-            CompressionMethod::Deflated
-        };
-        zip.start_file(path.as_str(), options.compression_method(method))?;
-        zip.write_all(bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
 }
 
 fn types(plain: bool) -> Vec<u8> {

@@ -1,17 +1,15 @@
 //! The file. Only this names the Excel writer; it keeps what Excel allows, so that writing cannot fail.
 
-use std::io::{Cursor, Read as _, Write as _};
-
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format as Style, FormatAlign, FormatBorder, Formula, IgnoreError, Workbook,
     Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
+use super::book::{Book, Kind, Sheet};
 use super::cell::Result as Value;
-use super::{Book, Cell, Format, Kind, Sheet};
+use super::cell::{Cell, Format};
+use crate::write::package::repack;
 use crate::write::text::display;
 use yijianshi_core::expr::Number;
 
@@ -29,10 +27,11 @@ const HIGHEST: usize = 409;
 /// Rows that a sheet holds, with room for headings and sums.
 const MOST_ROWS: usize = 1_000_000;
 
-/// Writes the book.
-pub(super) fn write(book: &Book) -> Vec<u8> {
-    let written = assemble(book).expect("what a book holds is within Excel's limits");
-    repack(&written).expect("a package is written to memory, and its parts are small")
+impl Book {
+    /// The file.
+    pub fn write(&self) -> Vec<u8> {
+        repack(&assemble(self).expect("what a book holds is within Excel's limits"))
+    }
 }
 
 fn assemble(book: &Book) -> Result<Vec<u8>, XlsxError> {
@@ -209,24 +208,4 @@ fn column(index: usize) -> u16 {
 
 fn row(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-/// The same parts, in a package that is the same on every system.
-fn repack(package: &[u8]) -> zip::result::ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .last_modified_time(DateTime::DEFAULT)
-        .unix_permissions(0o644)
-        .system(System::Unix)
-        .compression_method(CompressionMethod::Deflated);
-    let mut from = ZipArchive::new(Cursor::new(package))?;
-    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..from.len() {
-        let mut part = from.by_index(index)?;
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes)?;
-        let name = part.name()?.into_owned();
-        to.start_file(name, options)?;
-        to.write_all(&bytes)?;
-    }
-    Ok(to.finish()?.into_inner())
 }
