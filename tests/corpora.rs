@@ -53,7 +53,7 @@ fn with_program<T>(folder: &str, bundle: &str, use_: impl FnOnce(&Program<'_>) -
     let mut sink = Sink::new();
     let source = sources.find(bundle).unwrap();
     let loaded = program::load(&opened.workspace, &sources, source, &mut sink).unwrap();
-    let program = program::resolve(&opened.workspace, loaded.bundle, loaded.damaged, &mut sink);
+    let program = program::resolve(&opened.workspace, loaded, &mut sink);
     use_(&program)
 }
 

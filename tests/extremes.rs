@@ -280,7 +280,7 @@ fn with_program(seed: u64, test: impl FnOnce(&Program<'_>, &str)) {
     let opened = compile::open(sources.clone());
     let mut sink = Sink::new();
     let loaded = program::load(&opened.workspace, &sources, opened.bundles[0], &mut sink).unwrap();
-    let program = program::resolve(&opened.workspace, loaded.bundle, loaded.damaged, &mut sink);
+    let program = program::resolve(&opened.workspace, loaded, &mut sink);
     let wrong: Vec<_> = sink.as_slice().iter().filter(|said| said.level == Level::Error).collect();
     let wrong: Vec<String> = wrong.iter().map(|said| said.to_string()).collect();
     assert!(wrong.is_empty(), "{seed}: {bundle}\n{wrong:#?}");

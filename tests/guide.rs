@@ -42,7 +42,7 @@ fn each(folder: &str, mut test: impl FnMut(&Program<'_>, &Plan)) {
     for (id, plan) in bundles.into_iter().zip(&compilation.plans) {
         let mut sink = Sink::new();
         let loaded = program::load(&opened.workspace, &sources, id, &mut sink).unwrap();
-        let program = program::resolve(&opened.workspace, loaded.bundle, loaded.damaged, &mut sink);
+        let program = program::resolve(&opened.workspace, loaded, &mut sink);
         assert_eq!(*program.id, *plan.bundle.id);
         test(&program, plan);
     }

@@ -84,7 +84,7 @@ fn with_program(text: &str, test: impl FnOnce(&Program<'_>)) {
     let opened = compile::open(sources.clone());
     let mut sink = Sink::new();
     let loaded = program::load(&opened.workspace, &sources, opened.bundles[0], &mut sink).unwrap();
-    let program = program::resolve(&opened.workspace, loaded.bundle, loaded.damaged, &mut sink);
+    let program = program::resolve(&opened.workspace, loaded, &mut sink);
     assert_eq!(sink.as_slice().len(), 0, "{text}\n{:?}", sink.as_slice());
     test(&program);
 }

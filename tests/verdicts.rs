@@ -103,7 +103,7 @@ fn with_program(text: &str, test: impl FnOnce(&Program<'_>)) {
     let mut sink = Sink::new();
     let id = sources.find("例子.yaml").unwrap();
     let loaded = program::load(&opened.workspace, &sources, id, &mut sink).unwrap();
-    let program = program::resolve(&opened.workspace, loaded.bundle, loaded.damaged, &mut sink);
+    let program = program::resolve(&opened.workspace, loaded, &mut sink);
     assert_eq!(sink.as_slice().len(), 0, "{text}\n{:?}", sink.as_slice());
     test(&program);
 }

@@ -121,7 +121,7 @@ pub fn analyse(text: String, told: &mut dyn FnMut(&str)) -> Result<(), Full> {
     let opened = compile::open(sources.clone());
     let mut sink = Sink::new();
     let loaded = program::load(&opened.workspace, &sources, opened.bundles[0], &mut sink).expect("it can be read");
-    let program = program::resolve(&opened.workspace, loaded.bundle, loaded.damaged, &mut sink);
+    let program = program::resolve(&opened.workspace, loaded, &mut sink);
     assert_eq!(sink.as_slice().len(), 0, "{:?}", sink.as_slice());
     let timing = Timing::new(&program);
     told("read");

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::allow::{self, Allowed, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
-use crate::facts::{Facts, Names};
+use crate::facts::{Facts, Names, Trust};
 use crate::lint::{self, BundleId, Uses, WorkspaceFacts};
 use crate::model::{self, File, RuleLevel, closest};
 use crate::plan::{self, Plan};
@@ -146,7 +146,7 @@ impl Opened {
     /// Compiles one bundle. `sources` are the workspace's, extended by the bundle and what it extends.
     pub fn bundle(&self, sources: &Sources, source: SourceId, goal: Goal) -> Compiled {
         let mut sink = Sink::new();
-        let Some(loaded) = program::load(&self.workspace, sources, source, &mut sink) else {
+        let Some(mut loaded) = program::load(&self.workspace, sources, source, &mut sink) else {
             let diagnostics = self.settle(sink, &mut Allows::default(), false);
             return Compiled { diagnostics, allowed: Vec::new(), summary: Summary::default(), plan: None };
         };
@@ -155,23 +155,22 @@ impl Opened {
             allows.merge(Allows::collect(document, sources.get(document.source), &self.codes, &mut sink));
         }
         // The trees have been read: of a large bundle they are as large as what comes next.
-        drop(loaded.documents);
-        let program = program::resolve(&self.workspace, loaded.bundle, loaded.damaged, &mut sink);
-        let mut facts = Facts::new(&program, &self.names, sources, goal == Goal::Plan);
-        if facts.proofs().is_none() || facts.extremes().is_none() {
+        drop(std::mem::take(&mut loaded.documents));
+        let program = program::resolve(&self.workspace, loaded, &mut sink);
+        let facts = Facts::new(&program, &self.names, sources, sink.as_slice());
+        let extremes = match goal {
+            Goal::Check => facts.longest(),
+            Goal::Plan => facts.extremes(),
+        };
+        if facts.proofs().is_none() || extremes.is_none() {
             sink.push(facts.intractable().diagnostic());
         }
-        let lost = |d: &Diagnostic| d.level == Level::Error && !allow::CODES.contains(&d.code);
-        facts.unresolved = sink.as_slice().iter().any(|d| d.level == Level::Error && program::CODES.contains(&d.code));
-        facts.partial = self.workspace.damaged || sink.as_slice().iter().any(lost);
-        // How long something takes changes nothing about where it applies.
-        let unread = |d: &Diagnostic| lost(d) && *d.code != model::BROKEN_DURATIONS;
-        facts.sure = !self.workspace.damaged && !program.damaged && !sink.as_slice().iter().any(unread);
+        let whole = facts.trust(&[]) >= Some(Trust::Resolved);
         lint::check_bundle(&facts, &mut sink);
         let id = program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
-        let summary = Summary { uses: Uses { partial: facts.partial, ..Uses::of(&program) }, id };
-        let mut diagnostics = self.settle(sink, &mut allows, facts.sure);
+        let summary = Summary { uses: Uses { partial: !whole, ..Uses::of(&program) }, id };
+        let mut diagnostics = self.settle(sink, &mut allows, whole);
         let allowed = allows.allowed().to_vec();
         let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
         let mut plan = None;

@@ -113,7 +113,7 @@ impl Visitor for Scenario<'_> {
         let mut sink = Sink::new();
         let loaded = program::load(done.workspace, &done.sources, done.source, &mut sink);
         let (Some(loaded), []) = (loaded, &faults[..]) else { return Ok(Shown::Faults(done.sources, faults)) };
-        let program = program::resolve(done.workspace, loaded.bundle, loaded.damaged, &mut sink);
+        let program = program::resolve(done.workspace, loaded, &mut sink);
         if self.args.count {
             let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(intractable)?;
             let numbers = Numbers::new(&mut scenarios).map_err(|Full| intractable(Intractable::of(&program)))?;

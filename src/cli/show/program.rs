@@ -12,7 +12,7 @@ use yijianshi_core::source::{SourceId, Sources, Span};
 pub fn text(workspace: &Workspace, sources: &Sources, source: SourceId) -> String {
     let mut sink = Sink::new();
     let Some(loaded) = program::load(workspace, sources, source, &mut sink) else { return String::new() };
-    let program = program::resolve(workspace, loaded.bundle, loaded.damaged, &mut sink);
+    let program = program::resolve(workspace, loaded, &mut sink);
     let mut page = Page { program: &program, sources, out: String::new() };
     page.head();
     page.questions();

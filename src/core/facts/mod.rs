@@ -7,21 +7,27 @@
 pub mod lists;
 pub mod naming;
 mod texts;
+mod trust;
 
 pub use naming::Names;
 pub use texts::Wording;
+pub use trust::{Needs, Subject, Trust};
 
 use std::cell::{OnceCell, RefCell, RefMut};
+use std::rc::Rc;
 
-use crate::outcome::{self, Extremes, MergedField, Outcome, Timing, merge_fields};
-use crate::program::{Assignment, Case, ItemId, Program};
+use self::trust::Broken;
+use crate::diagnostic::Diagnostic;
+use crate::model;
+use crate::outcome::{self, Claim, Extremes, Measured, MergedField, Outcome, Timing, merge_fields};
+use crate::program::{Assignment, Case, Item, ItemId, Program, Scenario};
 use crate::scenario::{Budget, Coexistence, Full, Intractable, Proofs, Questionnaire, Scenarios};
 use crate::source::Sources;
 
-/// What is known of a bundle.
+/// What is known of a bundle, as far as whoever reads it wants to rely upon it.
 ///
 /// What is said over all scenarios is `None` if the conditions are too entangled for that: [`Facts::intractable`] says so.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Facts<'a> {
     /// The bundle, resolved; its workspace with it.
     pub program: &'a Program<'a>,
@@ -29,15 +35,14 @@ pub struct Facts<'a> {
     pub names: &'a Names,
     /// The texts that spans point into.
     pub sources: &'a Sources,
-    /// Whether every condition, name and row was read, so that the proofs are about what was meant.
-    pub sure: bool,
-    /// Whether some name could not be resolved, so that rows or items may be missing from what was worked out: figures must
-    /// not be complained about on top of that.
-    pub unresolved: bool,
-    /// Whether some part could not be read or resolved, which was reported: what seems to be missing may have stood there.
-    pub partial: bool,
-    /// Whether the ranges of all figures are wanted, not only the longest time.
-    ranges: bool,
+    known: Rc<Known<'a>>,
+    needs: Needs,
+}
+
+/// What has been worked out so far.
+#[derive(Debug)]
+struct Known<'a> {
+    broken: Broken,
     timing: OnceCell<Timing>,
     widest: OnceCell<Outcome>,
     named: OnceCell<Vec<Outcome>>,
@@ -45,22 +50,17 @@ pub struct Facts<'a> {
     texts: OnceCell<Vec<Wording<'a>>>,
     scenarios: OnceCell<Option<RefCell<Scenarios<'a, 'a>>>>,
     proofs: OnceCell<Option<Proofs>>,
+    longest: OnceCell<Option<Extremes>>,
     extremes: OnceCell<Option<Extremes>>,
     questionnaire: OnceCell<Option<Questionnaire>>,
     coexistence: OnceCell<Option<Coexistence>>,
 }
 
 impl<'a> Facts<'a> {
-    /// About a bundle. `ranges`: those of all figures are wanted, not only the longest time.
-    pub fn new(program: &'a Program<'a>, names: &'a Names, sources: &'a Sources, ranges: bool) -> Self {
-        Facts {
-            program,
-            names,
-            sources,
-            sure: true,
-            unresolved: false,
-            partial: false,
-            ranges,
+    /// About a bundle. `said`: what was said while it was read and resolved.
+    pub fn new(program: &'a Program<'a>, names: &'a Names, sources: &'a Sources, said: &[Diagnostic]) -> Self {
+        let known = Known {
+            broken: Broken::of(program, said),
             timing: OnceCell::new(),
             widest: OnceCell::new(),
             named: OnceCell::new(),
@@ -68,62 +68,147 @@ impl<'a> Facts<'a> {
             texts: OnceCell::new(),
             scenarios: OnceCell::new(),
             proofs: OnceCell::new(),
+            longest: OnceCell::new(),
             extremes: OnceCell::new(),
             questionnaire: OnceCell::new(),
             coexistence: OnceCell::new(),
+        };
+        Facts { program, names, sources, known: Rc::new(known), needs: Needs::NOTHING }
+    }
+
+    /// The same facts for somebody who has to rely upon them; `None` if he speaks of the whole bundle and not all of it is trusted.
+    pub fn trusted(&self, needs: Needs) -> Option<Facts<'a>> {
+        let facts = Facts { needs, ..self.clone() };
+        (!needs.all || facts.trusts_all()).then_some(facts)
+    }
+
+    /// How far the whole bundle can be relied upon; no subjects: in everything.
+    pub fn trust(&self, subjects: &[Subject]) -> Option<Trust> {
+        self.provable(self.known.broken.whole(subjects))
+    }
+
+    /// Whether the whole bundle can be relied upon.
+    pub fn trusts_all(&self) -> bool {
+        self.suffices(self.trust(self.needs.subjects))
+    }
+
+    /// Whether an item can be relied upon.
+    pub fn trusts_item(&self, item: ItemId) -> bool {
+        self.suffices(self.provable(self.known.broken.item(item, self.needs.subjects)))
+    }
+
+    /// The items that can be relied upon.
+    pub fn items(&self) -> impl Iterator<Item = &'a Item> {
+        self.program.item_ids().filter(|id| self.trusts_item(*id)).map(|id| self.program.item(id))
+    }
+
+    /// Whether what a named scenario says, and who it is about, can be relied upon.
+    pub fn trusts_scenario(&self, scenario: usize) -> bool {
+        self.trusts(Some(scenario), &[Subject::Conditions])
+    }
+
+    /// The named scenarios that can be relied upon.
+    pub fn trusted_scenarios(&self) -> impl Iterator<Item = &'a Scenario> {
+        let scenarios = self.program.scenarios.iter().enumerate();
+        scenarios.filter(|(index, _)| self.trusts_scenario(*index)).map(|(_, scenario)| scenario)
+    }
+
+    /// What was published, if that can be relied upon.
+    pub fn published(&self) -> Option<&'a model::Published> {
+        let trusted = self.suffices(self.known.broken.published());
+        self.program.bundle.published.as_ref().filter(|_| trusted)
+    }
+
+    /// The published figures that are about cases whose figures can be relied upon.
+    pub fn claims(&self, after: bool) -> impl Iterator<Item = Claim> {
+        let trusted = |claim: &Claim| {
+            let subject = subject(claim.measured);
+            match claim.scenario {
+                Some(scenario) => self.trusts(Some(scenario), subject),
+                // It may be any one's.
+                None => std::iter::once(None)
+                    .chain((0..self.program.scenarios.len()).map(Some))
+                    .all(|case| self.trusts(case, subject)),
+            }
+        };
+        Claim::all(self.program, after).into_iter().filter(trusted)
+    }
+
+    /// Whether a figure about some subject can be relied upon in a named scenario, or in the widest case.
+    pub fn trusts(&self, scenario: Option<usize>, subjects: &[Subject]) -> bool {
+        let outcome = scenario.map_or_else(|| self.widest(), |scenario| &self.named()[scenario]);
+        self.suffices(self.provable(self.known.broken.figure(scenario, |id| outcome.case.takes(id), subjects)))
+    }
+
+    fn suffices(&self, trust: Option<Trust>) -> bool {
+        trust >= self.needs.trust
+    }
+
+    fn provable(&self, trust: Option<Trust>) -> Option<Trust> {
+        let conditions = || self.known.broken.whole(&[Subject::Conditions]) == Some(Trust::Resolved);
+        match trust {
+            Some(Trust::Resolved) if conditions() && self.proofs().is_some() => Some(Trust::Proved),
+            trust => trust,
         }
     }
 
     /// What is the same in every scenario about time.
     pub fn timing(&self) -> &Timing {
-        self.timing.get_or_init(|| Timing::new(self.program))
+        self.known.timing.get_or_init(|| Timing::new(self.program))
     }
 
     /// Everything at once (全口径).
     pub fn widest(&self) -> &Outcome {
-        self.widest.get_or_init(|| Outcome::with(self.program, self.timing(), Case::widest(self.program)))
+        self.known.widest.get_or_init(|| Outcome::with(self.program, self.timing(), Case::widest(self.program)))
     }
 
     /// The named scenarios (典型情形), in the order written.
     pub fn named(&self) -> &[Outcome] {
-        self.named.get_or_init(|| Outcome::named(self.program, self.timing()))
+        self.known.named.get_or_init(|| Outcome::named(self.program, self.timing()))
     }
 
     /// The merged form.
     pub fn fields(&self) -> &[MergedField] {
-        self.fields.get_or_init(|| merge_fields(self.program))
+        self.known.fields.get_or_init(|| merge_fields(self.program))
     }
 
     /// Every text of the bundle, in the order of the keys.
     pub fn texts(&self) -> &[Wording<'a>] {
-        self.texts.get_or_init(|| texts::collect(self.program))
+        self.known.texts.get_or_init(|| texts::collect(self.program))
     }
 
     /// What was proved over all scenarios.
     pub fn proofs(&self) -> Option<&Proofs> {
-        self.proofs.get_or_init(|| self.over_all(Scenarios::prove)).as_ref()
+        self.known.proofs.get_or_init(|| self.over_all(Scenarios::prove)).as_ref()
     }
 
-    /// What was proved, for rules that say that something is not there, or cannot be: `None` also if some condition, name or row
-    /// could not be read, because it may be that very thing.
-    pub fn proved(&self) -> Option<&Proofs> {
-        self.proofs().filter(|_| self.sure)
+    /// The longest time over all scenarios, and whether the promise is kept.
+    pub fn longest(&self) -> Option<&Extremes> {
+        // Who has asked for more knows this, too.
+        match self.known.extremes.get() {
+            Some(extremes) => extremes.as_ref(),
+            None => self.known.longest.get_or_init(|| self.extremes_with(false)).as_ref(),
+        }
     }
 
     /// Time and counts over all scenarios.
     pub fn extremes(&self) -> Option<&Extremes> {
+        self.known.extremes.get_or_init(|| self.extremes_with(true)).as_ref()
+    }
+
+    fn extremes_with(&self, ranges: bool) -> Option<Extremes> {
         let timing = self.timing();
-        self.extremes.get_or_init(|| self.over_all(|all| Extremes::new(all, timing, self.ranges))).as_ref()
+        self.over_all(|all| Extremes::new(all, timing, ranges))
     }
 
     /// Which questions to ask in which order.
     pub fn questionnaire(&self) -> Option<&Questionnaire> {
-        self.questionnaire.get_or_init(|| self.over_all(Questionnaire::new)).as_ref()
+        self.known.questionnaire.get_or_init(|| self.over_all(Questionnaire::new)).as_ref()
     }
 
     /// What is always there, and what never together.
     pub fn coexistence(&self) -> Option<&Coexistence> {
-        self.coexistence.get_or_init(|| self.over_all(Scenarios::coexistence)).as_ref()
+        self.known.coexistence.get_or_init(|| self.over_all(Scenarios::coexistence)).as_ref()
     }
 
     /// What some answers come to, though perhaps not all questions are answered.
@@ -135,7 +220,7 @@ impl<'a> Facts<'a> {
     /// Every scenario, as sets. Ask for nothing else while it is held.
     pub fn scenarios(&self) -> Option<RefMut<'_, Scenarios<'a, 'a>>> {
         let new = || Scenarios::new(self.program, Budget::default()).ok().map(RefCell::new);
-        self.scenarios.get_or_init(new).as_ref().map(RefCell::borrow_mut)
+        self.known.scenarios.get_or_init(new).as_ref().map(RefCell::borrow_mut)
     }
 
     /// What is the matter if something about all scenarios cannot be told.
@@ -146,5 +231,16 @@ impl<'a> Facts<'a> {
     /// Works something out over all scenarios; `None` if that takes more than the budget.
     fn over_all<T>(&self, work: impl FnOnce(&mut Scenarios<'a, 'a>) -> Result<T, Full>) -> Option<T> {
         work(&mut *self.scenarios()?).ok()
+    }
+}
+
+/// What a figure is about.
+fn subject(measured: Measured) -> &'static [Subject] {
+    match measured {
+        Measured::Materials | Measured::Forms => &[Subject::Papers],
+        Measured::Days => &[Subject::Time, Subject::Order],
+        Measured::Steps => &[Subject::Time, Subject::Agencies],
+        Measured::Visits => &[],
+        Measured::Agencies => &[Subject::Agencies],
     }
 }

@@ -15,7 +15,7 @@ mod wording;
 mod words;
 
 use crate::diagnostic::{Code, Sink};
-use crate::facts::Facts;
+use crate::facts::{Facts, Needs, Subject, Trust};
 use crate::program::{Program, Workspace};
 
 /// A code with a check.
@@ -30,8 +30,8 @@ pub struct Rule {
 /// What a rule looks at.
 #[derive(Debug)]
 pub enum Check {
-    /// One bundle.
-    Bundle(fn(&Facts<'_>, &mut Sink)),
+    /// One bundle, as far as it is trusted.
+    Bundle(Needs, fn(&Facts<'_>, &mut Sink)),
     /// Manifest and catalogues, once all bundles have been seen.
     Workspace(fn(&WorkspaceFacts<'_>, &mut Sink)),
 }
@@ -121,26 +121,38 @@ impl Uses {
     }
 }
 
+/// What stands in brackets is what a rule needs of the facts it reads: `all` of the bundle, or `each` thing that it speaks of, has to be
+/// trusted so far, in these subjects (none: in all).
 macro_rules! rules {
-    (bundle: $($bundle:ident)*; workspace: $($workspace:ident)*;) => {
+    (bundle: $($bundle:ident $([$($needs:tt)*])?)*; workspace: $($workspace:ident)*;) => {
         /// All rules.
         pub static RULES: &[Rule] = &[
-            $( Rule { code: &rules::$bundle::CODE, check: Check::Bundle(rules::$bundle::check) }, )*
+            $( Rule {
+                code: &rules::$bundle::CODE,
+                check: Check::Bundle(rules!(@needs $($($needs)*)?), rules::$bundle::check),
+            }, )*
             $( Rule { code: &rules::$workspace::CODE, check: Check::Workspace(rules::$workspace::check) }, )*
         ];
+    };
+    (@needs) => { Needs::NOTHING };
+    (@needs all $trust:ident $($subject:ident)*) => {
+        Needs { subjects: &[$(Subject::$subject),*], trust: Some(Trust::$trust), all: true }
+    };
+    (@needs each $trust:ident $($subject:ident)*) => {
+        Needs { subjects: &[$(Subject::$subject),*], trust: Some(Trust::$trust), all: false }
     };
 }
 
 rules! {
     bundle:
         abolished_documents
-        absent_items
-        assumed_answers
+        absent_items [each Resolved]
+        assumed_answers [all Proved Conditions]
         catch_all_materials
         circular_preconditions
         conflicting_fields
-        contradictory_constraints
-        differing_lists
+        contradictory_constraints [all Proved Conditions]
+        differing_lists [each Resolved Papers Conditions]
         doubled_words
         duplicate_materials
         empty_sections
@@ -149,13 +161,13 @@ rules! {
         government_issued_materials
         half_width_punctuation
         hidden_conditions
-        hidden_preconditions
-        idle_measures
-        idle_partners
-        impossible_answers
-        impossible_joint_stages
-        impossible_promises
-        impossible_scenarios
+        hidden_preconditions [each Resolved Order]
+        idle_measures [all Proved Conditions Papers Order]
+        idle_partners [all Resolved Agencies Papers]
+        impossible_answers [all Proved Conditions]
+        impossible_joint_stages [each Read Order]
+        impossible_promises [all Resolved Conditions Order]
+        impossible_scenarios [all Proved Conditions]
         incomplete_commitments
         incomplete_deferrals
         incomplete_fees
@@ -166,40 +178,40 @@ rules! {
         missing_articles
         missing_elements
         mixed_counters
-        mixed_scenarios
-        needless_answers
+        mixed_scenarios [each Resolved]
+        needless_answers [each Resolved]
         omitted_obligations
-        overlapping_items
+        overlapping_items [all Proved Conditions Papers]
         overlong_promises
         placeholders
-        pointless_conditions
-        recollected_results
+        pointless_conditions [all Proved Conditions]
+        recollected_results [all Proved Conditions Papers Order]
         redundant_preconditions
         repeated_items
         repeated_partners
         self_issued_materials
-        separate_inspections
+        separate_inspections [all Read Order]
         slow_acceptance
         slow_immediate_items
         stray_spaces
-        unanswered_questions
-        unasked_questions
-        unbalanced_stages
-        unconditional_agent_papers
-        uncovered_answers
-        unfounded_obligations
-        universal_exits
-        unlisted_partners
-        unmet_expectations
-        unmet_preconditions
+        unanswered_questions [each Resolved]
+        unasked_questions [all Proved Conditions]
+        unbalanced_stages [each Read Time]
+        unconditional_agent_papers [all Proved Conditions Papers]
+        uncovered_answers [all Proved Conditions]
+        unfounded_obligations [each Read]
+        universal_exits [all Proved Conditions]
+        unlisted_partners [all Resolved Agencies]
+        unmet_expectations [each Resolved]
+        unmet_preconditions [all Proved Conditions Papers Order]
         unquoted_laws
-        unreachable_parts
-        unreconciled_figures
-        unused_questions
+        unreachable_parts [all Proved Conditions]
+        unreconciled_figures [each Resolved]
+        unused_questions [all Resolved Conditions Papers]
         useless_compressions
-        useless_constraints
-        useless_exits
-        useless_promises
+        useless_constraints [all Proved Conditions]
+        useless_exits [all Proved Conditions]
+        useless_promises [all Resolved Time]
         vague_words
         wrong_applicant_terms
         wrong_differences
@@ -217,8 +229,10 @@ rules! {
 /// Runs the rules about one bundle.
 pub fn check_bundle(facts: &Facts<'_>, sink: &mut Sink) {
     for rule in RULES {
-        if let Check::Bundle(check) = rule.check {
-            check(facts, sink);
+        if let Check::Bundle(needs, check) = rule.check
+            && let Some(trusted) = facts.trusted(needs)
+        {
+            check(&trusted, sink);
         }
     }
 }

@@ -17,7 +17,7 @@ mod suggest;
 
 pub use bundle::*;
 pub use catalogue::*;
-pub use codes::{BROKEN_DURATIONS, CODES};
+pub use codes::{BROKEN_CONDITIONS, BROKEN_DURATIONS, CODES, MISSING_KEYS};
 pub use collection::{Element as Written, List, Named, Table};
 pub use decode::{Decoder, Inheritance, Str, Text};
 pub use file::{File, MANIFEST_NAME, extended_path, is_surely_bundle, read};

@@ -73,7 +73,7 @@ pub fn build(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
         summary: Summary {
             scenarios: scenarios.iter().map(SummaryRow::of).collect(),
             widest: SummaryRow::of(&widest_report),
-            ranges: facts.extremes().map_or_else(Vec::new, |extremes| extremes::ranges(program, extremes)),
+            ranges: extremes::ranges(program, facts.extremes()?),
             promise: PromiseProof::of(facts, &ids),
         },
         decision: Decision::of(facts, questionnaire, &ids, &questions)?,

@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::codes::{CIRCULAR_INHERITANCE, UNDEFINED_PARENTS};
 use crate::diagnostic::Sink;
-use crate::model::{self, Bundle, File, Inheritance, Value, closest};
+use crate::model::{self, Bundle, File, Inheritance, Str, Value, closest};
 use crate::source::{At, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
 
@@ -14,8 +14,34 @@ pub struct Loaded {
     pub bundle: Bundle,
     /// The texts it comes from, itself first, with their comments.
     pub documents: Vec<Document>,
+    /// Where the parts of all of them are written.
+    pub parts: Vec<(Span, Part)>,
     /// Whether some part of them could not be read.
     pub damaged: bool,
+}
+
+/// A part of a bundle that can be broken without the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// The item of this name.
+    Item(Str),
+    /// The measures.
+    Measures,
+    /// The named scenario (典型情形) of this name.
+    Scenario(Str),
+    /// What was published.
+    Published,
+}
+
+/// Where the parts of a bundle are written, as far as that is known.
+fn parts(bundle: &Bundle) -> impl Iterator<Item = (Span, Part)> {
+    let items = bundle.items.iter();
+    let items = items.map(|entry| (entry.name.span.to(entry.value.span), Part::Item(entry.name.value.clone())));
+    let scenarios = bundle.scenarios.iter();
+    let scenarios = scenarios.filter_map(|own| Some((own.span, Part::Scenario(own.name.as_ref()?.value.clone()))));
+    let measures = bundle.measures.span.map(|span| (span, Part::Measures));
+    let published = bundle.published.as_ref().map(|published| (published.span, Part::Published));
+    items.chain(scenarios).chain(measures).chain(published)
 }
 
 /// Reads the bundle in `source` and what it extends. `None` if the text is no bundle, which is reported.
@@ -71,6 +97,7 @@ pub fn load(workspace: &Workspace, sources: &Sources, source: SourceId, sink: &m
         next = Some(parent);
     }
     let damaged = documents.iter().any(|document| document.damaged);
+    let parts = chain.iter().flat_map(parts).collect();
     let mut cx = Inheritance { sink };
     let mut bundle = chain.pop()?;
     while let Some(mut child) = chain.pop() {
@@ -84,7 +111,7 @@ pub fn load(workspace: &Workspace, sources: &Sources, source: SourceId, sink: &m
         bundle = child;
     }
     bundle.check(&mut cx);
-    Some(Loaded { bundle, documents, damaged })
+    Some(Loaded { bundle, documents, parts, damaged })
 }
 
 /// What a bundle never takes from the one it extends: these say something about that one.

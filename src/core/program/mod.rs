@@ -6,7 +6,7 @@ mod address;
 mod answer;
 mod calendar;
 mod case;
-mod codes;
+pub mod codes;
 mod condition;
 mod graph;
 mod inherit;
@@ -23,7 +23,7 @@ pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
 pub use graph::{Knot, Link, Preconditions};
-pub use inherit::load;
+pub use inherit::{Loaded, Part, load};
 pub use naming::{AgentPaper, Bare, bare};
 pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;
@@ -108,6 +108,8 @@ pub struct Program<'w> {
     pub published: Option<Published>,
     /// The precondition graph.
     pub preconditions: Preconditions,
+    /// Where its parts are written, in this file and in those that it extends.
+    pub parts: Vec<(Span, Part)>,
     /// Whether some part could not be read: what seems to be missing may have stood there.
     pub damaged: bool,
 }

@@ -7,9 +7,9 @@ use super::codes::{DUPLICATE_NAMES, INVALID_IDS, UNDEFINED_ITEMS, UNDEFINED_STAG
 use super::condition::{Resolver, undefined_option};
 use super::question::check_order;
 use super::{
-    AnswerFault, Assignment, Domain, Form, FormField, Item, ItemId, Measure, MeasureIndex, MeasureKind, Precondition,
-    Preconditions, Produced, Program, Published, Question, QuestionId, Row, Scenario, Shares, Stage, Treatment, Value,
-    Workspace,
+    AnswerFault, Assignment, Domain, Form, FormField, Item, ItemId, Loaded, Measure, MeasureIndex, MeasureKind,
+    Precondition, Preconditions, Produced, Program, Published, Question, QuestionId, Row, Scenario, Shares, Stage,
+    Treatment, Value, Workspace,
 };
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::expr::Number;
@@ -17,7 +17,8 @@ use crate::model::{self, Str, Text, Written, closest};
 use crate::source::{At, Date, Span};
 
 /// Resolves a bundle. Faults go to `sink`; what could not be resolved is left out.
-pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: bool, sink: &mut Sink) -> Program<'w> {
+pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) -> Program<'w> {
+    let Loaded { bundle, parts, damaged, .. } = loaded;
     check_id(bundle.id.as_ref(), sink);
     let today = workspace.settings.today;
     let questions = questions(&bundle, today, damaged, sink);
@@ -57,6 +58,7 @@ pub fn resolve<'w>(workspace: &'w Workspace, bundle: model::Bundle, damaged: boo
         scenarios,
         published,
         preconditions,
+        parts,
         damaged,
         questions,
         bundle,

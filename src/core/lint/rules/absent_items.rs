@@ -50,10 +50,7 @@ code! {
 /// Looks for each item in the published steps and for each result among the published results.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let (Some(written), Some(resolved)) = (&program.bundle.published, &program.published) else { return };
-    if program.damaged || written.damaged {
-        return;
-    }
+    let (Some(written), Some(resolved)) = (facts.published(), &program.published) else { return };
     let mut in_steps = vec![written.steps.is_empty(); program.items.len()];
     let mut in_results = vec![written.results.is_empty(); program.items.len()];
     resolved.steps.iter().flatten().for_each(|id| in_steps[id.index()] = true);

@@ -46,7 +46,7 @@ code! {
 /// Reports each condition that holds only because a question is not asked.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for unasked in proofs.unasked.iter().filter(|unasked| unasked.holds) {
         let question = program.question(unasked.question);
         let name = &question.name.value;

@@ -47,7 +47,7 @@ code! {
 
 /// Reports the constraints that leave nothing.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     let [first, rest @ ..] = &proofs.whole.contradiction[..] else { return };
     let message = match rest {
         [] => "怎样回答都符合这条约束，等于说不会有人来办",

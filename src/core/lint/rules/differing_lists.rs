@@ -51,10 +51,7 @@ code! {
 /// Compares the guide's list with the comparison table, and what was published with the compiled list.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(written) = &program.bundle.published else { return };
-    if written.damaged || facts.unresolved {
-        return;
-    }
+    let Some(written) = facts.published() else { return };
     let guide = published(program, written.guide_list.iter().flat_map(|group| group.rows.iter()));
     let table = published(program, written.comparison.iter().flat_map(|entry| entry.value.after.iter()));
     let mut said = Said::default();
@@ -62,7 +59,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         report(facts, ("指南清单", &guide), ("对比表", &table), &mut said, sink);
     }
     let complete =
-        !program.damaged && facts.widest().ledger.silent.is_empty() && !facts.widest().ledger.entries.is_empty();
+        facts.trusts_all() && facts.widest().ledger.silent.is_empty() && !facts.widest().ledger.entries.is_empty();
     let (here, first) = if guide.is_empty() { ("对比表", &table) } else { ("指南清单", &guide) };
     if complete && !first.is_empty() {
         // What an item of the bundle produces is said by its own rule.

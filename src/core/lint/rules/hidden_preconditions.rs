@@ -47,9 +47,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for hidden in facts.proofs().map_or(&[][..], |proofs| &proofs.order.hidden) {
         let Some(item) = hidden.row.item(facts.program) else { continue };
         // It may be the one whose name could not be read.
-        let own = facts.program.item(item);
-        let unread = own.preconditions.len() < own.written.preconditions.iter().count();
-        if !unread && said.insert((item, hidden.producer)) {
+        if facts.trusts_item(item) && said.insert((item, hidden.producer)) {
             report(facts, item, hidden, sink);
         }
     }

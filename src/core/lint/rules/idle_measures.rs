@@ -42,7 +42,7 @@ code! {
 
 /// Reports each measure that changes nothing in any scenario.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for idle in &proofs.idle_measures {
         sink.extend(report(facts.program, idle));
     }

@@ -42,7 +42,7 @@ code! {
 /// Reports partners that have no part in the bundle.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    if program.partners.is_empty() || facts.partial {
+    if program.partners.is_empty() {
         return;
     }
     let busy = roles::busy(facts);

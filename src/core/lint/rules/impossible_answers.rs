@@ -41,7 +41,7 @@ code! {
 /// Reports each answer that constraints always rule out.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for dead in &proofs.reach.dead {
         let question = program.question(dead.question);
         let name = &question.name.value;

@@ -62,7 +62,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         distinct.dedup();
         if distinct.len() < 2 {
             // A name that could not be resolved was reported.
-            if !program.damaged && written_items(&measure.written.kind) == items.len() {
+            if facts.trusts_all() && written_items(&measure.written.kind) == items.len() {
                 let message = format!("“{key}”至少要有两个事项参加");
                 sink.push(CODE.at(head, message).help("在“事项”里写上一起做的另一个事项，或者删去这条举措"));
             }

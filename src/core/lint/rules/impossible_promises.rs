@@ -49,7 +49,7 @@ const SHOWN: usize = 16;
 /// Reports the longest chain of all scenarios and choices of items, if it breaks the promise.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some((worst, promise)) = facts.extremes().and_then(|own| own.worst.as_ref().zip(own.promise.as_ref())) else {
+    let Some((worst, promise)) = facts.longest().and_then(|own| own.worst.as_ref().zip(own.promise.as_ref())) else {
         return;
     };
     let published = program.bundle.published.as_ref().and_then(|published| published.after.as_ref()?.days);

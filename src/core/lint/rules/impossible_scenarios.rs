@@ -44,8 +44,9 @@ code! {
 /// Reports each named scenario of which nobody is served.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
-    for (scenario, standing) in program.scenarios.iter().zip(&proofs.standings) {
+    let Some(proofs) = facts.proofs() else { return };
+    for (index, standing) in proofs.standings.iter().enumerate().filter(|(index, _)| facts.trusts_scenario(*index)) {
+        let scenario = &program.scenarios[index];
         let name = &scenario.name.value;
         let at = |message: String| CODE.at(scenario.name.span, message);
         sink.push(match standing {

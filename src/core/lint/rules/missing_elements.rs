@@ -56,7 +56,7 @@ code! {
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let Some(level) = level(facts) else { return };
     let program = facts.program;
-    if program.damaged || program.bundle.damaged {
+    if program.bundle.damaged {
         return;
     }
     let parts = missing(&of_bundle(facts));

@@ -77,10 +77,8 @@ code! {
 /// Looks at each figure that is published for both sides.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    if program.damaged || facts.unresolved {
-        return;
-    }
-    let (before, after) = (Claim::all(program, false), Claim::all(program, true));
+    let before: Vec<Claim> = facts.claims(false).collect();
+    let after: Vec<Claim> = facts.claims(true).collect();
     let pairs = before.iter().filter_map(|b| Some((b, after.iter().find(|a| a.measured == b.measured)?)));
     for (before, after) in pairs {
         let fits = matching(facts, before).zip(matching(facts, after));

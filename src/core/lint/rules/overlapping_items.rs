@@ -45,7 +45,7 @@ code! {
 /// Reports each pair.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for overlap in &proofs.overlaps {
         let (first, second) = (overlap.first, overlap.second);
         let name = |part: Part| part.item(program).map_or("", |id| &*program.item(id).name.value);

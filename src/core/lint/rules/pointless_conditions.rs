@@ -42,7 +42,7 @@ code! {
 /// Reports each condition that always holds where it counts.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for always in &proofs.reach.always {
         let Some(when) = always.part.when(program) else { continue };
         let constrained = always.because.iter().any(|part| matches!(part, Part::Constraint(_)));

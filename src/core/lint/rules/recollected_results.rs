@@ -48,7 +48,7 @@ code! {
 /// Reports rows that are asked for only when what they ask for has just been made, and what the published list keeps of it.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     let mut produced: FxHashMap<MaterialId, (Identity, &Reclaimed)> = FxHashMap::default();
     for reclaimed in &proofs.order.reclaimed {
         let (Some(row), Some(item)) = (reclaimed.row.row(program), reclaimed.row.item(program)) else { continue };

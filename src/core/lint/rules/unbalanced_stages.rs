@@ -74,9 +74,9 @@ fn sums(facts: &Facts<'_>, item: &Item) -> Option<(Duration, Option<Duration>)> 
 /// Compares the sum of the stages with the time of their item.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let conversions = &facts.program.workspace.settings.conversions;
-    for item in &facts.program.items {
+    for item in facts.items() {
         let Some(limit) = item.written.limit else { continue };
-        if item.written.damaged || item.stages.iter().all(|stage| stage.written.limit.is_none()) {
+        if item.stages.iter().all(|stage| stage.written.limit.is_none()) {
             continue;
         }
         let Some((least, most)) = sums(facts, item) else { continue };

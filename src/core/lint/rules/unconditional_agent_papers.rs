@@ -64,7 +64,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
             report(facts, row, sink);
         }
     }
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for unpaired in &proofs.unpaired {
         let (has, lacks) = match unpaired.paper {
             AgentPaper::Letter => ("授权委托书", "代理人的身份证明"),

@@ -49,7 +49,7 @@ code! {
 /// Reports each question with such answers.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for gap in &proofs.gaps {
         let words: Vec<_> = gap.answers.iter().map(|answer| answer.words(program, gap.question)).collect();
         let words = words.join("，或者");

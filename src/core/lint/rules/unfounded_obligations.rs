@@ -40,7 +40,8 @@ const NO_LAWS: [&str; 8] = ["是", "否", "必办", "必须", "必须办", "要"
 /// Looks at each item.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     const HELP: &str = "写“必办: {法规: 《……》, 条款: 第……条}”；没有依据的，删去，让申请人自己选";
-    for item in &facts.program.items {
+    for id in facts.program.item_ids() {
+        let item = facts.program.item(id);
         let name = &item.name.value;
         let mut said = false;
         for basis in item.written.mandatory.iter() {
@@ -54,7 +55,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let Some(optional) = &item.written.optional else { continue };
         let mandatory = item.written.mandatory.iter().next();
         match (optional.value.0, mandatory) {
-            (false, None) if !facts.partial => {
+            (false, None) if facts.trusts_item(id) => {
                 let message = format!("“{name}”写成不能不办，却没有写依据");
                 sink.push(CODE.at(optional.span, message).help(HELP));
             }

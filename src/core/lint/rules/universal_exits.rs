@@ -42,7 +42,7 @@ code! {
 
 /// Reports the exits that leave nobody.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     let [first, rest @ ..] = &proofs.whole.nobody_served[..] else { return };
     let message = match rest {
         [] => "所有的申请人都符合这条“不适用”，这件事没有人能办",

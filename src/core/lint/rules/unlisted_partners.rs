@@ -45,7 +45,7 @@ code! {
 /// Reports each such agency once, where it runs its first item.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    if program.partners.is_empty() || facts.partial {
+    if program.partners.is_empty() {
         return;
     }
     let mut listed: FxHashSet<_> = program.partners.iter().chain(&program.lead).map(|at| at.value).collect();

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Duration;
-use crate::facts::Facts;
+use crate::facts::{Facts, Subject};
 use crate::model::Count;
 use crate::outcome::Outcome;
 use crate::program::{ItemId, Scenario};
@@ -42,9 +42,7 @@ code! {
 
 /// Compares each expectation with what its scenario comes to.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    if facts.program.damaged || facts.unresolved {
-        return;
-    }
+    use Subject::{Conditions, Order, Papers, Time};
     for (index, (scenario, outcome)) in facts.program.scenarios.iter().zip(facts.named()).enumerate() {
         // Nobody is in it: that is said, and figures mean nothing.
         let standing = facts.proofs().and_then(|proofs| proofs.standings.get(index));
@@ -55,7 +53,8 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let (before, after) = (&outcome.before, &outcome.after);
         let name = &scenario.name.value;
         let mut count = |what: &str, expected: Option<At<Count>>, computed: Option<u32>, note: String| {
-            let Some(expected) = expected else { return };
+            let subjects: &[Subject] = if what == "跑动" { &[] } else { &[Papers] };
+            let Some(expected) = expected.filter(|_| facts.trusts(Some(index), subjects)) else { return };
             let Some(computed) = computed else {
                 return sink.push(unknown(facts, name, what, &expected.value.to_string(), expected.span, outcome));
             };
@@ -71,8 +70,12 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         count("改革前材料", expect.materials_before, before.materials, breakdown(facts, outcome, false));
         count("跑动", expect.visits, after.visits, String::new());
         count("申请表字段", expect.fields, after.fields, String::new());
-        days(facts, scenario, outcome, sink);
-        items(facts, scenario, outcome, sink);
+        if facts.trusts(Some(index), &[Time, Order]) {
+            days(facts, scenario, outcome, sink);
+        }
+        if facts.trusts(Some(index), &[Conditions]) {
+            items(facts, scenario, outcome, sink);
+        }
     }
 }
 

@@ -42,7 +42,7 @@ code! {
 
 /// Reports each precondition that is not met in some scenario.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for lacking in &proofs.order.lacking {
         sink.push(report(facts, lacking));
     }

@@ -53,7 +53,7 @@ code! {
 /// Reports each part that never applies although what it belongs to does.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for never in &proofs.reach.never {
         let has = |kind: fn(&Part) -> bool| never.because.iter().any(kind);
         let why = if never.because.is_empty() {

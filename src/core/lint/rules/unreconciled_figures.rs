@@ -46,10 +46,7 @@ code! {
 
 /// Compares each published figure with what the cases come to.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    if facts.program.damaged || facts.unresolved {
-        return;
-    }
-    for claim in Claim::all(facts.program, false).into_iter().chain(Claim::all(facts.program, true)) {
+    for claim in facts.claims(false).chain(facts.claims(true)) {
         let promised = if claim.after { promise(facts, &claim) } else { None };
         match promised {
             Some(diagnostic) => sink.extend(diagnostic),

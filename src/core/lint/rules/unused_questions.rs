@@ -41,7 +41,7 @@ code! {
 /// Reports questions that no condition uses.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    if program.questions.is_empty() || facts.partial {
+    if program.questions.is_empty() {
         return;
     }
     let mut used = Vec::new();

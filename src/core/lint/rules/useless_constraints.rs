@@ -41,7 +41,7 @@ code! {
 /// Reports each such constraint.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for idle in proofs.whole.idle.iter().filter(|idle| matches!(idle.part, Part::Constraint(_))) {
         let message = match idle.because[..] {
             [] => "这条约束什么也没有排除：这样的回答本来就不会一起出现",

@@ -43,7 +43,7 @@ code! {
 /// Reports each such exit.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let program = facts.program;
-    let Some(proofs) = facts.proved() else { return };
+    let Some(proofs) = facts.proofs() else { return };
     for idle in proofs.whole.idle.iter().filter(|idle| matches!(idle.part, Part::Exit(_))) {
         let exits = idle.because.iter().any(|part| matches!(part, Part::Exit(_)));
         let message = match idle.because[..] {

@@ -41,8 +41,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let schedule = &facts.widest().schedule;
     let (Some(promise), Some(serial)) = (program.bundle.promise, schedule.serial) else { return };
     let promised = program.workspace.settings.conversions.convert(promise.value, schedule.unit);
-    if program.damaged
-        || program.items.is_empty()
+    if program.items.is_empty()
         || promised.is_none_or(|promised| promised <= serial.max(schedule.length.unwrap_or(serial)))
     {
         return;
