@@ -16,6 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::failure::{Failure, shown};
 use super::terminal::Progress;
 use yijianshi_core::compile::{self, Closed, Compiled, Goal, Opened};
+use yijianshi_core::facts::Facts;
 use yijianshi_core::model::{self, MANIFEST_NAME};
 use yijianshi_core::program::Workspace;
 use yijianshi_core::source::{Source, SourceId, Sources};
@@ -344,6 +345,34 @@ pub trait Visitor: Sync {
     }
     /// A workspace is done.
     fn end(&mut self, files: &WorkspaceFiles, closed: Closed) -> Result<(), Failure>;
+}
+
+/// What became of one file.
+pub struct Examined<T> {
+    /// What was made of it; `None` if it could not be read.
+    pub made: Option<T>,
+    /// The texts.
+    pub sources: Sources,
+    /// What compiling it gave.
+    pub compiled: Compiled,
+}
+
+/// Checks the bundle in one file; `read` gets what is known of it. `None` if the file is no bundle.
+pub fn one<T>(
+    path: &Path,
+    goal: Goal,
+    read: impl FnOnce(&Facts<'_>, &Compiled) -> Result<T, Failure>,
+) -> Result<Option<Examined<T>>, Failure> {
+    if !path.is_file() {
+        fs::File::open(path).map_err(|error| Failure::read(path, error))?;
+        return Err(Failure::Other(format!("{} 不是文件，这里要写一个 .yaml 文件", shown(path))));
+    }
+    let found = find(&[path.to_owned()])?;
+    let loaded = open(&found[0])?;
+    let Some(file) = loaded.bundles.first() else { return Ok(None) };
+    let (sources, source) = loaded.texts(file)?;
+    let (compiled, made) = loaded.opened.examine(&sources, source, goal, read);
+    Ok(Some(Examined { made: made.transpose()?, sources, compiled }))
 }
 
 /// Compiles everything found, chunk by chunk.

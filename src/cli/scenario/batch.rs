@@ -7,12 +7,9 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::asked::{self, Asked};
-use super::{Failure, date, intractable};
-use yijianshi_core::outcome::{self, Timing};
+use super::{Failure, date, faults, intractable};
+use yijianshi_core::facts::{Asked, Facts};
 use yijianshi_core::plan::trial::Trial;
-use yijianshi_core::program::Program;
-use yijianshi_core::scenario::{Full, Intractable, Scenarios};
 use yijianshi_core::source::Date;
 
 /// What one line comes to.
@@ -45,21 +42,18 @@ pub(super) fn text(path: &Path) -> Result<String, Failure> {
 }
 
 /// A line of JSON for each line of `text` that is not blank.
-pub(super) fn replies(
-    program: &Program<'_>,
-    scenarios: &mut Scenarios<'_, '_>,
-    timing: &Timing,
-    text: &str,
-) -> Result<String, Failure> {
+pub(super) fn replies(facts: &Facts<'_>, text: &str) -> Result<String, Failure> {
+    let program = facts.program;
     let mut out = String::new();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let read = read(line)
-            .and_then(|given| asked::named(program, &given.answers, &given.without).map(|asked| (asked, given.from)));
+        let read = read(line).and_then(|given| {
+            let asked = Asked::named(program, &given.answers, &given.without).map_err(faults)?;
+            Ok((asked, given.from))
+        });
         let reply = match read {
             Err(fault) => Reply { line: index + 1, trial: None, fault: Some(fault.to_string()) },
-            Ok((Asked { answers, without }, from)) => {
-                let trial = outcome::Trial::new(scenarios, timing, answers, without)
-                    .map_err(|Full| intractable(Intractable::of(program)))?;
+            Ok((asked, from)) => {
+                let trial = facts.trial(asked).ok_or_else(intractable)?;
                 let (trial, fault) = match Trial::new(program, &trial, from) {
                     Ok(dated) => (Some(dated), None),
                     Err(fault) => (Trial::new(program, &trial, None).ok(), Some(fault.message())),

@@ -1,23 +1,19 @@
 //! `scenario`: what some answers come to.
 
-mod asked;
 mod batch;
 mod text;
 
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
 use super::failure::{Failure, shown};
-use super::load::{self, Done, Visitor, WorkspaceFiles};
+use super::load::{self, Examined};
 use super::terminal::{Out, Ui};
-use yijianshi_core::compile::{Closed, Goal};
-use yijianshi_core::diagnostic::{Diagnostic, Level, Renderer, Sink};
-use yijianshi_core::outcome::{self, Extremes, Timing};
-use yijianshi_core::plan::trial::{Attained, ExtremeKind, Numbers, Trial};
-use yijianshi_core::program;
-use yijianshi_core::scenario::{Budget, Full, Intractable, Scenarios, Standing};
-use yijianshi_core::source::{Date, Sources};
+use yijianshi_core::compile::{Compiled, Goal};
+use yijianshi_core::diagnostic::{Level, Renderer};
+use yijianshi_core::facts::{Asked, Facts};
+use yijianshi_core::plan::trial::{Attained, ExtremeKind, Numbers, Standing, Trial};
+use yijianshi_core::source::Date;
 
 /// Arguments of `scenario`.
 #[derive(Debug, clap::Args)]
@@ -66,93 +62,59 @@ fn date(text: &str) -> Result<Date, String> {
 
 /// Shows what the answers come to; whether there was no error in the file.
 pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
-    if !args.file.is_file() {
-        fs::File::open(&args.file).map_err(|error| Failure::read(&args.file, error))?;
-        return Err(Failure::Other(format!("{} 不是文件，这里要写一件事的 .yaml 文件", shown(&args.file))));
-    }
-    let found = load::find(std::slice::from_ref(&args.file))?;
-    let mut scenario = Scenario { args, ui, shown: None };
-    load::visit(&found, Goal::Check, &mut scenario)?;
+    let read =
+        |facts: &Facts<'_>, compiled: &Compiled| compiled.is_faultless().then(|| text(args, ui, facts)).transpose();
+    let examined = load::one(&args.file, Goal::Check, read)?;
     let no_bundle = || Failure::Other(format!("{} 不是一件事，没有情形", shown(&args.file)));
-    match scenario.shown.ok_or_else(no_bundle)? {
-        Shown::Text(text) => {
-            let mut out = Out::new();
-            out.write_all(text.as_bytes())?;
-            out.flush()?;
-            Ok(true)
-        }
-        Shown::Faults(sources, diagnostics) => {
-            let renderer = Renderer::new(ui.theme, ui.width);
-            let mut faults = String::new();
-            diagnostics.iter().for_each(|diagnostic| renderer.render(&sources, diagnostic, &mut faults));
-            ui.message(&faults.trim_end());
-            ui.message(&"\n文件里有错误，改正以后才能算");
-            Ok(false)
-        }
+    let Examined { made, sources, compiled } = examined.ok_or_else(no_bundle)?;
+    if let Some(text) = made.flatten() {
+        let mut out = Out::new();
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        return Ok(true);
     }
+    let renderer = Renderer::new(ui.theme, ui.width);
+    let mut faults = String::new();
+    let errors = compiled.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
+    errors.for_each(|diagnostic| renderer.render(&sources, diagnostic, &mut faults));
+    ui.message(&faults.trim_end());
+    ui.message(&"\n文件里有错误，改正以后才能算");
+    Ok(false)
 }
 
-/// What became of the file.
-enum Shown {
-    Text(String),
-    Faults(Sources, Vec<Diagnostic>),
+/// What is shown of a bundle without errors.
+fn text(args: &Args, ui: &Ui, facts: &Facts<'_>) -> Result<String, Failure> {
+    if args.count {
+        let numbers = facts.scenarios().and_then(|mut all| Numbers::new(&mut all).ok()).ok_or_else(intractable)?;
+        return Ok(if args.json { json(&numbers) } else { text::numbers(&numbers, ui) });
+    }
+    if let Some(path) = &args.batch {
+        return batch::replies(facts, &batch::text(path)?);
+    }
+    let (asked, extreme) = match args.extreme() {
+        None => (Asked::read(facts.program, &args.answers, &args.without).map_err(faults)?, None),
+        Some(kind) => {
+            let extremes = if kind == ExtremeKind::Best { facts.extremes() } else { facts.longest() };
+            let attained = Attained::new(facts.program, extremes.ok_or_else(intractable)?, kind);
+            let attained = attained.ok_or_else(|| unknown(kind))?;
+            (Asked { answers: attained.answers, without: attained.without }, Some(attained.extreme))
+        }
+    };
+    let trial = facts.trial(asked).ok_or_else(intractable)?;
+    let report = Trial::new(facts.program, &trial, args.from).map_err(|fault| Failure::Other(fault.message()))?;
+    let report = Trial { extreme, ..report };
+    if matches!(report.standing, Standing::RuledOut | Standing::Unasked) {
+        let grounds = report.grounds.join("\n  ");
+        return Err(Failure::Other(format!("这些回答不会一起出现：\n  {grounds}")));
+    }
+    Ok(match args.json {
+        true => json(&report),
+        false => text::page(&report, ui),
+    })
 }
 
-struct Scenario<'a> {
-    args: &'a Args,
-    ui: &'a Ui,
-    shown: Option<Shown>,
-}
-
-impl Visitor for Scenario<'_> {
-    type Item = Shown;
-    fn bundle(&self, _: &WorkspaceFiles, done: Done<'_>) -> Result<Shown, Failure> {
-        let mut faults = done.compiled.diagnostics;
-        faults.retain(|diagnostic| diagnostic.level == Level::Error);
-        // It was loaded before: what is wrong with it has been said.
-        let mut sink = Sink::new();
-        let loaded = program::load(done.workspace, &done.sources, done.source, &mut sink);
-        let (Some(loaded), []) = (loaded, &faults[..]) else { return Ok(Shown::Faults(done.sources, faults)) };
-        let program = program::resolve(done.workspace, loaded, &mut sink);
-        if self.args.count {
-            let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(intractable)?;
-            let numbers = Numbers::new(&mut scenarios).map_err(|Full| intractable(Intractable::of(&program)))?;
-            return Ok(Shown::Text(if self.args.json { json(&numbers) } else { text::numbers(&numbers, self.ui) }));
-        }
-        let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(intractable)?;
-        let full = |Full| intractable(Intractable::of(&program));
-        let timing = Timing::new(&program);
-        if let Some(path) = &self.args.batch {
-            let text = batch::text(path)?;
-            return Ok(Shown::Text(batch::replies(&program, &mut scenarios, &timing, &text)?));
-        }
-        let (asked, extreme) = match self.args.extreme() {
-            None => (asked::read(&program, &self.args.answers, &self.args.without)?, None),
-            Some(kind) => {
-                let extremes = Extremes::new(&mut scenarios, &timing, kind == ExtremeKind::Best).map_err(full)?;
-                let attained = Attained::new(&program, &extremes, kind).ok_or_else(|| unknown(kind))?;
-                (asked::Asked { answers: attained.answers, without: attained.without }, Some(attained.extreme))
-            }
-        };
-        let trial = outcome::Trial::new(&mut scenarios, &timing, asked.answers, asked.without).map_err(full)?;
-        let report = Trial::new(&program, &trial, self.args.from).map_err(|fault| Failure::Other(fault.message()))?;
-        let report = Trial { extreme, ..report };
-        if matches!(trial.standing, Standing::RuledOut(_) | Standing::Unasked(_)) {
-            let grounds = report.grounds.join("\n  ");
-            return Err(Failure::Other(format!("这些回答不会一起出现：\n  {grounds}")));
-        }
-        Ok(Shown::Text(match self.args.json {
-            true => json(&report),
-            false => text::page(&report, self.ui),
-        }))
-    }
-    fn then(&mut self, item: Shown) -> Result<(), Failure> {
-        self.shown = Some(item);
-        Ok(())
-    }
-    fn end(&mut self, _: &WorkspaceFiles, _: Closed) -> Result<(), Failure> {
-        Ok(())
-    }
+fn faults(list: Vec<String>) -> Failure {
+    Failure::Other(list.join("\n      "))
 }
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -165,6 +127,6 @@ fn unknown(kind: ExtremeKind) -> Failure {
     Failure::Other(format!("算不出用时{word}的情形：{message}"))
 }
 
-fn intractable(_: Intractable) -> Failure {
+fn intractable() -> Failure {
     Failure::Other("条件牵连太多，没法算清这些情形；先用 check 看看是哪些条件".to_owned())
 }

@@ -4,11 +4,15 @@
 //! Everything over all scenarios lives in one decision diagram that grows while it is asked: it is borrowed here and nowhere else,
 //! for as long as one fact takes.
 
+mod asked;
+mod dump;
 pub mod lists;
 pub mod naming;
 mod texts;
 mod trust;
 
+pub use crate::scenario::Intractable;
+pub use asked::Asked;
 pub use naming::Names;
 pub use texts::Wording;
 pub use trust::{Needs, Subject, Trust};
@@ -20,8 +24,8 @@ use self::trust::Broken;
 use crate::diagnostic::Diagnostic;
 use crate::model;
 use crate::outcome::{self, Claim, Extremes, Measured, MergedField, Outcome, Timing, merge_fields};
-use crate::program::{Assignment, Case, Item, ItemId, Program, Scenario};
-use crate::scenario::{Budget, Coexistence, Full, Intractable, Proofs, Questionnaire, Scenarios};
+use crate::program::{Case, Item, ItemId, Program, Scenario};
+use crate::scenario::{Budget, Coexistence, Full, Proofs, Questionnaire, Scenarios};
 use crate::source::Sources;
 
 /// What is known of a bundle, as far as whoever reads it wants to rely upon it.
@@ -212,7 +216,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What some answers come to, though perhaps not all questions are answered.
-    pub fn trial(&self, answers: Assignment, without: Vec<ItemId>) -> Option<outcome::Trial> {
+    pub fn trial(&self, Asked { answers, without }: Asked) -> Option<outcome::Trial> {
         let timing = self.timing();
         self.over_all(|all| outcome::Trial::new(all, timing, answers, without))
     }
@@ -221,6 +225,12 @@ impl<'a> Facts<'a> {
     pub fn scenarios(&self) -> Option<RefMut<'_, Scenarios<'a, 'a>>> {
         let new = || Scenarios::new(self.program, Budget::default()).ok().map(RefCell::new);
         self.known.scenarios.get_or_init(new).as_ref().map(RefCell::borrow_mut)
+    }
+
+    /// Proves what rules ask for (and, for a plan, `all` that it needs), so that it is said once if that cannot be done.
+    pub fn prove(&self, all: bool) -> Option<Diagnostic> {
+        let extremes = if all { self.extremes() } else { self.longest() };
+        (self.proofs().is_none() || extremes.is_none()).then(|| self.intractable().diagnostic())
     }
 
     /// What is the matter if something about all scenarios cannot be told.

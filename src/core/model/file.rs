@@ -32,6 +32,20 @@ pub enum File {
     Bundle(Bundle),
 }
 
+impl File {
+    /// As written, with English keys.
+    pub fn export(&self) -> serde_json::Value {
+        match self {
+            File::Manifest(file) => file.export(),
+            File::Materials(file) => file.export(),
+            File::Agencies(file) => file.export(),
+            File::Elements(file) => file.export(),
+            File::Capabilities(file) => file.export(),
+            File::Bundle(file) => file.export(),
+        }
+    }
+}
+
 /// The kinds of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FileKind {

@@ -19,6 +19,7 @@ use crate::allow::Allowed;
 use crate::facts::Facts;
 use crate::model::Value;
 use crate::program::{AgencyId, Program};
+use crate::scenario::Intractable;
 use crate::source::{Sources, Span};
 
 /// 编制人说明理由后保留的问题。
@@ -49,8 +50,15 @@ impl Sourcing<'_> {
     }
 }
 
-/// The plan of a bundle without errors; `None` if its scenarios are intractable.
-pub fn build(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
+/// The plan of a bundle without errors.
+///
+/// # Errors
+/// [`Intractable`] if its scenarios take more than the budget.
+pub fn build(facts: &Facts<'_>, allowed: &[Allowed]) -> Result<Plan, Intractable> {
+    tractable(facts, allowed).ok_or_else(|| facts.intractable())
+}
+
+fn tractable(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
     let (program, widest, named) = (facts.program, facts.widest(), facts.named());
     let questionnaire = facts.questionnaire()?;
     let sourcing = Sourcing { sources: facts.sources, root: &program.workspace.root };

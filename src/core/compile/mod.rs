@@ -3,15 +3,19 @@
 //! A workspace is compiled bundle by bundle, so that memory does not grow with their number: [`open`] reads what they share,
 //! [`Opened::bundle`] compiles one, [`Opened::close`] says what can only be known at the end. [`compile`] does all of it.
 
-use rustc_hash::FxHashMap;
+mod alone;
+mod settle;
 
+pub use alone::{Stage, alone};
+
+use self::settle::{check_levels, settle};
 use crate::allow::{self, Allowed, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
 use crate::facts::{Facts, Names, Trust};
 use crate::lint::{self, BundleId, Uses, WorkspaceFacts};
-use crate::model::{self, File, RuleLevel, closest};
+use crate::model::{self, File};
 use crate::plan::{self, Plan};
-use crate::program::{self, UNKNOWN_SETTINGS, Workspace};
+use crate::program::{self, Workspace};
 use crate::scenario;
 use crate::source::{SourceId, Sources};
 use crate::syntax;
@@ -41,7 +45,7 @@ pub struct Opened {
 }
 
 /// What compiling a bundle gave.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Compiled {
     /// What was noticed, in report order, without what the author allows.
     pub diagnostics: Vec<Diagnostic>,
@@ -51,6 +55,13 @@ pub struct Compiled {
     pub summary: Summary,
     /// The plan, if it was asked for and nothing is wrong with the bundle.
     pub plan: Option<Box<Plan>>,
+}
+
+impl Compiled {
+    /// Whether there is no error in it.
+    pub fn is_faultless(&self) -> bool {
+        !self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+    }
 }
 
 /// What can be said once all bundles of a workspace have been seen.
@@ -78,6 +89,14 @@ pub enum Goal {
 pub struct Summary {
     uses: Uses,
     id: Option<BundleId>,
+}
+
+impl Summary {
+    fn of(facts: &Facts<'_>, whole: bool) -> Self {
+        let id = facts.program.bundle.id.as_ref();
+        let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(facts.sources, id.span) });
+        Summary { uses: Uses { partial: !whole, ..Uses::of(facts.program) }, id }
+    }
 }
 
 /// Reads manifest and catalogues. `sources` holds them and every text that is not surely a bundle.
@@ -115,40 +134,34 @@ pub fn open(sources: Sources) -> Opened {
     Opened { names, workspace, bundles, codes, allows, sink, uses: Uses::default(), ids: Vec::new() }
 }
 
-/// The manifest may re-level rules, and switch them off with a reason; nothing else.
-fn check_levels(workspace: &Workspace, codes: &[&'static Code], sink: &mut Sink) {
-    for entry in workspace.manifest.rules.iter() {
-        let name = &entry.name;
-        let Some(code) = codes.iter().find(|code| code.name == &*name.value) else {
-            let diagnostic = UNKNOWN_SETTINGS.at(name.span, format!("没有叫作“{}”的规则", name.value));
-            sink.push(match closest(&name.value, codes.iter().map(|code| code.name)) {
-                Some(word) => diagnostic.label(format!("是不是“{word}”？")),
-                None => diagnostic.help("用“yijianshi rules”查看全部规则"),
-            });
-            continue;
-        };
-        if !code.allowable {
-            let message = format!("“{}”不能调整：它说的是读不懂或对不上的内容", name.value);
-            sink.push(UNKNOWN_SETTINGS.at(name.span, message).help("删去这一行，改正文件"));
-        }
-        let off = entry.value.level.as_ref().is_some_and(|level| level.value == RuleLevel::Off);
-        if off && entry.value.reason.is_none() {
-            sink.push(
-                UNKNOWN_SETTINGS
-                    .at(name.span, format!("关闭“{}”没有写理由", name.value))
-                    .help(format!("写成“{}: {{级别: 关闭, 理由: ……}}”", name.value)),
-            );
-        }
-    }
-}
-
 impl Opened {
     /// Compiles one bundle. `sources` are the workspace's, extended by the bundle and what it extends.
     pub fn bundle(&self, sources: &Sources, source: SourceId, goal: Goal) -> Compiled {
+        let build = |facts: &Facts<'_>, checked: &Compiled| match goal {
+            Goal::Plan if checked.is_faultless() => Some(plan::build(facts, &checked.allowed)),
+            Goal::Plan | Goal::Check => None,
+        };
+        let (mut compiled, plan) = self.examine(sources, source, goal, build);
+        match plan.flatten() {
+            Some(Ok(plan)) => compiled.plan = Some(Box::new(plan)),
+            Some(Err(intractable)) => compiled.diagnostics.push(intractable.diagnostic()),
+            None => {}
+        }
+        compiled
+    }
+
+    /// Checks one bundle; `read` gets what is known of it, and what was noticed. `None` if the text is no bundle.
+    pub fn examine<T>(
+        &self,
+        sources: &Sources,
+        source: SourceId,
+        goal: Goal,
+        read: impl FnOnce(&Facts<'_>, &Compiled) -> T,
+    ) -> (Compiled, Option<T>) {
         let mut sink = Sink::new();
         let Some(mut loaded) = program::load(&self.workspace, sources, source, &mut sink) else {
-            let diagnostics = self.settle(sink, &mut Allows::default(), false);
-            return Compiled { diagnostics, allowed: Vec::new(), summary: Summary::default(), plan: None };
+            let diagnostics = settle(&self.workspace, sink, &mut Allows::default(), false);
+            return (Compiled { diagnostics, ..Compiled::default() }, None);
         };
         let mut allows = Allows::default();
         for document in &loaded.documents {
@@ -158,29 +171,17 @@ impl Opened {
         drop(std::mem::take(&mut loaded.documents));
         let program = program::resolve(&self.workspace, loaded, &mut sink);
         let facts = Facts::new(&program, &self.names, sources, sink.as_slice());
-        let extremes = match goal {
-            Goal::Check => facts.longest(),
-            Goal::Plan => facts.extremes(),
-        };
-        if facts.proofs().is_none() || extremes.is_none() {
-            sink.push(facts.intractable().diagnostic());
-        }
-        let whole = facts.trust(&[]) >= Some(Trust::Resolved);
+        sink.extend(facts.prove(goal == Goal::Plan));
         lint::check_bundle(&facts, &mut sink);
-        let id = program.bundle.id.as_ref();
-        let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(sources, id.span) });
-        let summary = Summary { uses: Uses { partial: !whole, ..Uses::of(&program) }, id };
-        let mut diagnostics = self.settle(sink, &mut allows, whole);
-        let allowed = allows.allowed().to_vec();
-        let faultless = !diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        let mut plan = None;
-        if goal == Goal::Plan && faultless {
-            plan = plan::build(&facts, &allowed).map(Box::new);
-            if plan.is_none() {
-                diagnostics.push(facts.intractable().diagnostic());
-            }
-        }
-        Compiled { diagnostics, allowed, summary, plan }
+        let whole = facts.trust(&[]) >= Some(Trust::Resolved);
+        let compiled = Compiled {
+            diagnostics: settle(&self.workspace, sink, &mut allows, whole),
+            allowed: allows.allowed().to_vec(),
+            summary: Summary::of(&facts, whole),
+            plan: None,
+        };
+        let read = read(&facts, &compiled);
+        (compiled, Some(read))
     }
 
     /// Notes a bundle for [`Opened::close`].
@@ -196,37 +197,8 @@ impl Opened {
             WorkspaceFacts { workspace: &self.workspace, uses: complete.then_some(&self.uses), bundles: &self.ids };
         lint::check_workspace(&facts, &mut sink);
         let mut allows = std::mem::take(&mut self.allows);
-        let diagnostics = self.settle(sink, &mut allows, true);
+        let diagnostics = settle(&self.workspace, sink, &mut allows, true);
         Closed { allowed: allows.allowed().to_vec(), workspace: self.workspace, diagnostics }
-    }
-
-    /// Applies the manifest's levels and the author's allows; what is left is reported. `sure`: everything was read and resolved,
-    /// so that an allow without a finding is one too many.
-    fn settle(&self, sink: Sink, allows: &mut Allows, sure: bool) -> Vec<Diagnostic> {
-        let levels: FxHashMap<&str, RuleLevel> = self
-            .workspace
-            .manifest
-            .rules
-            .iter()
-            .filter_map(|entry| Some((&*entry.name.value, entry.value.level.as_ref()?.value)))
-            .collect();
-        let adjusted = sink.finish().into_iter().filter_map(|mut diagnostic| {
-            if diagnostic.code.allowable {
-                match levels.get(diagnostic.code.name) {
-                    Some(RuleLevel::Off) => return None,
-                    Some(RuleLevel::Error) => diagnostic.level = Level::Error,
-                    Some(RuleLevel::Warning) => diagnostic.level = Level::Warning,
-                    None => {}
-                }
-            }
-            Some(diagnostic)
-        });
-        let mut kept = Sink::new();
-        kept.extend(allows.apply(adjusted.collect()));
-        if sure {
-            allows.unused(&mut kept);
-        }
-        kept.finish()
     }
 }
 

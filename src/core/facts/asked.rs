@@ -1,44 +1,46 @@
-//! Answers and items as given on the command line.
+//! Answers and items as somebody gives them: by name.
 
-use crate::cli::failure::Failure;
-use yijianshi_core::model::closest;
-use yijianshi_core::program::{Assignment, Domain, ItemId, Program, Question, QuestionId, Value};
+use crate::model::closest;
+use crate::program::{Assignment, Domain, ItemId, Program, Question, QuestionId, Value};
 
-/// What was given.
-pub(super) struct Asked {
+/// What somebody asks about.
+#[derive(Debug)]
+pub struct Asked {
     /// Answers.
-    pub(super) answers: Assignment,
+    pub answers: Assignment,
     /// Items left out.
-    pub(super) without: Vec<ItemId>,
+    pub without: Vec<ItemId>,
 }
 
-/// Reads what was given; everything that is wrong with it is said at once.
-pub(super) fn read(program: &Program<'_>, answers: &[String], without: &[String]) -> Result<Asked, Failure> {
-    finish(program, answers.iter().map(|text| answer(program, text)), without)
-}
+impl Asked {
+    /// Reads answers written as “问题=回答”; everything that is wrong with them is said at once.
+    pub fn read(program: &Program<'_>, answers: &[String], without: &[String]) -> Result<Self, Vec<String>> {
+        finish(program, answers.iter().map(|text| answer(program, text)), without)
+    }
 
-/// The same with questions and answers apart; several answers are options of a multiple-choice question.
-pub(super) fn named(
-    program: &Program<'_>,
-    answers: &[(String, Vec<String>)],
-    without: &[String],
-) -> Result<Asked, Failure> {
-    let read = |(name, texts): &(String, Vec<String>)| {
-        let (id, question) = find(program, name)?;
-        let texts: Vec<&str> = match &texts[..] {
-            [only] => parts(question, only),
-            several => several.iter().map(String::as_str).collect(),
+    /// The same with questions and answers apart; several answers are options of a multiple-choice question.
+    pub fn named(
+        program: &Program<'_>,
+        answers: &[(String, Vec<String>)],
+        without: &[String],
+    ) -> Result<Self, Vec<String>> {
+        let read = |(name, texts): &(String, Vec<String>)| {
+            let (id, question) = find(program, name)?;
+            let texts: Vec<&str> = match &texts[..] {
+                [only] => parts(question, only),
+                several => several.iter().map(String::as_str).collect(),
+            };
+            value(id, question, &texts)
         };
-        value(id, question, &texts)
-    };
-    finish(program, answers.iter().map(read), without)
+        finish(program, answers.iter().map(read), without)
+    }
 }
 
 fn finish(
     program: &Program<'_>,
     answers: impl Iterator<Item = Result<(QuestionId, Value), Vec<String>>>,
     without: &[String],
-) -> Result<Asked, Failure> {
+) -> Result<Asked, Vec<String>> {
     let mut faults = Vec::new();
     let mut asked = Asked { answers: Assignment::new(program.questions.len()), without: Vec::new() };
     for read in answers {
@@ -67,7 +69,7 @@ fn finish(
             asked.without.push(id);
         }
     }
-    if faults.is_empty() { Ok(asked) } else { Err(Failure::Other(faults.join("\n      "))) }
+    if faults.is_empty() { Ok(asked) } else { Err(faults) }
 }
 
 fn meant(word: Option<&str>) -> String {

@@ -2,25 +2,25 @@
 
 use std::fmt::Write;
 
-use yijianshi_core::diagnostic::{Sink, place_text};
-use yijianshi_core::model::Value;
-use yijianshi_core::outcome::{Outcome, Timing};
-use yijianshi_core::program::{self, Cond, Domain, Program, Row, Workspace};
-use yijianshi_core::source::{SourceId, Sources, Span};
+use super::Facts;
+use crate::diagnostic::place_text;
+use crate::model::Value;
+use crate::outcome::Outcome;
+use crate::program::{Cond, Domain, Program, Row};
+use crate::source::{Sources, Span};
 
-/// The program of a bundle. What is wrong with it has been said when it was compiled.
-pub fn text(workspace: &Workspace, sources: &Sources, source: SourceId) -> String {
-    let mut sink = Sink::new();
-    let Some(loaded) = program::load(workspace, sources, source, &mut sink) else { return String::new() };
-    let program = program::resolve(workspace, loaded, &mut sink);
-    let mut page = Page { program: &program, sources, out: String::new() };
-    page.head();
-    page.questions();
-    page.items();
-    page.measures();
-    page.scenarios();
-    page.origins();
-    page.out
+impl Facts<'_> {
+    /// The program in plain lines.
+    pub fn dump(&self) -> String {
+        let mut page = Page { program: self.program, sources: self.sources, out: String::new() };
+        page.head();
+        page.questions();
+        page.items();
+        page.measures();
+        page.scenarios(self.named().iter().chain([self.widest()]));
+        page.origins();
+        page.out
+    }
 }
 
 struct Page<'a> {
@@ -67,7 +67,7 @@ impl Page<'_> {
             self.line(0, "\n情形", None);
         }
         for question in &program.questions {
-            let list = |options: &[yijianshi_core::model::Text]| {
+            let list = |options: &[crate::model::Text]| {
                 options.iter().map(|option| &*option.value).collect::<Vec<_>>().join("、")
             };
             let domain = match &question.domain {
@@ -78,8 +78,7 @@ impl Page<'_> {
                     format!("数值 {min} 至 {max} {}", unit.as_deref().unwrap_or_default())
                 }
                 Domain::Date { min, max } => {
-                    let day =
-                        |day: &Option<yijianshi_core::source::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+                    let day = |day: &Option<crate::source::Date>| day.map(|day| day.to_string()).unwrap_or_default();
                     format!("日期 {} 至 {}", day(min), day(max))
                 }
             };
@@ -159,13 +158,11 @@ impl Page<'_> {
         }
     }
 
-    fn scenarios(&mut self) {
+    fn scenarios<'o>(&mut self, outcomes: impl Iterator<Item = &'o Outcome>) {
         let program = self.program;
-        let named = Outcome::named(program, &Timing::new(program));
-        let widest = Outcome::widest(program);
         let spans = program.scenarios.iter().map(|scenario| Some(scenario.name.span)).chain([None]);
         self.line(0, "\n情形的结果", None);
-        for (outcome, span) in named.iter().chain([&widest]).zip(spans) {
+        for (outcome, span) in outcomes.zip(spans) {
             let items: Vec<_> = program
                 .item_ids()
                 .filter(|id| outcome.case.taken[id.index()])
