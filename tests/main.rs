@@ -29,6 +29,7 @@ mod scale;
 mod schema;
 mod shipped;
 mod space;
+mod state;
 mod structure;
 mod syntax;
 mod tidy;
