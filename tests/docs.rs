@@ -88,18 +88,16 @@ fn links_lead_somewhere() {
 }
 
 fn table<R: Record>(out: &mut String) {
-    let title = R::DOC.lines().next().unwrap_or_default().trim().trim_end_matches('。');
-    write!(out, "\n### {title}\n\n").unwrap();
-    if let Some(short) = R::SHORT {
-        let list = R::KEYS.iter().any(|key| key.key == short && (key.shape)().ends_with("的列表"));
-        let what = if list { "一段文字或一个列表" } else { "一段文字" };
+    write!(out, "\n### {}\n\n", R::RECORD.title()).unwrap();
+    if let Some(short) = R::RECORD.short {
+        let what = if R::RECORD.has_short_list() { "一段文字或一个列表" } else { "一段文字" };
         write!(out, "只写{what}，就是写“{short}”。\n\n").unwrap();
     }
     out.push_str("| 键 | 写什么 | 说明 |\n|---|---|---|\n");
-    for Key { key, doc, required, shape, .. } in R::KEYS {
+    for Key { key, doc, required, shape, .. } in R::RECORD.keys {
         let must = if *required { "（必填）" } else { "" };
         let doc = doc.lines().map(str::trim).collect::<String>();
-        writeln!(out, "| {key}{must} | {} | {doc} |", shape()).unwrap();
+        writeln!(out, "| {key}{must} | {shape} | {doc} |").unwrap();
     }
 }
 
@@ -128,7 +126,7 @@ fn key_table_of_the_guide_is_fresh() {
     table::<model::Constraint>(&mut out);
     table::<model::Exit>(&mut out);
     out.push_str("\n### 改革举措\n\n每条举措只写一种：\n\n| 键 | 说明 |\n|---|---|\n");
-    for (key, doc) in model::Measure::KEYS {
+    for Key { key, doc, .. } in model::Measure::RECORD.keys {
         writeln!(out, "| {key} | {} |", doc.trim()).unwrap();
     }
     table::<model::CompressTime>(&mut out);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Facts;
 use crate::diagnostic::place_text;
-use crate::model::Value;
+use crate::model::{self, Kind, Thing, Wording};
 use crate::outcome::Outcome;
 use crate::program::{Cond, Domain, Program, Row};
 use crate::source::{Sources, Span};
@@ -147,12 +147,10 @@ impl Page<'_> {
             self.line(0, "\n改革举措", None);
         }
         for measure in &program.measures {
-            let mut about = Vec::new();
-            measure.written.texts("", &mut |key, text| {
-                if ["事项", "材料", "环节", "前置"].contains(&key) {
-                    about.push(text.value.to_string());
-                }
-            });
+            let names = model::texts(&*measure.written)
+                .into_iter()
+                .filter(|wording| matches!(wording.kind, Kind::Ref(Thing::Item | Thing::Document | Thing::Stage)));
+            let about: Vec<_> = names.map(|wording| wording.text.value.to_string()).collect();
             let text = format!("{} {}", measure.written.key(), about.join("、"));
             self.line(1, text.trim_end(), Some(measure.written.head));
         }
@@ -178,11 +176,9 @@ impl Page<'_> {
 
     /// Every text of the bundle with the place where it was written: with inheritance, in this file or in one above it.
     fn origins(&mut self) {
-        let mut texts = Vec::new();
-        self.program.bundle.texts("", &mut |key, text| texts.push((key, text)));
         self.line(0, "\n出处", None);
-        for (key, text) in texts {
-            self.line(1, &format!("{key} {}", text.value.lines().next().unwrap_or_default()), Some(text.span));
+        for Wording { key, text, .. } in model::texts(&self.program.bundle) {
+            self.line(1, &format!("{} {}", key.key, text.value.lines().next().unwrap_or_default()), Some(text.span));
         }
     }
 }

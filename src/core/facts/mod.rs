@@ -8,13 +8,11 @@ mod asked;
 mod dump;
 pub mod lists;
 pub mod naming;
-mod texts;
 mod trust;
 
 pub use crate::scenario::Intractable;
 pub use asked::Asked;
 pub use naming::Names;
-pub use texts::Wording;
 pub use trust::{Needs, Subject, Trust};
 
 use std::cell::{OnceCell, RefCell, RefMut};
@@ -22,7 +20,7 @@ use std::rc::Rc;
 
 use self::trust::Broken;
 use crate::diagnostic::Diagnostic;
-use crate::model;
+use crate::model::{self, Wording};
 use crate::outcome::{self, Claim, Extremes, Measured, MergedField, Outcome, Timing, merge_fields};
 use crate::program::{Case, Item, ItemId, Program, Scenario};
 use crate::scenario::{Budget, Coexistence, Full, Proofs, Questionnaire, Scenarios};
@@ -178,7 +176,7 @@ impl<'a> Facts<'a> {
 
     /// Every text of the bundle, in the order of the keys.
     pub fn texts(&self) -> &[Wording<'a>] {
-        self.known.texts.get_or_init(|| texts::collect(self.program))
+        self.known.texts.get_or_init(|| model::texts(&self.program.bundle))
     }
 
     /// What was proved over all scenarios.

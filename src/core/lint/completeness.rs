@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::facts::Facts;
-use crate::model::{Record, Status};
+use crate::model::Status;
 
 /// How bad it is that something is not written; `None` while the bundle is a draft.
 pub fn level(facts: &Facts<'_>) -> Option<Level> {
@@ -29,16 +29,6 @@ pub fn demanded(facts: &Facts<'_>, diagnostic: Diagnostic, level: Level) -> Diag
         Some(status) => diagnostic.related(status.span, format!("状态是“{}”，这些应当齐全", status.value)),
         None => diagnostic,
     }
-}
-
-/// Whether a key of a record was written, even if its value could not be read: that was reported.
-pub fn wrote<R: Record>(written: u128, key: &str) -> bool {
-    R::KEYS.iter().position(|known| known.key == key).is_some_and(|index| written & 1 << index != 0)
-}
-
-/// The keys of these that were not written.
-pub fn unwritten<R: Record>(written: u128, keys: &[&'static str]) -> Vec<&'static str> {
-    keys.iter().filter(|key| !wrote::<R>(written, key)).copied().collect()
 }
 
 /// The names of what is missing, in the order given.

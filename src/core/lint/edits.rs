@@ -80,7 +80,7 @@ fn add_to_item(sources: &Sources, item: &Item, list: Option<Span>, key: &str, na
     let first = item.span.start as usize;
     let indent = &source.text()[source.line_range(source.line_of(first)).start..first];
     indent.bytes().all(|byte| byte == b' ').then_some(())?;
-    let at = item.agency.as_ref().or(item.name.as_ref())?.span.at_end();
+    let at = item.agency.as_deref().or(item.name.as_deref())?.span.at_end();
     item.span.covers(at).then_some(())?;
     let line_ends = source.text()[at.end as usize..].starts_with(['\n', '\r']);
     line_ends.then(|| Edit { span: at, text: format!("\n{indent}{key}: [{name}]") })

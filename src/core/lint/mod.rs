@@ -8,11 +8,9 @@ mod guards;
 mod issued;
 mod laws;
 mod mentions;
-mod phrases;
 mod roles;
 mod rules;
-mod wording;
-mod words;
+mod text;
 
 use crate::diagnostic::{Code, Sink};
 use crate::facts::{Facts, Needs, Subject, Trust};

@@ -1,8 +1,12 @@
 //! A bundle file: one life event.
 
+use super::catalogue::Agency;
 use super::collection::{List, Table};
-use super::decode::Text;
 use super::item::{Fee, Item, LegalBasis};
+use super::kind::{
+    Address, Choice, Code, Contact, Eligibility, Hours, Id, Instruction, Link, Name, Person, Phone, Prose, Ref, Term,
+    Title,
+};
 use super::measure::Measure;
 use super::published::{Expected, Published};
 use super::record::{choices, record};
@@ -49,35 +53,35 @@ record! {
     /// 一件事。
     pub struct Bundle {
         /// 一件事的名称，用群众的话写，例如“我要开小餐馆”。
-        title: Option<Text> = "一件事", required;
+        title: Option<Title> = "一件事", required;
         /// 英文标识，小写字母、数字和连字符；用作网址、文件夹名和编号。
-        id: Option<Text> = "标识", required;
+        id: Option<Id> = "标识", required;
         /// 规范名称，与上级清单一致的正式名称。
-        official_name: Option<Text> = "规范名称";
+        official_name: Option<Title> = "规范名称";
         /// 主题编码。
-        code: Option<Text> = "主题编码";
+        code: Option<Code> = "主题编码";
         /// 在上级文件的基础上扩充：写上级文件的路径（从工作区文件夹算起）。
-        extends: Option<Text> = "继承";
+        extends: Option<Ref<Bundle>> = "继承";
         /// 版本。
-        version: Option<Text> = "版本";
+        version: Option<Term> = "版本";
         /// 发布日期。
         issued_on: Option<At<DateText>> = "发布日期";
         /// 实施日期。
         effective_on: Option<At<DateText>> = "实施日期";
         /// 责任人：谁负责保持本文件与各渠道一致。
-        responsible: Option<Text> = "责任人";
+        responsible: Option<Person> = "责任人";
         /// 状态；不写按草案处理。
         status: Option<At<Status>> = "状态";
         /// 服务对象，例如个体工商户、自然人、企业法人。
-        audience: List<Text> = "服务对象";
+        audience: List<Term> = "服务对象";
         /// 面向主题，例如企业准营。
-        theme: Option<Text> = "主题";
+        theme: Option<Term> = "主题";
         /// 所处的生命周期阶段，例如企业开办阶段。
-        life_stage: Option<Text> = "阶段";
+        life_stage: Option<Term> = "阶段";
         /// 牵头单位。
-        lead: Option<Text> = "牵头单位";
+        lead: Option<Ref<Agency>> = "牵头单位";
         /// 配合单位（不含牵头单位）。
-        partners: List<Text> = "配合单位";
+        partners: List<Ref<Agency>> = "配合单位";
         /// 对外承诺的办结时限，从受理之日算起。
         promise: Option<At<Duration>> = "承诺时限";
         /// 一件事整体的法定办结时限（如有）。
@@ -85,55 +89,55 @@ record! {
         /// 对外承诺的到现场次数。
         visits: Option<At<Count>> = "跑动";
         /// 必须到现场的原因。
-        visit_reason: Option<Text> = "到场原因";
+        visit_reason: Option<Prose> = "到场原因";
         /// 办件类型。
         case_type: Option<At<CaseType>> = "办件类型";
         /// 设定依据：一件事改革的政策依据。
         basis: List<LegalBasis> = "设定依据";
         /// 受理条件。
-        eligibility: List<Text> = "受理条件";
+        eligibility: List<Eligibility> = "受理条件";
         /// 收费。
         fees: List<Fee> = "收费";
         /// 办理形式，例如窗口、网上、自助终端、快递。
-        channels: List<Text> = "办理形式";
+        channels: List<Term> = "办理形式";
         /// 通办范围，例如全市通办。
-        coverage: Option<Text> = "通办范围";
+        coverage: Option<Term> = "通办范围";
         /// 办理地点。
         places: List<ServicePlace> = "办理地点";
         /// 办理时间。
-        hours: List<Text> = "办理时间";
+        hours: List<Hours> = "办理时间";
         /// 网上办理入口的网址。
-        online: Option<Text> = "网上办理";
+        online: Option<Link> = "网上办理";
         /// 咨询方式。
-        enquiries: List<Text> = "咨询";
+        enquiries: List<Contact> = "咨询";
         /// 监督投诉方式。
-        complaints: List<Text> = "监督";
+        complaints: List<Contact> = "监督";
         /// 结果送达方式。
-        delivery: List<Text> = "结果送达";
+        delivery: List<Instruction> = "结果送达";
         /// 法律救济：行政复议、行政诉讼的机关和期限。
-        remedies: List<Text> = "救济渠道";
+        remedies: List<Prose> = "救济渠道";
         /// 申请人的权利和义务。
-        rights: List<Text> = "权利义务";
+        rights: List<Prose> = "权利义务";
         /// 常见问题。
         faq: List<Faq> = "常见问题";
         /// 相关事项说明。
-        notes: List<Text> = "说明";
+        notes: List<Prose> = "说明";
         /// 部分事项不予许可时，其余事项怎么办。
         partial_failure: Option<At<PartialFailure>> = "部分不予许可";
         /// 合并后的申请表叫什么；不写则叫“〈一件事〉一次申请表”。
-        form_name: Option<Text> = "申请表名称";
+        form_name: Option<Title> = "申请表名称";
         /// 综合窗口受理用时，计入总时限。
         acceptance: Option<At<Duration>> = "受理时限";
         /// 统一出件用时，计入总时限。
         issuing: Option<At<Duration>> = "出件时限";
         /// 情形：决定适用哪些内容的问题。
-        questions: Table<Question> = "情形";
+        questions: Table<Name<Question>, Question> = "情形";
         /// 约束：不会一起出现的回答。
         constraints: List<Constraint> = "约束";
         /// 不适用：哪些申请人不走这件事、该去哪里办。
         exits: List<Exit> = "不适用";
         /// 联办事项：各部门今天怎样办。
-        items: Table<Item> = "联办事项", required;
+        items: Table<Name<Item>, Item> = "联办事项", required;
         /// 改革举措：合并之外还做了什么。
         measures: List<Measure> = "改革举措";
         /// 典型情形：报告里的栏目，也是检查的样例。
@@ -151,15 +155,15 @@ record! {
     /// 办理地点。
     pub struct ServicePlace short "地址" keyed name {
         /// 名称，例如市政务服务中心。
-        name: Option<Text> = "名称";
+        name: Option<Title> = "名称";
         /// 地址，写到窗口。
-        address: Option<Text> = "地址", required;
+        address: Option<Address> = "地址", required;
         /// 窗口。
-        counter: Option<Text> = "窗口";
+        counter: Option<Address> = "窗口";
         /// 电话。
-        phone: Option<Text> = "电话";
+        phone: Option<Phone> = "电话";
         /// 办理时间。
-        hours: Option<Text> = "时间";
+        hours: Option<Hours> = "时间";
     }
 }
 
@@ -167,9 +171,9 @@ record! {
     /// 常见问题。
     pub struct Faq {
         /// 问。
-        question: Option<Text> = "问", required;
+        question: Option<Instruction> = "问", required;
         /// 答。
-        answer: Option<Text> = "答", required;
+        answer: Option<Prose> = "答", required;
     }
 }
 
@@ -177,9 +181,9 @@ record! {
     /// 情形问题；什么都不写就是“是/否”题。
     pub struct Question {
         /// 问：向申请人提的问题。
-        ask: Option<Text> = "问";
+        ask: Option<Instruction> = "问";
         /// 选项：单选或多选的回答。
-        options: List<Text> = "选项";
+        options: List<Name<Choice>> = "选项";
         /// 多选：是否可以选几项。
         multiple: Option<At<YesNo>> = "多选";
         /// 数值：回答是一个数。
@@ -189,11 +193,11 @@ record! {
         /// 当：什么情形下才问。
         when: Option<Condition> = "当";
         /// 为什么问、怎样判断。
-        help: Option<Text> = "说明";
+        help: Option<Prose> = "说明";
         /// 依据，例如面积标准出自哪里。
         basis: List<LegalBasis> = "依据";
         /// 各种回答所占的份额，用来安排提问的先后；不写则视为一样多。
-        shares: Table<Share> = "份额";
+        shares: Table<Ref<Choice>, Share> = "份额";
     }
 }
 
@@ -201,7 +205,7 @@ record! {
     /// 一种回答的份额；键是回答：是、否、选项，数值和日期写成条件。
     pub struct Share short "占" {
         /// 占：百分数，或者件数。
-        part: Option<Text> = "占", required;
+        part: Option<Term> = "占", required;
     }
 }
 
@@ -209,7 +213,7 @@ record! {
     /// 数值的范围。
     pub struct NumberRange {
         /// 单位。
-        unit: Option<Text> = "单位";
+        unit: Option<Term> = "单位";
         /// 最小值（含）。
         min: Option<At<Number>> = "最小", required;
         /// 最大值（含）。
@@ -235,7 +239,7 @@ record! {
         /// 不会一起出现的回答，写成条件。
         never: Option<Condition> = "不会出现", required;
         /// 为什么。
-        reason: Option<Text> = "说明";
+        reason: Option<Prose> = "说明";
     }
 }
 
@@ -245,7 +249,7 @@ record! {
         /// 当：什么情形下不适用。
         when: Option<Condition> = "当", required;
         /// 建议：这样的申请人该去哪里、办什么。
-        advice: Option<Text> = "建议", required;
+        advice: Option<Instruction> = "建议", required;
     }
 }
 
@@ -253,11 +257,11 @@ record! {
     /// 典型情形。
     pub struct Scenario keyed name {
         /// 名称。
-        name: Option<Text> = "名称", required;
+        name: Option<Name<Scenario>> = "名称", required;
         /// 答案：对每个问题的回答。
-        answers: Table<Answer> = "答案";
+        answers: Table<Ref<Question>, Answer> = "答案";
         /// 不办的可选事项。
-        without: List<Text> = "不办";
+        without: List<Ref<Item>> = "不办";
         /// 期望：编制人认为应当是多少，由检查核对。
         expect: Option<Expected> = "期望";
     }
@@ -267,7 +271,7 @@ record! {
     /// 对一个问题的回答。
     pub struct Answer short "答" {
         /// 回答；多选题可以写几项。
-        values: List<Text> = "答";
+        values: List<Ref<Choice>> = "答";
     }
 }
 
@@ -281,6 +285,6 @@ record! {
         /// 跑一次平均要花的钱，单位元。
         visit_cost: Option<At<Number>> = "每次跑动费用";
         /// 参数从哪里来。
-        source: Option<Text> = "来源";
+        source: Option<Term> = "来源";
     }
 }

@@ -1,8 +1,8 @@
 //! Catalogue files: what several bundles of a workspace share.
 
 use super::collection::{List, Table};
-use super::decode::Text;
 use super::item::LegalBasis;
+use super::kind::{Address, Alias, Choice, Code, Former, Name, Phone, Prose, Ref, Term};
 use super::measure::ExemptionWay;
 use super::record::{choices, record};
 use super::scalar::{Count, DateText, Number, YesNo};
@@ -58,7 +58,7 @@ record! {
     /// 材料目录文件。
     pub struct MaterialFile {
         /// 材料目录：一种文件一个名称。
-        materials: Table<Material> = "材料目录", required;
+        materials: Table<Name<Material>, Material> = "材料目录", required;
     }
 }
 
@@ -66,19 +66,19 @@ record! {
     /// 目录里的一种材料。
     pub struct Material {
         /// 别名：各处的不同叫法，写上才会合并。
-        aliases: List<Text> = "别名";
+        aliases: List<Alias<Material>> = "别名";
         /// 核发：由哪个政府部门核发；不写就不是政府核发的。
-        issuer: Option<Text> = "核发";
+        issuer: Option<Ref<Agency>> = "核发";
         /// 电子证照：核发部门是否已经有电子证照。
         e_licence: Option<At<YesNo>> = "电子证照";
         /// 类型。
         kind: Option<At<MaterialKind>> = "类型";
         /// 材料编码。
-        code: Option<Text> = "编码";
+        code: Option<Code> = "编码";
         /// 已废止：哪一天起不再使用。
-        abolished: Option<Text> = "废止";
+        abolished: Option<Term> = "废止";
         /// 说明。
-        note: Option<Text> = "说明";
+        note: Option<Prose> = "说明";
     }
 }
 
@@ -86,7 +86,7 @@ record! {
     /// 机构目录文件。
     pub struct AgencyFile {
         /// 机构目录：一个单位一个名称。
-        agencies: Table<Agency> = "机构目录", required;
+        agencies: Table<Name<Agency>, Agency> = "机构目录", required;
     }
 }
 
@@ -94,19 +94,19 @@ record! {
     /// 目录里的一个机构。
     pub struct Agency {
         /// 全称。
-        full_name: Option<Text> = "全称";
+        full_name: Option<Alias<Agency>> = "全称";
         /// 别名。
-        aliases: List<Text> = "别名";
+        aliases: List<Alias<Agency>> = "别名";
         /// 曾用名：机构改革前的名称，文中出现即提醒。
-        former: List<Text> = "曾用名";
+        former: List<Former> = "曾用名";
         /// 统一社会信用代码。
-        credit_code: Option<Text> = "统一社会信用代码";
+        credit_code: Option<Code> = "统一社会信用代码";
         /// 上级单位。
-        parent: Option<Text> = "上级";
+        parent: Option<Ref<Agency>> = "上级";
         /// 地址。
-        address: Option<Text> = "地址";
+        address: Option<Address> = "地址";
         /// 电话。
-        phone: Option<Text> = "电话";
+        phone: Option<Phone> = "电话";
     }
 }
 
@@ -114,7 +114,7 @@ record! {
     /// 数据项目录文件。
     pub struct ElementFile {
         /// 数据项目录：申请表上的每一项内容。
-        elements: Table<Element> = "数据项目录", required;
+        elements: Table<Name<Element>, Element> = "数据项目录", required;
     }
 }
 
@@ -126,25 +126,25 @@ record! {
         /// 最多多少个字。
         max_length: Option<At<Count>> = "长度";
         /// 选项。
-        options: List<Text> = "选项";
+        options: List<Name<Choice>> = "选项";
         /// 单位。
-        unit: Option<Text> = "单位";
+        unit: Option<Term> = "单位";
         /// 最小值。
         min: Option<At<Number>> = "最小";
         /// 最大值。
         max: Option<At<Number>> = "最大";
         /// 分组，例如申请人信息。
-        group: Option<Text> = "分组";
+        group: Option<Term> = "分组";
         /// 别名：各部门表上的不同叫法。
-        aliases: List<Text> = "别名";
+        aliases: List<Alias<Element>> = "别名";
         /// 来源：从哪份材料上可以读到。
-        document: Option<Text> = "来源材料";
+        document: Option<Ref<Material>> = "来源材料";
         /// 预填：有电子证照或共享数据时由系统填好。
         prefill: Option<At<ExemptionWay>> = "预填";
         /// 代码标准，例如GB/T 2261.1。
-        standard: Option<Text> = "标准";
+        standard: Option<Term> = "标准";
         /// 填写说明。
-        help: Option<Text> = "说明";
+        help: Option<Prose> = "说明";
     }
 }
 
@@ -160,13 +160,13 @@ record! {
     /// 一项共享能力。
     pub struct Capability keyed material way {
         /// 能取得哪种材料。
-        material: Option<Text> = "材料", required;
+        material: Option<Ref<Material>> = "材料", required;
         /// 方式。
         way: Option<At<ExemptionWay>> = "方式", required;
         /// 系统。
-        system: Option<Text> = "系统";
+        system: Option<Term> = "系统";
         /// 由哪个单位提供。
-        provider: Option<Text> = "提供单位";
+        provider: Option<Ref<Agency>> = "提供单位";
         /// 启用日期。
         since: Option<At<DateText>> = "启用日期";
         /// 依据。

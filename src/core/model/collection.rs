@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-use schemars::{Schema, SchemaGenerator, json_schema};
-use serde_json::Value as Json;
-
 use super::codes::{UNKNOWN_KEYS, UNMATCHED_CHANGES};
 use super::decode::{Decoder, Inheritance, Str, Text, is_empty};
-use super::record::{Field, Record, Value, scalar};
+use super::kind::{IsKind, Typed};
+use super::record::{Field, Record, Value};
+use super::shape::{Group, Key, Shape, Visitor};
 use super::suggest::closest;
 use crate::diagnostic::Diagnostic;
 use crate::source::{At, Span};
 use crate::syntax::{Kind, Node};
+use rustc_hash::FxHashMap;
 
 /// A list of values. An extending bundle may write the whole list anew, or what to 增加、删除、修改 in it.
 #[derive(Debug, Clone)]
@@ -83,9 +82,9 @@ fn shared<T>(items: Vec<T>) -> Option<Arc<[T]>> {
     (!items.is_empty()).then(|| items.into())
 }
 
-const ADD: &str = "增加";
-const REMOVE: &str = "删除";
-const MODIFY: &str = "修改";
+pub(super) const ADD: &str = "增加";
+pub(super) const REMOVE: &str = "删除";
+pub(super) const MODIFY: &str = "修改";
 
 fn read_items<T: Value>(node: &Node, cx: &mut Decoder<'_>) -> Vec<T> {
     match &node.kind {
@@ -106,27 +105,14 @@ fn read_items<T: Value>(node: &Node, cx: &mut Decoder<'_>) -> Vec<T> {
             T::decode(node, cx).into_iter().collect()
         }
         _ => {
-            cx.wrong_type(node, &format!("列表（每行一个“- ”，内容是{}）", T::shape()));
+            cx.wrong_type(node, &format!("列表（每行一个“- ”，内容是{}）", T::SHAPE));
             Vec::new()
         }
     }
 }
 
 impl<T: Value> Field for List<T> {
-    fn shape() -> String {
-        format!("{}的列表", T::shape())
-    }
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let item = T::schema(generator);
-        let list = json_schema!({ "type": "array", "items": item });
-        let change = json_schema!({ "anyOf": [list, scalar()] });
-        // One element may stand without a dash.
-        json_schema!({ "anyOf": [list, item, {
-            "type": "object",
-            "properties": { ADD: change, REMOVE: change, MODIFY: change },
-            "additionalProperties": false,
-        }]})
-    }
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
     fn read(&mut self, node: &Node, cx: &mut Decoder<'_>) {
         match &node.kind {
             Kind::Map { entries, .. }
@@ -201,25 +187,40 @@ impl<T: Value> Field for List<T> {
             item.check(cx);
         }
     }
-    fn export(&self) -> Option<Json> {
-        self.span.is_some().then(|| self.iter().map(Value::export).collect())
-    }
-    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
-        for item in self.iter() {
-            item.texts(key, visit);
+    fn visit<'t>(&'t self, key: &'static Key, visitor: &mut dyn Visitor<'t>) {
+        if let Some(change) = &self.change {
+            visitor.key(key);
+            visitor.open(Group::Changes);
+            for (word, list) in [(ADD, &change.add), (REMOVE, &change.remove), (MODIFY, &change.modify)] {
+                if !list.is_empty() {
+                    visitor.change(word);
+                    visit_all(list, visitor);
+                }
+            }
+            visitor.close();
+        } else if self.span.is_some() {
+            visitor.key(key);
+            visit_all(self, visitor);
         }
     }
+}
+
+fn visit_all<'t, T: Value>(list: &'t [T], visitor: &mut dyn Visitor<'t>) {
+    visitor.open(Group::List);
+    list.iter().for_each(|value| value.visit(visitor));
+    visitor.close();
 }
 
 /// The element of a list that `wanted` stands for; none is reported.
 fn find<T: Value>(items: &[T], wanted: &T, span: Span, cx: &mut Inheritance<'_>) -> Option<usize> {
     let at = wanted.place().unwrap_or(span);
-    let identity = wanted.identity();
-    let found =
-        identity.as_ref().and_then(|identity| items.iter().position(|item| item.identity().as_ref() == Some(identity)));
+    let identity = wanted.identity(cx);
+    let found = identity
+        .as_ref()
+        .and_then(|identity| items.iter().position(|item| item.identity(cx).as_ref() == Some(identity)));
     if found.is_none() {
         let what = identity.unwrap_or_default();
-        let known: Vec<_> = items.iter().filter_map(Value::identity).collect();
+        let known: Vec<_> = items.iter().filter_map(|item| item.identity(cx)).collect();
         let mut diagnostic = UNMATCHED_CHANGES
             .at(at, format!("上级列表里没有“{what}”，无法修改或删除"))
             .help(format!("上级列表有：{}", known.join("、")));
@@ -234,9 +235,9 @@ fn find<T: Value>(items: &[T], wanted: &T, span: Span, cx: &mut Inheritance<'_>)
 /// Values under names that the author chose, in the order written. An extending bundle changes, adds, or removes (`名称: 删除`)
 /// by name.
 #[derive(Debug, Clone)]
-pub struct Table<T> {
+pub struct Table<N, T> {
     /// The entries.
-    pub entries: Vec<Named<T>>,
+    pub entries: Vec<Entry<N, T>>,
     /// The whole table.
     pub span: Option<Span>,
     removed: Vec<Text>,
@@ -244,34 +245,28 @@ pub struct Table<T> {
 
 /// An entry of a [`Table`].
 #[derive(Debug, Clone)]
-pub struct Named<T> {
+pub struct Entry<N, T> {
     /// The name.
-    pub name: Text,
+    pub name: N,
     /// What is called so; shared by copies.
     pub value: Arc<T>,
 }
 
-impl<T> Default for Table<T> {
+impl<N, T> Default for Table<N, T> {
     fn default() -> Self {
         Table { entries: Vec::new(), span: None, removed: Vec::new() }
     }
 }
 
-impl<T> std::ops::Deref for Table<T> {
-    type Target = [Named<T>];
-    fn deref(&self) -> &[Named<T>] {
+impl<N, T> std::ops::Deref for Table<N, T> {
+    type Target = [Entry<N, T>];
+    fn deref(&self) -> &[Entry<N, T>] {
         &self.entries
     }
 }
 
-impl<T: Value + Record> Field for Table<T> {
-    fn shape() -> String {
-        format!("以名称为键的表，每一项是{}", T::shape())
-    }
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let item = T::schema(generator);
-        json_schema!({ "type": "object", "additionalProperties": { "anyOf": [item, { "const": REMOVE }, { "type": "null" }] } })
-    }
+impl<K: IsKind, T: Value + Record> Field for Table<Typed<K>, T> {
+    const SHAPE: Shape = Shape::Table(K::KIND, &T::SHAPE);
     fn read(&mut self, node: &Node, cx: &mut Decoder<'_>) {
         if is_empty(node, cx) {
             return;
@@ -305,11 +300,12 @@ impl<T: Value + Record> Field for Table<T> {
                 unreadable.set_place(entry.key.span, entry.value.span, true);
                 unreadable
             });
-            self.entries.push(Named { name, value: Arc::new(value) });
+            self.entries.push(Entry { name: name.into(), value: Arc::new(value) });
         }
     }
     fn inherit(&mut self, parent: &Self, cx: &mut Inheritance<'_>) {
-        let mut mine: Vec<Option<Named<T>>> = std::mem::take(&mut self.entries).into_iter().map(Some).collect();
+        let mut mine: Vec<Option<Entry<Typed<K>, T>>> =
+            std::mem::take(&mut self.entries).into_iter().map(Some).collect();
         let places: FxHashMap<Str, usize> =
             mine.iter().flatten().enumerate().map(|(place, entry)| (entry.name.value.clone(), place)).collect();
         for theirs in &parent.entries {
@@ -341,15 +337,16 @@ impl<T: Value + Record> Field for Table<T> {
             entry.value.check(cx);
         }
     }
-    fn export(&self) -> Option<Json> {
-        // A list, not an object: the order in which the author named things counts.
-        let entry = |entry: &Named<T>| serde_json::json!({ "name": &*entry.name.value, "value": entry.value.export() });
-        self.span.is_some().then(|| self.entries.iter().map(entry).collect())
-    }
-    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
-        for entry in &self.entries {
-            visit(key, &entry.name);
-            entry.value.texts(key, visit);
+    fn visit<'t>(&'t self, key: &'static Key, visitor: &mut dyn Visitor<'t>) {
+        if self.span.is_some() {
+            visitor.key(key);
+            visitor.open(Group::Table);
+            for entry in &self.entries {
+                visitor.name(K::KIND, &entry.name);
+                entry.value.visit(visitor);
+            }
+            self.removed.iter().for_each(|name| visitor.removed(name));
+            visitor.close();
         }
     }
 }
@@ -362,7 +359,7 @@ fn unmatched_removal<'n>(name: &Text, known: impl Iterator<Item = &'n str> + Clo
     }
 }
 
-impl<T> Table<T> {
+impl<K, T> Table<Typed<K>, T> {
     /// The value under `name`.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.entries.iter().find(|entry| &*entry.name.value == name).map(|entry| &*entry.value)

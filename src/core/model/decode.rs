@@ -1,10 +1,9 @@
 //! Reading records from a tree: all errors, with suggestions.
 
-use schemars::{Schema, SchemaGenerator};
-use serde_json::Value as Json;
-
 use super::codes::{EMPTY_VALUES, MISSING_KEYS, UNKNOWN_KEYS, WRONG_TYPES, WRONG_VALUES};
-use super::record::{Field, Key, Record, Value};
+use super::kind::Thing;
+use super::record::{Field, Record, Value};
+use super::shape::{Key, RecordShape, Shape, Visitor};
 use super::suggest::closest;
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::source::{At, Span};
@@ -30,6 +29,8 @@ pub struct Decoder<'a> {
 pub struct Inheritance<'a> {
     /// Where faults go.
     pub sink: &'a mut Sink,
+    /// The name in its catalogue of what is called so, by name or alias; `None` if nothing is.
+    pub canonical: &'a dyn Fn(Thing, &str) -> Option<&'a str>,
 }
 
 impl<'a> Decoder<'a> {
@@ -94,12 +95,14 @@ pub(super) fn first_line(span: Span, text: &str) -> Span {
 /// Reads a record from a mapping, or from a text where it has a short form.
 pub(super) fn decode_record<R: Record>(node: &Node, cx: &mut Decoder<'_>) -> Option<R> {
     let mut record = R::default();
+    let shape = R::RECORD;
+    let keys = shape.keys;
     match &node.kind {
         Kind::Map { entries, damaged, .. } => {
             let head = cx.head.take().or_else(|| entries.first().map(|entry| entry.key.span));
             record.set_place(head.unwrap_or(node.span), node.span, *damaged);
             for entry in entries {
-                let find = |name: &str| R::KEYS.iter().position(|key| key.key == name);
+                let find = |name: &str| keys.iter().position(|key| key.key == name);
                 let index = find(&entry.key.value);
                 // A misspelt key counts as the key that was meant: it is not missing as well.
                 let meant = match index {
@@ -108,8 +111,8 @@ pub(super) fn decode_record<R: Record>(node: &Node, cx: &mut Decoder<'_>) -> Opt
                         Some(index)
                     }
                     None => {
-                        let meant = closest(&entry.key.value, R::KEYS.iter().map(|key| key.key));
-                        cx.sink.push(unknown_key::<R>(&entry.key, meant));
+                        let meant = closest(&entry.key.value, keys.iter().map(|key| key.key));
+                        cx.sink.push(unknown_key(shape, &entry.key, meant));
                         meant.and_then(find)
                     }
                 };
@@ -120,7 +123,7 @@ pub(super) fn decode_record<R: Record>(node: &Node, cx: &mut Decoder<'_>) -> Opt
             Some(record)
         }
         Kind::Scalar { text, style, .. } => {
-            if *style == Style::Plain && R::KEYS.iter().any(|key| starts_with_key(text, key.key)) {
+            if *style == Style::Plain && keys.iter().any(|key| starts_with_key(text, key.key)) {
                 let colon = text.find('：').expect("starts_with_key found one");
                 let at = node.inner_span(cx.text, colon..colon + '：'.len_utf8());
                 cx.sink.push(
@@ -131,68 +134,66 @@ pub(super) fn decode_record<R: Record>(node: &Node, cx: &mut Decoder<'_>) -> Opt
                 );
                 return None;
             }
-            let Some(short) = R::SHORT else {
-                cx.wrong_type(node, &expected_record::<R>());
+            let Some(short) = shape.short else {
+                cx.wrong_type(node, &expected_record(shape));
                 return None;
             };
             record.set_place(node.span, node.span, false);
             // The short form says all there is to say.
             *record.written() = u128::MAX;
-            if let Some(index) = R::KEYS.iter().position(|key| key.key == short) {
+            if let Some(index) = keys.iter().position(|key| key.key == short) {
                 R::READERS[index](&mut record, node, cx);
             }
             Some(record)
         }
         // A list is the short form where the key that it stands for holds one.
-        Kind::Seq { .. } if short_list::<R>().is_some() => {
+        Kind::Seq { .. } if shape.has_short_list() => {
             record.set_place(node.span, node.span, false);
             *record.written() = u128::MAX;
-            if let Some(index) = short_list::<R>() {
+            if let Some(index) = keys.iter().position(|key| Some(key.key) == shape.short) {
                 R::READERS[index](&mut record, node, cx);
             }
             Some(record)
         }
         _ => {
-            cx.wrong_type(node, &expected_record::<R>());
+            cx.wrong_type(node, &expected_record(shape));
             None
         }
     }
-}
-
-/// The key of the short form, if it holds a list.
-pub(super) fn short_list<R: Record>() -> Option<usize> {
-    let index = R::KEYS.iter().position(|key| Some(key.key) == R::SHORT)?;
-    (R::KEYS[index].shape)().ends_with("的列表").then_some(index)
 }
 
 fn starts_with_key(text: &str, key: &str) -> bool {
     text.strip_prefix(key).is_some_and(|rest| rest.starts_with('：'))
 }
 
-fn expected_record<R: Record>() -> String {
-    let keys: Vec<_> = R::KEYS.iter().take(3).map(|key| key.key).collect();
+fn expected_record(shape: &RecordShape) -> String {
+    let keys: Vec<_> = shape.keys.iter().take(3).map(|key| key.key).collect();
     format!("一组“键: 值”（{}……）", keys.join("、"))
 }
 
-fn unknown_key<R: Record>(key: &At<Box<str>>, meant: Option<&str>) -> Diagnostic {
-    let place = R::DOC.lines().next().unwrap_or_default().trim().trim_end_matches('。');
-    let diagnostic = UNKNOWN_KEYS.at(key.span, format!("“{place}”里没有“{}”这个键", key.value));
+fn unknown_key(shape: &RecordShape, key: &At<Box<str>>, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = UNKNOWN_KEYS.at(key.span, format!("“{}”里没有“{}”这个键", shape.title(), key.value));
     match meant {
         Some(word) => diagnostic
             .label(format!("是不是“{word}”？"))
             .fix(Fix::replace(key.span, word, format!("改为“{word}”")).to_be_confirmed()),
         None => {
-            let keys: Vec<_> = R::KEYS.iter().map(|key| key.key).collect();
+            let keys: Vec<_> = shape.keys.iter().map(|key| key.key).collect();
             diagnostic.help(format!("这里可以写的键：{}", keys.join("、")))
         }
     }
 }
 
-impl Inheritance<'_> {
+impl<'a> Inheritance<'a> {
+    /// What the catalogue calls a thing that was referred to so.
+    pub(super) fn canonical(&self, thing: Thing, name: &str) -> Option<&'a str> {
+        (self.canonical)(thing, name)
+    }
+
     /// Reports the required keys that nobody wrote.
     pub fn report_missing<'k, R: Record>(&mut self, head: Span, keys: impl Iterator<Item = &'k Key>) {
         for key in keys {
-            let place = R::DOC.lines().next().unwrap_or_default().trim().trim_end_matches('。');
+            let place = R::RECORD.title();
             self.sink.push(MISSING_KEYS.at(head, format!("“{place}”缺少必填的键“{}”", key.key)).help(format!(
                 "补上“{}: ……”：{}",
                 key.key,
@@ -203,12 +204,7 @@ impl Inheritance<'_> {
 }
 
 impl<T: Value> Field for Option<T> {
-    fn shape() -> String {
-        T::shape()
-    }
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        T::schema(generator)
-    }
+    const SHAPE: Shape = T::SHAPE;
     fn read(&mut self, node: &Node, cx: &mut Decoder<'_>) {
         if is_empty(node, cx) {
             return;
@@ -227,12 +223,10 @@ impl<T: Value> Field for Option<T> {
             value.check(cx);
         }
     }
-    fn export(&self) -> Option<Json> {
-        self.as_ref().map(Value::export)
-    }
-    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
+    fn visit<'t>(&'t self, key: &'static Key, visitor: &mut dyn Visitor<'t>) {
         if let Some(value) = self {
-            value.texts(key, visit);
+            visitor.key(key);
+            value.visit(visitor);
         }
     }
 }

@@ -36,12 +36,12 @@ impl File {
     /// As written, with English keys.
     pub fn export(&self) -> serde_json::Value {
         match self {
-            File::Manifest(file) => file.export(),
-            File::Materials(file) => file.export(),
-            File::Agencies(file) => file.export(),
-            File::Elements(file) => file.export(),
-            File::Capabilities(file) => file.export(),
-            File::Bundle(file) => file.export(),
+            File::Manifest(file) => super::export(file),
+            File::Materials(file) => super::export(file),
+            File::Agencies(file) => super::export(file),
+            File::Elements(file) => super::export(file),
+            File::Capabilities(file) => super::export(file),
+            File::Bundle(file) => super::export(file),
         }
     }
 }
@@ -150,7 +150,7 @@ fn guess(document: &Document, sink: &mut Sink) -> Option<FileKind> {
             return Some(*kind);
         }
     }
-    let known = entries.iter().filter(|entry| Bundle::KEYS.iter().any(|key| key.key == &*entry.key.value)).count();
+    let known = entries.iter().filter(|entry| Bundle::RECORD.key(&entry.key.value).is_some()).count();
     (known >= 3).then_some(FileKind::Bundle)
 }
 

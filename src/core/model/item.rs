@@ -1,8 +1,12 @@
 //! A sub-item (事项) as its agency runs it today, with its stages, materials, forms and results.
 
 use super::bundle::CaseType;
+use super::catalogue::{Agency, Element, Material};
 use super::collection::List;
-use super::decode::Text;
+use super::kind::{
+    Alias, Article, Choice, Code, Contact, DocumentNumber, Eligibility, Holder, Instruction, Law, Link, Mention, Name,
+    Path, Prose, Quote, Ref, Term, Title,
+};
 use super::record::{choices, record};
 use super::scalar::{Condition, Count, Duration, YesNo};
 use crate::source::At;
@@ -139,31 +143,31 @@ record! {
     /// 联办事项。
     pub struct Item {
         /// 事项名称，与基本目录一致。
-        name: Option<Text> = "名称", required;
+        name: Option<Title> = "名称", required;
         /// 别称：同一事项在别处的叫法。
-        aliases: List<Text> = "别称";
+        aliases: List<Alias<Item>> = "别称";
         /// 实施单位。
-        agency: Option<Text> = "单位", required;
+        agency: Option<Ref<Agency>> = "单位", required;
         /// 承办机构（内设处室、窗口）。
-        office: Option<Text> = "承办机构";
+        office: Option<Term> = "承办机构";
         /// 共同实施的单位。
-        joint_agencies: List<Text> = "共同实施";
+        joint_agencies: List<Ref<Agency>> = "共同实施";
         /// 基本编码。
-        base_code: Option<Text> = "基本编码";
+        base_code: Option<Code> = "基本编码";
         /// 实施编码。
-        implementation_code: Option<Text> = "实施编码";
+        implementation_code: Option<Code> = "实施编码";
         /// 业务办理项编码。
-        variant_code: Option<Text> = "业务办理项编码";
+        variant_code: Option<Code> = "业务办理项编码";
         /// 事项类型。
         item_type: Option<At<ItemType>> = "事项类型";
         /// 行使层级。
         tier: Option<At<Tier>> = "行使层级";
         /// 权力来源，例如法定本级行使。
-        power_source: Option<Text> = "权力来源";
+        power_source: Option<Term> = "权力来源";
         /// 行使内容：本级办哪些。
-        powers: Option<Text> = "行使内容";
+        powers: Option<Prose> = "行使内容";
         /// 服务对象。
-        audience: List<Text> = "服务对象";
+        audience: List<Term> = "服务对象";
         /// 办件类型。
         case_type: Option<At<CaseType>> = "办件类型";
         /// 当：什么情形下需要办。
@@ -197,9 +201,9 @@ record! {
         /// 设定依据。
         basis: List<LegalBasis> = "设定依据";
         /// 受理条件。
-        eligibility: List<Text> = "受理条件";
+        eligibility: List<Eligibility> = "受理条件";
         /// 数量限制。
-        quota: Option<Text> = "数量限制";
+        quota: Option<Prose> = "数量限制";
         /// 中介服务。
         intermediaries: List<Intermediary> = "中介服务";
         /// 收费。
@@ -207,21 +211,21 @@ record! {
         /// 今天办这个事项要跑几次；不写按一次算。
         visits: Option<At<Count>> = "跑动";
         /// 必须到现场的原因。
-        visit_reason: Option<Text> = "到场原因";
+        visit_reason: Option<Prose> = "到场原因";
         /// 办理形式。
-        channels: List<Text> = "办理形式";
+        channels: List<Term> = "办理形式";
         /// 通办范围。
-        coverage: Option<Text> = "通办范围";
+        coverage: Option<Term> = "通办范围";
         /// 咨询方式。
-        enquiries: List<Text> = "咨询";
+        enquiries: List<Contact> = "咨询";
         /// 监督投诉方式。
-        complaints: List<Text> = "监督";
+        complaints: List<Contact> = "监督";
         /// 行政复议机关。
-        reconsideration: Option<Text> = "行政复议";
+        reconsideration: Option<Term> = "行政复议";
         /// 行政诉讼法院。
-        litigation: Option<Text> = "行政诉讼";
+        litigation: Option<Term> = "行政诉讼";
         /// 说明。
-        notes: List<Text> = "说明";
+        notes: List<Prose> = "说明";
     }
 }
 
@@ -229,9 +233,9 @@ record! {
     /// 前置。
     pub struct Precondition short "事项" keyed item stage {
         /// 先办的事项。
-        item: Option<Text> = "事项", required;
+        item: Option<Ref<Item>> = "事项", required;
         /// 只要先办到哪个环节；不写就是办结。
-        stage: Option<Text> = "环节";
+        stage: Option<Ref<Stage>> = "环节";
         /// 依据。
         basis: List<LegalBasis> = "依据";
     }
@@ -243,9 +247,9 @@ record! {
         /// 环节的种类。
         kind: Option<At<StageKind>> = "环节", required;
         /// 名称，例如现场核查；不写就用种类。
-        name: Option<Text> = "名称";
+        name: Option<Name<Stage>> = "名称";
         /// 办理处室。
-        office: Option<Text> = "处室";
+        office: Option<Term> = "处室";
         /// 时限。
         limit: Option<At<Duration>> = "时限";
         /// 不计时：依法不计入办理时限（听证、检测、公示等）。
@@ -257,7 +261,7 @@ record! {
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 审查要点。
-        checkpoints: List<Text> = "审查要点";
+        checkpoints: List<Prose> = "审查要点";
     }
 }
 
@@ -265,15 +269,15 @@ record! {
     /// 表单。
     pub struct Form short "名称" keyed name {
         /// 表单的名称。
-        name: Option<Text> = "名称", required;
+        name: Option<Title> = "名称", required;
         /// 字段：表上要填的内容。
         fields: List<FormField> = "字段";
         /// 当：什么情形下才要填这张表。
         when: Option<Condition> = "当";
         /// 空白表。
-        blank: Option<Text> = "空白表";
+        blank: Option<Path> = "空白表";
         /// 样表。
-        sample: Option<Text> = "样表";
+        sample: Option<Path> = "样表";
         /// 依据。
         basis: List<LegalBasis> = "依据";
     }
@@ -283,9 +287,9 @@ record! {
     /// 字段。
     pub struct FormField short "字段" keyed element {
         /// 字段名，数据项目录里的名称或别名。
-        element: Option<Text> = "字段", required;
+        element: Option<Ref<Element>> = "字段", required;
         /// 表上印的名称，与目录不同的才写。
-        label: Option<Text> = "标签";
+        label: Option<Term> = "标签";
         /// 必填；不写就是必填。
         required: Option<At<YesNo>> = "必填";
         /// 当：什么情形下才填。
@@ -293,9 +297,9 @@ record! {
         /// 最多多少个字，比目录更严的才写。
         max_length: Option<At<Count>> = "长度";
         /// 只能从这些里选，比目录更窄的才写。
-        options: List<Text> = "选项";
+        options: List<Mention<Choice>> = "选项";
         /// 填写说明。
-        help: Option<Text> = "说明";
+        help: Option<Prose> = "说明";
     }
 }
 
@@ -303,11 +307,11 @@ record! {
     /// 材料。
     pub struct MaterialUse short "材料" keyed material holder {
         /// 材料名称，材料目录里的名称或别名。
-        material: Option<Text> = "材料";
+        material: Option<Ref<Material>> = "材料";
         /// 任一：几种文件交一种就行。
-        any_of: List<Text> = "任一";
+        any_of: List<Ref<Material>> = "任一";
         /// 持有人：谁的，例如经营者、代理人。
-        holder: Option<Text> = "持有人";
+        holder: Option<Holder> = "持有人";
         /// 当：什么情形下才要。
         when: Option<Condition> = "当";
         /// 形式。
@@ -319,27 +323,27 @@ record! {
         /// 来源渠道。
         origin: Option<At<Origin>> = "来源渠道";
         /// 出具单位。
-        issuer: Option<Text> = "出具单位";
+        issuer: Option<Ref<Agency>> = "出具单位";
         /// 出具时间要求，例如一个月内。
-        validity: Option<Text> = "出具时间要求";
+        validity: Option<Prose> = "出具时间要求";
         /// 纸质规格，例如A4。
-        paper: Option<Text> = "规格";
+        paper: Option<Prose> = "规格";
         /// 签章要求。
-        seal: Option<Text> = "签章";
+        seal: Option<Prose> = "签章";
         /// 要求提供这份材料的依据。
         basis: List<LegalBasis> = "依据";
         /// 受理标准：收件时看什么。
-        acceptance_criteria: List<Text> = "受理标准";
+        acceptance_criteria: List<Instruction> = "受理标准";
         /// 审查要点：审查时看什么。
-        checkpoints: List<Text> = "审查要点";
+        checkpoints: List<Prose> = "审查要点";
         /// 填报须知。
-        instructions: Option<Text> = "填报须知";
+        instructions: Option<Prose> = "填报须知";
         /// 空白表。
-        blank: Option<Text> = "空白表";
+        blank: Option<Path> = "空白表";
         /// 样表。
-        sample: Option<Text> = "样表";
+        sample: Option<Path> = "样表";
         /// 同一份：与另一事项收的是同一份材料但目录没有登记别名时，写对方的名称。
-        note: Option<Text> = "说明";
+        note: Option<Prose> = "说明";
     }
 }
 
@@ -347,15 +351,15 @@ record! {
     /// 结果。
     pub struct Outcome short "结果" keyed document {
         /// 结果文书的名称，材料目录里的名称或别名。
-        document: Option<Text> = "结果", required;
+        document: Option<Ref<Material>> = "结果", required;
         /// 类型。
         kind: Option<At<ResultKind>> = "类型";
         /// 持有人。
-        holder: Option<Text> = "持有人";
+        holder: Option<Holder> = "持有人";
         /// 样本。
-        sample: Option<Text> = "样本";
+        sample: Option<Path> = "样本";
         /// 有效期。
-        validity: Option<Text> = "有效期";
+        validity: Option<Prose> = "有效期";
         /// 当：什么情形下才有。
         when: Option<Condition> = "当";
     }
@@ -365,15 +369,15 @@ record! {
     /// 依据。
     pub struct LegalBasis short "法规" keyed law article {
         /// 法律法规或文件的名称，例如《中华人民共和国食品安全法》。
-        law: Option<Text> = "法规", required;
+        law: Option<Law> = "法规", required;
         /// 文号，例如国办发〔2022〕32号。
-        number: Option<Text> = "文号";
+        number: Option<DocumentNumber> = "文号";
         /// 条款，例如第三十五条第一款。
-        article: Option<Text> = "条款";
+        article: Option<Article> = "条款";
         /// 原文。
-        text: Option<Text> = "原文";
+        text: Option<Quote> = "原文";
         /// 网址。
-        link: Option<Text> = "网址";
+        link: Option<Link> = "网址";
     }
 }
 
@@ -381,15 +385,15 @@ record! {
     /// 收费。
     pub struct Fee short "项目" keyed name {
         /// 收费项目；不收费的写“不收费”。
-        name: Option<Text> = "项目", required;
+        name: Option<Term> = "项目", required;
         /// 标准，例如每件20元。
-        rate: Option<Text> = "标准";
+        rate: Option<Prose> = "标准";
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 缴费方式。
-        payment: Option<Text> = "缴费方式";
+        payment: Option<Prose> = "缴费方式";
         /// 减免。
-        relief: Option<Text> = "减免";
+        relief: Option<Prose> = "减免";
     }
 }
 
@@ -397,7 +401,7 @@ record! {
     /// 中介服务。
     pub struct Intermediary short "名称" keyed name {
         /// 名称。
-        name: Option<Text> = "名称", required;
+        name: Option<Title> = "名称", required;
         /// 依据。
         basis: List<LegalBasis> = "依据";
     }

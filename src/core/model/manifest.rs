@@ -1,7 +1,7 @@
 //! The manifest `yijianshi.yaml` of a workspace.
 
 use super::collection::{List, Table};
-use super::decode::Text;
+use super::kind::{Code, Day, Id, Link, Output, Prose, Ref, Rule, Term, Title};
 use super::record::{choices, record};
 use super::scalar::DateText;
 use crate::source::At;
@@ -44,27 +44,27 @@ record! {
     /// 工作区清单。
     pub struct Manifest {
         /// 工作区的名称。
-        title: Option<Text> = "工作区", required;
+        title: Option<Title> = "工作区", required;
         /// 英文标识，用作输出文件夹名。
-        id: Option<Text> = "标识", required;
+        id: Option<Id> = "标识", required;
         /// 地区。
         region: Option<Region> = "地区";
         /// 计数口径。
         counting: Option<Counting> = "计数口径", required;
         /// 换算：时限单位怎样换算，例如“1工作日 = 8小时”。
-        conversions: List<Text> = "换算";
+        conversions: List<Term> = "换算";
         /// 编码规则：按哪种约定检查事项编码。
-        code_profile: Option<Text> = "编码规则";
+        code_profile: Option<Term> = "编码规则";
         /// 今天：条件里的“今天”是哪一天；不写的，条件里不能用“今天”。
         today: Option<At<DateText>> = "今天";
         /// 日历：本地区在全国节假日之外的安排。
-        calendar: Table<CalendarDay> = "日历";
+        calendar: Table<Day, CalendarDay> = "日历";
         /// 规则：调整规则的级别。
-        rules: Table<RuleSetting> = "规则";
+        rules: Table<Ref<Rule>, RuleSetting> = "规则";
         /// 输出：缺省生成哪些成果。
-        outputs: List<Text> = "输出";
+        outputs: List<Ref<Output>> = "输出";
         /// 网址：成果文件夹发布到哪里，用来生成二维码；一件事的二维码指向“网址/工作区标识/一件事标识/”。
-        base_url: Option<Text> = "网址";
+        base_url: Option<Link> = "网址";
     }
 }
 
@@ -72,9 +72,9 @@ record! {
     /// 地区。
     pub struct Region short "名称" {
         /// 名称。
-        name: Option<Text> = "名称", required;
+        name: Option<Title> = "名称", required;
         /// 行政区划代码（六位）。
-        code: Option<Text> = "代码";
+        code: Option<Code> = "代码";
     }
 }
 
@@ -92,9 +92,9 @@ record! {
     /// 日历里的一天。
     pub struct CalendarDay short "安排" {
         /// 安排：放假或上班。
-        kind: Option<Text> = "安排", required;
+        kind: Option<Term> = "安排", required;
         /// 名称，例如三月三。
-        name: Option<Text> = "名称";
+        name: Option<Title> = "名称";
     }
 }
 
@@ -104,6 +104,6 @@ record! {
         /// 级别。
         level: Option<At<RuleLevel>> = "级别", required;
         /// 为什么这样设。
-        reason: Option<Text> = "理由";
+        reason: Option<Prose> = "理由";
     }
 }

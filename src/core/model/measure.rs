@@ -1,14 +1,15 @@
 //! Reform measures (改革举措): what is done beyond merging.
 
-use schemars::{Schema, SchemaGenerator, json_schema};
-use serde_json::Map;
-
+use super::catalogue::{Agency, Material};
 use super::codes::{UNKNOWN_KEYS, WRONG_TYPES};
 use super::collection::List;
 use super::decode::{Decoder, Inheritance, Text};
+use super::item::{Item, Stage};
 use super::item::{LegalBasis, MaterialForm};
-use super::record::{Value, choices, record};
+use super::kind::{Holder, Prose, Ref, Term};
+use super::record::{Value, choices, key_named, record};
 use super::scalar::{Condition, Duration};
+use super::shape::{Group, Key, RecordShape, Shape, Visitor};
 use super::suggest::closest;
 use crate::diagnostic::Fix;
 use crate::source::{At, Span};
@@ -30,15 +31,15 @@ record! {
     /// 压缩时限。
     pub struct CompressTime {
         /// 事项。
-        item: Option<Text> = "事项", required;
+        item: Option<Ref<Item>> = "事项", required;
         /// 环节；不写就是整个事项。
-        stage: Option<Text> = "环节";
+        stage: Option<Ref<Stage>> = "环节";
         /// 压缩到多长。
         to: Option<At<Duration>> = "至", required;
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 说明：凭什么压得下来。
-        reason: Option<Text> = "说明";
+        reason: Option<Prose> = "说明";
     }
 }
 
@@ -46,15 +47,15 @@ record! {
     /// 联合办理一个环节（联合勘验、联合评审、联合验收）。
     pub struct JointStage short "事项" {
         /// 参加的事项。
-        items: List<Text> = "事项", required;
+        items: List<Ref<Item>> = "事项", required;
         /// 联合办理用时；不写取各事项中最长的。
         limit: Option<At<Duration>> = "时限";
         /// 牵头单位。
-        lead: Option<Text> = "牵头单位";
+        lead: Option<Ref<Agency>> = "牵头单位";
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 说明。
-        reason: Option<Text> = "说明";
+        reason: Option<Prose> = "说明";
     }
 }
 
@@ -62,11 +63,11 @@ record! {
     /// 新增材料。
     pub struct AddMaterial {
         /// 事项。
-        item: Option<Text> = "事项", required;
+        item: Option<Ref<Item>> = "事项", required;
         /// 材料名称。
-        material: Option<Text> = "材料", required;
+        material: Option<Ref<Material>> = "材料", required;
         /// 持有人。
-        holder: Option<Text> = "持有人";
+        holder: Option<Holder> = "持有人";
         /// 当：什么情形下才要。
         when: Option<Condition> = "当";
         /// 形式。
@@ -74,7 +75,7 @@ record! {
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 说明：为什么要加。
-        reason: Option<Text> = "说明";
+        reason: Option<Prose> = "说明";
     }
 }
 
@@ -82,33 +83,33 @@ record! {
     /// 对事项的一份材料采取的举措。
     pub struct MaterialMeasure {
         /// 事项；不写就是所有收这份材料的事项。
-        items: List<Text> = "事项";
+        items: List<Ref<Item>> = "事项";
         /// 材料名称。
-        material: Option<Text> = "材料", required;
+        material: Option<Ref<Material>> = "材料", required;
         /// 持有人；不写就是不论谁的。
-        holder: Option<Text> = "持有人";
+        holder: Option<Holder> = "持有人";
         /// 免提交的方式。
         way: Option<At<ExemptionWay>> = "方式";
         /// 补交时限（容缺用）。
         supply_within: Option<At<Duration>> = "补交时限";
         /// 补交方式（容缺用）。
-        supply_by: Option<Text> = "补交方式";
+        supply_by: Option<Prose> = "补交方式";
         /// 逾期不补怎样处理（容缺用）。
-        overdue: Option<Text> = "逾期处理";
+        overdue: Option<Prose> = "逾期处理";
         /// 承诺书（告知承诺用）。
-        commitment: Option<Text> = "承诺书";
+        commitment: Option<Term> = "承诺书";
         /// 事后怎样核查（告知承诺用）。
-        verification: Option<Text> = "核查方式";
+        verification: Option<Prose> = "核查方式";
         /// 违诺责任（告知承诺用）。
-        liability: Option<Text> = "违诺责任";
+        liability: Option<Prose> = "违诺责任";
         /// 哪些人不适用（告知承诺用）。
-        excluded: List<Text> = "不适用";
+        excluded: List<Prose> = "不适用";
         /// 从哪个系统取（免提交用）。
-        system: Option<Text> = "系统";
+        system: Option<Term> = "系统";
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 说明。
-        reason: Option<Text> = "说明";
+        reason: Option<Prose> = "说明";
     }
 }
 
@@ -116,13 +117,13 @@ record! {
     /// 取消环节。
     pub struct DropStage {
         /// 事项。
-        item: Option<Text> = "事项", required;
+        item: Option<Ref<Item>> = "事项", required;
         /// 环节。
-        stage: Option<Text> = "环节", required;
+        stage: Option<Ref<Stage>> = "环节", required;
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 说明。
-        reason: Option<Text> = "说明";
+        reason: Option<Prose> = "说明";
     }
 }
 
@@ -130,15 +131,15 @@ record! {
     /// 解除前置：不必等前一事项办结。
     pub struct LiftPrecondition {
         /// 事项。
-        item: Option<Text> = "事项", required;
+        item: Option<Ref<Item>> = "事项", required;
         /// 不再等待的事项。
-        precondition: Option<Text> = "前置", required;
+        precondition: Option<Ref<Item>> = "前置", required;
         /// 改为等到哪个环节；不写就是完全不等。
-        stage: Option<Text> = "改为环节";
+        stage: Option<Ref<Stage>> = "改为环节";
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 说明。
-        reason: Option<Text> = "说明";
+        reason: Option<Prose> = "说明";
     }
 }
 
@@ -146,11 +147,11 @@ record! {
     /// 全程网办。
     pub struct FullyOnline short "事项" {
         /// 哪些事项；不写就是全部。
-        items: List<Text> = "事项";
+        items: List<Ref<Item>> = "事项";
         /// 依据。
         basis: List<LegalBasis> = "依据";
         /// 说明。
-        reason: Option<Text> = "说明";
+        reason: Option<Prose> = "说明";
     }
 }
 
@@ -170,8 +171,16 @@ macro_rules! measures {
         pub enum MeasureKind { $( $(#[doc = $doc])* $Variant($Record), )* }
 
         impl Measure {
-            /// The keys, in the order of their declaration, each with what it means.
-            pub const KEYS: &'static [(&'static str, &'static str)] = &[ $( ($key, concat!($($doc, "\n"),*)), )* ];
+            /// The kinds, as keys of which one is written.
+            pub const RECORD: &'static RecordShape = &RecordShape {
+                name: "Measure",
+                doc: "改革举措。",
+                keys: &[ $( Key {
+                    key: $key, name: $english, doc: concat!($($doc, "\n"),*), required: false, shape: &<$Record as Value>::SHAPE,
+                }, )* ],
+                short: None,
+                one_of: true,
+            };
 
             /// The key under which it is written.
             pub fn key(&self) -> &'static str {
@@ -185,29 +194,14 @@ macro_rules! measures {
 
             /// What it rests on: 依据 and 说明.
             pub fn grounds(&self) -> (&List<LegalBasis>, Option<&Text>) {
-                match &self.kind { $( MeasureKind::$Variant(record) => (&record.basis, record.reason.as_ref()), )* }
+                match &self.kind { $( MeasureKind::$Variant(record) => (&record.basis, record.reason.as_deref()), )* }
             }
         }
 
         impl Value for Measure {
-            fn shape() -> String {
-                "改革举措".to_owned()
-            }
-            fn schema(generator: &mut SchemaGenerator) -> Schema {
-                let mut options = Vec::new();
-                $( {
-                    let mut properties = Map::new();
-                    let mut schema = <$Record as Value>::schema(generator);
-                    schema.insert("description".into(), concat!($($doc, "\n"),*).trim().into());
-                    properties.insert($key.to_owned(), schema.to_value());
-                    options.push(json_schema!({
-                        "type": "object", "properties": properties, "required": [$key], "additionalProperties": false,
-                    }));
-                } )*
-                json_schema!({ "oneOf": options })
-            }
+            const SHAPE: Shape = Shape::Record(Measure::RECORD);
             fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
-                let keys: Vec<&str> = Measure::KEYS.iter().map(|(key, _)| *key).collect();
+                let keys: Vec<&str> = Measure::RECORD.keys.iter().map(|key| key.key).collect();
                 let Kind::Map { entries, .. } = &node.kind else {
                     cx.wrong_type(node, &format!("“举措: 内容”，举措有{}", keys.join("、")));
                     return None;
@@ -244,12 +238,11 @@ macro_rules! measures {
             fn place(&self) -> Option<Span> {
                 Some(self.head)
             }
-            fn export(&self) -> serde_json::Value {
-                let content = match &self.kind { $( MeasureKind::$Variant(record) => record.export(), )* };
-                serde_json::json!({ "kind": self.name(), "content": content })
-            }
-            fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
-                match &self.kind { $( MeasureKind::$Variant(record) => record.texts(key, visit), )* }
+            fn visit<'t>(&'t self, visitor: &mut dyn Visitor<'t>) {
+                visitor.open(Group::Record(Measure::RECORD, self));
+                visitor.key(key_named(Measure::RECORD.keys, self.name()));
+                match &self.kind { $( MeasureKind::$Variant(record) => record.visit(visitor), )* }
+                visitor.close();
             }
         }
     };

@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use schemars::{Schema, SchemaGenerator, json_schema};
-use serde_json::{Value as Json, json};
-
 use super::codes::{AMBIGUOUS_DAYS, BROKEN_CONDITIONS, BROKEN_DURATIONS, WRONG_VALUES};
-use super::decode::{Decoder, Str, Text};
-use super::record::{Value, scalar};
+use super::decode::{Decoder, Inheritance};
+use super::record::Value;
+use super::shape::{Leaf, Shape, Visitor};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::expr::{self, DurationFault, ExprError};
 use crate::source::{At, Date, Span};
@@ -15,49 +13,14 @@ use crate::syntax::Node;
 
 pub use crate::expr::{Condition, Duration, Number};
 
-impl Value for Text {
-    fn shape() -> String {
-        "文字".to_owned()
-    }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        scalar()
-    }
-    fn export(&self) -> Json {
-        Json::from(&*self.value)
-    }
-    fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
-        cx.scalar(node, "文字").map(|text| At::new(Str::from(text.trim()), node.span))
-    }
-    fn identity(&self) -> Option<String> {
-        Some(self.value.to_string())
-    }
-    fn place(&self) -> Option<Span> {
-        Some(self.span)
-    }
-    fn texts<'t>(&'t self, key: &'static str, visit: &mut dyn FnMut(&'static str, &'t Text)) {
-        visit(key, self);
-    }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.value)
-    }
-}
-
 /// 是 or 否.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct YesNo(pub bool);
 
 impl Value for At<YesNo> {
-    fn shape() -> String {
-        "是或否".to_owned()
-    }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "enum": ["是", "否"] })
-    }
-    fn export(&self) -> Json {
-        Json::from(self.value.0)
+    const SHAPE: Shape = Shape::YesNo;
+    fn visit<'t>(&'t self, visitor: &mut dyn Visitor<'t>) {
+        visitor.leaf(Leaf::YesNo(self));
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let index = cx.choice(node, "是或否", &["是", "否"])?;
@@ -76,14 +39,9 @@ impl fmt::Display for Count {
 }
 
 impl Value for At<Count> {
-    fn shape() -> String {
-        "整数".to_owned()
-    }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^\\d+$" })
-    }
-    fn export(&self) -> Json {
-        Json::from(self.value.0)
+    const SHAPE: Shape = Shape::Count;
+    fn visit<'t>(&'t self, visitor: &mut dyn Visitor<'t>) {
+        visitor.leaf(Leaf::Count(self));
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "整数")?;
@@ -101,14 +59,9 @@ impl Value for At<Count> {
 }
 
 impl Value for At<Number> {
-    fn shape() -> String {
-        "数".to_owned()
-    }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["number", "string"] })
-    }
-    fn export(&self) -> Json {
-        Json::from(self.value.to_string())
+    const SHAPE: Shape = Shape::Number;
+    fn visit<'t>(&'t self, visitor: &mut dyn Visitor<'t>) {
+        visitor.leaf(Leaf::Number(self));
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "数")?;
@@ -127,14 +80,9 @@ impl Value for At<Number> {
 pub struct DateText(pub Date);
 
 impl Value for At<DateText> {
-    fn shape() -> String {
-        "日期".to_owned()
-    }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
-    }
-    fn export(&self) -> Json {
-        Json::from(self.value.0.to_string())
+    const SHAPE: Shape = Shape::Date;
+    fn visit<'t>(&'t self, visitor: &mut dyn Visitor<'t>) {
+        visitor.leaf(Leaf::Date(self));
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "日期")?;
@@ -170,14 +118,9 @@ fn report(code: &'static Code, error: &ExprError, node: &Node, cx: &Decoder<'_>)
 }
 
 impl Value for At<Duration> {
-    fn shape() -> String {
-        "时限".to_owned()
-    }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "number"] })
-    }
-    fn export(&self) -> Json {
-        json!(self.value)
+    const SHAPE: Shape = Shape::Duration;
+    fn visit<'t>(&'t self, visitor: &mut dyn Visitor<'t>) {
+        visitor.leaf(Leaf::Duration(self));
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "时限")?;
@@ -197,14 +140,9 @@ impl Value for At<Duration> {
 }
 
 impl Value for Condition {
-    fn shape() -> String {
-        "条件".to_owned()
-    }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string" })
-    }
-    fn export(&self) -> Json {
-        json!({ "text": self.to_string(), "tree": self })
+    const SHAPE: Shape = Shape::Condition;
+    fn visit<'t>(&'t self, visitor: &mut dyn Visitor<'t>) {
+        visitor.leaf(Leaf::Condition(self));
     }
     fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
         let text = cx.scalar(node, "条件")?;
@@ -220,52 +158,32 @@ impl Value for Condition {
     }
 }
 
-macro_rules! located {
-    ($($Name:ty),*) => { $(
-        impl Value for At<$Name> {
-            fn shape() -> String {
-                <$Name as Value>::shape()
-            }
-            fn schema(generator: &mut SchemaGenerator) -> Schema {
-                <$Name as Value>::schema(generator)
-            }
-            fn export(&self) -> Json {
-                <$Name as Value>::export(&self.value)
-            }
-            fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
-                <$Name as Value>::decode(node, cx).map(|value| At::new(value, node.span))
-            }
-            fn identity(&self) -> Option<String> {
-                <$Name as Value>::identity(&self.value)
-            }
-            fn place(&self) -> Option<Span> {
-                Some(self.span)
-            }
-        }
-
-        impl fmt::Display for At<$Name> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.value.fmt(f)
-            }
-        }
-    )* };
+/// A closed set of words.
+pub trait Choices: Copy + 'static {
+    /// What they are about.
+    const WHAT: &'static str;
+    /// As written, in the order of their declaration.
+    const WORDS: &'static [&'static str];
+    /// What they stand for.
+    const ALL: &'static [Self];
+    /// The word as written, and its English name.
+    fn names(self) -> (&'static str, &'static str);
 }
 
-located!(
-    super::bundle::Status,
-    super::bundle::CaseType,
-    super::bundle::PartialFailure,
-    super::item::StageKind,
-    super::item::MaterialForm,
-    super::item::Necessity,
-    super::item::Origin,
-    super::item::ResultKind,
-    super::item::ItemType,
-    super::item::Tier,
-    super::measure::ExemptionWay,
-    super::catalogue::MaterialKind,
-    super::catalogue::ElementType,
-    super::manifest::StepConvention,
-    super::manifest::VisitConvention,
-    super::manifest::RuleLevel
-);
+impl<C: Choices> Value for At<C> {
+    const SHAPE: Shape = Shape::Word(C::WHAT, C::WORDS);
+    fn decode(node: &Node, cx: &mut Decoder<'_>) -> Option<Self> {
+        let index = cx.choice(node, C::WHAT, C::WORDS)?;
+        Some(At::new(C::ALL[index], node.span))
+    }
+    fn identity(&self, _: &Inheritance<'_>) -> Option<String> {
+        Some(self.value.names().0.to_owned())
+    }
+    fn place(&self) -> Option<Span> {
+        Some(self.span)
+    }
+    fn visit<'t>(&'t self, visitor: &mut dyn Visitor<'t>) {
+        let (word, name) = self.value.names();
+        visitor.leaf(Leaf::Word(word, name, self.span));
+    }
+}

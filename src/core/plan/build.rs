@@ -17,7 +17,6 @@ use super::report::{Scenario, Summary, SummaryRow};
 use super::{Plan, SourceRef, VERSION};
 use crate::allow::Allowed;
 use crate::facts::Facts;
-use crate::model::Value;
 use crate::program::{AgencyId, Program};
 use crate::scenario::Intractable;
 use crate::source::{Sources, Span};
@@ -116,7 +115,7 @@ fn tractable(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
                 source: sourcing.at(finding.diagnostic.span),
             })
             .collect(),
-        written: program.bundle.export(),
+        written: crate::model::export(&program.bundle),
         items,
         scenarios,
         widest: widest_report,

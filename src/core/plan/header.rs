@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::condition::When;
 use crate::expr::{Duration, Number};
-use crate::model::{self, CaseType, List, PartialFailure, Status, Text, Value as _};
+use crate::model::{self, CaseType, List, PartialFailure, Status};
 use crate::program::{Domain, Program, QuestionId};
 
 /// 工作区。
@@ -282,12 +282,12 @@ pub struct Exit {
     pub advice: String,
 }
 
-pub(super) fn text(text: &Option<Text>) -> Option<String> {
-    text.as_ref().map(|text| text.value.to_string())
+pub(super) fn text(text: &Option<impl AsRef<str>>) -> Option<String> {
+    text.as_ref().map(|text| text.as_ref().to_owned())
 }
 
-pub(super) fn texts(list: &[Text]) -> Vec<String> {
-    list.iter().map(|text| text.value.to_string()).collect()
+pub(super) fn texts(list: &[impl AsRef<str>]) -> Vec<String> {
+    list.iter().map(|text| text.as_ref().to_owned()).collect()
 }
 
 pub(super) fn bases(list: &List<model::LegalBasis>) -> Vec<Basis> {
@@ -356,7 +356,7 @@ impl Workspace {
             },
             conversions: texts(&manifest.conversions),
             base_url: text(&manifest.base_url),
-            written: manifest.export(),
+            written: model::export(manifest),
         }
     }
 }

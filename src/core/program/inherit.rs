@@ -98,7 +98,7 @@ pub fn load(workspace: &Workspace, sources: &Sources, source: SourceId, sink: &m
     }
     let damaged = documents.iter().any(|document| document.damaged);
     let parts = chain.iter().flat_map(parts).collect();
-    let mut cx = Inheritance { sink };
+    let mut cx = Inheritance { sink, canonical: &|thing, name| workspace.canonical(thing, name) };
     let mut bundle = chain.pop()?;
     while let Some(mut child) = chain.pop() {
         let own = OwnParts::of(&child);
@@ -116,9 +116,9 @@ pub fn load(workspace: &Workspace, sources: &Sources, source: SourceId, sink: &m
 
 /// What a bundle never takes from the one it extends: these say something about that one.
 struct OwnParts {
-    id: Option<model::Text>,
+    id: Option<model::Id>,
     status: Option<At<model::Status>>,
-    version: Option<model::Text>,
+    version: Option<model::Term>,
     issued_on: Option<At<model::DateText>>,
     effective_on: Option<At<model::DateText>>,
     published: Option<model::Published>,

@@ -19,14 +19,16 @@ use crate::source::{At, Date, Span};
 /// Resolves a bundle. Faults go to `sink`; what could not be resolved is left out.
 pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) -> Program<'w> {
     let Loaded { bundle, parts, damaged, .. } = loaded;
-    check_id(bundle.id.as_ref(), sink);
+    check_id(bundle.id.as_deref(), sink);
     let today = workspace.settings.today;
     let questions = questions(&bundle, today, damaged, sink);
     let resolver = Resolver::new(&questions, today, damaged);
     let constraints = bundle.constraints.iter();
-    let constraints = constraints.filter_map(|c| Some((resolver.cond(&c.never, sink)?, c.reason.clone()))).collect();
+    let constraints =
+        constraints.filter_map(|c| Some((resolver.cond(&c.never, sink)?, c.reason.as_deref().cloned()))).collect();
     let exits = bundle.exits.iter();
-    let exits = exits.filter_map(|exit| Some((resolver.cond(&exit.when, sink)?, exit.advice.clone()?))).collect();
+    let exits =
+        exits.filter_map(|exit| Some((resolver.cond(&exit.when, sink)?, exit.advice.as_deref()?.clone()))).collect();
     let mut names = ItemNames::new(&bundle, damaged);
     let mut items: Vec<Item> = Vec::with_capacity(bundle.items.len());
     for entry in &bundle.items.entries {
@@ -42,11 +44,10 @@ pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) ->
     let published = published.map(|written| Published::resolve(written, &resolver, &names, &scenarios, sink));
     let lead = bundle.lead.as_ref().and_then(|name| workspace.agency(name, sink));
     let partners = bundle.partners.iter().filter_map(|name| workspace.agency(name, sink)).collect();
-    let text = |text: &Option<Text>| text.as_ref().map_or_else(|| "".into(), |text| text.value.clone());
     Program {
         workspace,
-        title: text(&bundle.title),
-        id: text(&bundle.id),
+        title: text(bundle.title.as_deref()),
+        id: text(bundle.id.as_deref()),
         status: bundle.status.as_ref().map_or(model::Status::Draft, |status| status.value),
         lead,
         partners,
@@ -63,6 +64,10 @@ pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) ->
         questions,
         bundle,
     }
+}
+
+fn text(text: Option<&Text>) -> Str {
+    text.map_or_else(|| "".into(), |text| text.value.clone())
 }
 
 fn check_id(id: Option<&Text>, sink: &mut Sink) {
@@ -86,7 +91,7 @@ fn questions(bundle: &model::Bundle, today: Option<Date>, damaged: bool, sink: &
         let ask =
             written.ask.as_ref().map_or_else(|| format!("{}？", entry.name.value).into(), |ask| ask.value.clone());
         let domain = domain(&entry.name, written, sink);
-        questions.push(Question { name: entry.name.clone(), ask, domain, when: None, shares: Shares::Even });
+        questions.push(Question { name: entry.name.text().clone(), ask, domain, when: None, shares: Shares::Even });
     }
     let conditions: Vec<_> = {
         let resolver = Resolver::new(&questions, today, damaged);
@@ -113,7 +118,7 @@ fn domain(name: &Text, written: &model::Question, sink: &mut Sink) -> Domain {
         );
     }
     if !written.options.is_empty() {
-        let options = written.options.to_vec();
+        let options: Vec<Text> = written.options.iter().map(|option| option.text().clone()).collect();
         for (index, option) in options.iter().enumerate() {
             if let Some(first) = options[..index].iter().find(|first| first.value == option.value) {
                 sink.push(duplicate(option, "选项", first.span));
@@ -245,7 +250,12 @@ fn find_stage(item: &Item, name: &Text, sink: &mut Sink) -> Option<usize> {
     found
 }
 
-fn item(workspace: &Workspace, resolver: &Resolver<'_>, entry: &model::Named<model::Item>, sink: &mut Sink) -> Item {
+fn item(
+    workspace: &Workspace,
+    resolver: &Resolver<'_>,
+    entry: &model::Entry<model::Name<model::Item>, model::Item>,
+    sink: &mut Sink,
+) -> Item {
     let written = &entry.value;
     let stages = written.stages.elements().filter_map(|stage| {
         let kind = stage.kind.as_ref()?.value;
@@ -263,13 +273,13 @@ fn item(workspace: &Workspace, resolver: &Resolver<'_>, entry: &model::Named<mod
             document,
             holder: outcome.holder.as_ref().map(|holder| holder.value.clone()),
             when: resolver.cond(&outcome.when, sink),
-            label: label.clone(),
+            label: label.text().clone(),
         });
     }
     let materials = written.materials.elements().filter_map(|row| self::row(workspace, resolver, row, sink));
     let materials = gathered(written.materials.len(), materials);
     Item {
-        name: entry.name.clone(),
+        name: entry.name.text().clone(),
         official_name: written.name.as_ref().map_or_else(|| entry.name.value.clone(), |name| name.value.clone()),
         agency: written.agency.as_ref().and_then(|name| workspace.agency(name, sink)),
         when: resolver.cond(&written.when, sink),
@@ -294,13 +304,13 @@ fn form(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::Form, s
         let name = field.element.as_ref()?;
         Some(FormField {
             element: workspace.element_id(name, sink)?,
-            label: field.label.as_ref().unwrap_or(name).clone(),
+            label: field.label.as_deref().unwrap_or(name).clone(),
             when: resolver.cond(&field.when, sink),
             written: field,
         })
     });
     let fields = gathered(written.fields.len(), fields);
-    Some(Form { name: written.name.clone()?, when: resolver.cond(&written.when, sink), fields })
+    Some(Form { name: written.name.as_deref()?.clone(), when: resolver.cond(&written.when, sink), fields })
 }
 
 fn row(
@@ -309,7 +319,7 @@ fn row(
     written: Written<model::MaterialUse>,
     sink: &mut Sink,
 ) -> Option<Row> {
-    let names: Vec<&Text> = written.material.iter().chain(written.any_of.iter()).collect();
+    let names: Vec<&Text> = written.material.iter().chain(written.any_of.iter()).map(|name| name.text()).collect();
     if names.is_empty() {
         let diagnostic = super::codes::NAMELESS_MATERIALS.at(written.head, "这份材料没有写名称");
         sink.push(diagnostic.help("写“材料: 名称”；几种文件交一种就行的，写“任一: [甲, 乙]”"));
@@ -375,7 +385,7 @@ fn measure(
                 any_of: vec![document?],
                 holder: record.holder.as_ref().map(|holder| holder.value.clone()),
                 when: resolver.cond(&record.when, sink),
-                label: label.clone(),
+                label: label.text().clone(),
                 written: use_.into(),
             };
             MeasureKind::AddMaterial { item: item?, row: Box::new(row) }
@@ -434,7 +444,7 @@ fn scenarios(
         let without = written.without.iter().filter_map(|name| names.find_at(name, sink)).collect();
         let expected = written.expect.iter().flat_map(|expect| expect.items.iter());
         let expected_items = expected.filter_map(|name| names.find_at(name, sink)).collect();
-        list.push(Scenario { name: name.clone(), answers, needless: given, without, expected_items, written });
+        list.push(Scenario { name: name.text().clone(), answers, needless: given, without, expected_items, written });
     }
     list
 }
@@ -457,7 +467,7 @@ fn leave_out_unasked(questions: &[Question], answers: &mut Assignment) {
     }
 }
 
-fn answer(question: &Question, written: &[Text], span: Span, sink: &mut Sink) -> Option<Value> {
+fn answer(question: &Question, written: &[model::Ref<model::Choice>], span: Span, sink: &mut Sink) -> Option<Value> {
     let texts: Vec<&str> = written.iter().map(|text| &*text.value).collect();
     let faults = match question.read_answer(&texts) {
         Ok(value) => return Some(value),

@@ -5,7 +5,7 @@ use super::condition::{Resolver, undefined_option};
 use super::{Assignment, Domain, Question, QuestionId, Test, Value};
 use crate::diagnostic::Sink;
 use crate::expr::{self, Number};
-use crate::model::{self, Named, Share, Text};
+use crate::model::{self, Entry, Share, Text};
 use crate::source::{Date, Span};
 
 /// How often the answers to a question are given. Only ratios count, except for multiple-choice questions.
@@ -55,7 +55,7 @@ impl Shares {
 }
 
 /// A share as written: the number, and whether it is a percentage.
-fn part(entry: &Named<Share>, sink: &mut Sink) -> Option<(Number, bool)> {
+fn part(entry: &Entry<model::Ref<model::Choice>, Share>, sink: &mut Sink) -> Option<(Number, bool)> {
     let text = entry.value.part.as_ref()?;
     let (digits, percent) = match text.value.trim_end().strip_suffix(['%', '％']) {
         Some(digits) => (digits.trim_end(), true),
@@ -73,7 +73,12 @@ fn part(entry: &Named<Share>, sink: &mut Sink) -> Option<(Number, bool)> {
 }
 
 /// All shares; either all are percentages, which make up the whole (unless `each` is one of its own), or none is.
-fn parts(entries: &[Named<Share>], place: Span, each: bool, sink: &mut Sink) -> Option<Vec<Number>> {
+fn parts(
+    entries: &[Entry<model::Ref<model::Choice>, Share>],
+    place: Span,
+    each: bool,
+    sink: &mut Sink,
+) -> Option<Vec<Number>> {
     let parts: Vec<Option<(Number, bool)>> = entries.iter().map(|entry| part(entry, sink)).collect();
     let parts: Vec<(Number, bool)> = parts.into_iter().collect::<Option<_>>()?;
     let percent = parts[0].1;
@@ -110,7 +115,7 @@ fn parts(entries: &[Named<Share>], place: Span, each: bool, sink: &mut Sink) -> 
 fn options(
     question: &Question,
     options: &[Text],
-    entries: &[Named<Share>],
+    entries: &[Entry<model::Ref<model::Choice>, Share>],
     place: Span,
     each: bool,
     sink: &mut Sink,
@@ -141,7 +146,7 @@ fn ranges(
     resolver: &Resolver<'_>,
     questions: &[Question],
     id: QuestionId,
-    entries: &[Named<Share>],
+    entries: &[Entry<model::Ref<model::Choice>, Share>],
     place: Span,
     sink: &mut Sink,
 ) -> Option<Vec<(Test, Number)>> {

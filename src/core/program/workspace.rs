@@ -8,7 +8,7 @@ use super::codes::{DUPLICATE_NAMES, MISSING_WORKSPACES, UNDEFINED_AGENCIES, UNDE
 use super::{AgencyId, Calendar, ElementId, MaterialId};
 use crate::diagnostic::{Code, Diagnostic, Fix, Sink};
 use crate::expr::Conversions;
-use crate::model::{self, File, Str, Table, Text, closest};
+use crate::model::{self, File, Str, Table, Text, Thing, closest};
 use crate::source::{At, Date, SourceId, Sources, Span};
 
 /// What the bundles of a workspace share.
@@ -192,9 +192,9 @@ impl Workspace {
         workspace
     }
 
-    fn add_agencies(&mut self, tables: Vec<Table<model::Agency>>, sink: &mut Sink) {
+    fn add_agencies(&mut self, tables: Vec<Table<model::Name<model::Agency>, model::Agency>>, sink: &mut Sink) {
         for entry in tables.into_iter().flat_map(|table| table.entries) {
-            self.agencies.push(Agency { name: entry.name, written: entry.value });
+            self.agencies.push(Agency { name: entry.name.text().clone(), written: entry.value });
         }
         let list = &self.agencies;
         let canonical = |id: u32| list[id as usize].name.value.clone();
@@ -208,10 +208,10 @@ impl Workspace {
         }
     }
 
-    fn add_materials(&mut self, tables: Vec<Table<model::Material>>, sink: &mut Sink) {
+    fn add_materials(&mut self, tables: Vec<Table<model::Name<model::Material>, model::Material>>, sink: &mut Sink) {
         for entry in tables.into_iter().flat_map(|table| table.entries) {
             let issuer = entry.value.issuer.as_ref().and_then(|name| self.agency(name, sink));
-            self.materials.push(Material { name: entry.name, issuer, written: entry.value });
+            self.materials.push(Material { name: entry.name.text().clone(), issuer, written: entry.value });
         }
         let list = &self.materials;
         let canonical = |id: u32| list[id as usize].name.value.clone();
@@ -225,10 +225,10 @@ impl Workspace {
         }
     }
 
-    fn add_elements(&mut self, tables: Vec<Table<model::Element>>, sink: &mut Sink) {
+    fn add_elements(&mut self, tables: Vec<Table<model::Name<model::Element>, model::Element>>, sink: &mut Sink) {
         for entry in tables.into_iter().flat_map(|table| table.entries) {
             let document = entry.value.document.as_ref().and_then(|name| self.document(name, sink));
-            self.elements.push(Element { name: entry.name, document, written: entry.value });
+            self.elements.push(Element { name: entry.name.text().clone(), document, written: entry.value });
         }
         let list = &self.elements;
         let canonical = |id: u32| list[id as usize].name.value.clone();
@@ -298,6 +298,17 @@ impl Workspace {
             sink.push(undefined(&super::codes::UNDEFINED_ELEMENTS, "数据项目录", "数据项", name, known));
         }
         found
+    }
+
+    /// What the catalogue calls the thing of this name or alias, if it has it.
+    pub fn canonical(&self, thing: Thing, name: &str) -> Option<&str> {
+        let name = match thing {
+            Thing::Agency => &self.agency_of(self.find_agency(name)?).name,
+            Thing::Document => &self.material(self.find_document(name)?).name,
+            Thing::Element => &self.element(ElementId(self.element_names.find(name)?)).name,
+            _ => return None,
+        };
+        Some(&name.value)
     }
 
     /// The agency with this id.

@@ -3,8 +3,7 @@ use std::sync::LazyLock;
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::phrases;
-use crate::lint::words::Words;
+use crate::lint::text::{Words, find, place_or_text};
 use crate::model::Text;
 
 code! {
@@ -88,7 +87,7 @@ fn report(facts: &Facts<'_>, text: &Text, words: &[&str], what: &str, help: &str
     if !TABLE.any(&text.value) {
         return;
     }
-    let Some(part) = words.iter().find_map(|word| phrases::find(&text.value, word)) else { return };
+    let Some(part) = words.iter().find_map(|word| find(&text.value, word)) else { return };
     let message = format!("“{}”是兜底条款，{what}", text.value);
-    sink.push(CODE.at(phrases::place(facts.sources, text, part), message).help(help));
+    sink.push(CODE.at(place_or_text(facts.sources, text, part), message).help(help));
 }

@@ -1,7 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::wording::{is_han, place, place_or_text};
+use crate::lint::text::{is_han, place, place_or_text};
+use crate::model::Kind;
 
 code! {
     /// # 字词或标点写重了
@@ -38,9 +39,13 @@ code! {
     pub static CODE = "doubled-words", Wording, Warning, allowable;
 }
 
+fn is_name(kind: Kind) -> bool {
+    matches!(kind, Kind::Title | Kind::Name(_))
+}
+
 /// Looks for doubled marks and doubled words of two characters.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for wording in facts.texts().iter().filter(|wording| wording.is_prose() || wording.key == "名称") {
+    for wording in facts.texts().iter().filter(|wording| wording.kind.is_prose() || is_name(wording.kind)) {
         let text = wording.text;
         for (range, keep) in doubled(&text.value) {
             let doubled_text = &text.value[range.clone()];

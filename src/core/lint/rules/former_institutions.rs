@@ -3,9 +3,8 @@ use std::sync::LazyLock;
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::phrases;
-use crate::lint::words::Words;
-use crate::model::Text;
+use crate::lint::text::{Words, find, place, place_or_text};
+use crate::model::{Kind, Text, Thing};
 
 code! {
     /// # 机构改革前的名称
@@ -62,28 +61,25 @@ const FORMER: [(&str, &str); 16] = [
 
 static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(FORMER.iter().map(|(former, _)| *former)));
 
-/// The keys whose names are looked up in the catalogue of agencies: an outdated one is undefined, which is said.
-const LOOKED_UP: [&str; 3] = ["单位", "牵头单位", "配合单位"];
-
 /// Reports the first former name in each text.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let agencies = &facts.program.workspace.agencies;
     let mut words: Vec<(&str, &str, Option<&Text>)> = Vec::new();
     for agency in agencies {
-        words.extend(agency.written.former.iter().map(|name| (&*name.value, &*agency.name.value, Some(name))));
+        words.extend(agency.written.former.iter().map(|name| (&*name.value, &*agency.name.value, Some(name.text()))));
     }
     // The catalogue knows better than the table.
     words.sort_by_key(|(former, ..)| std::cmp::Reverse(former.len()));
     let declared = words.len();
     words.extend(FORMER.iter().map(|&(former, present)| (former, present, None)));
-    for (key, text) in phrases::own_texts(facts) {
-        if LOOKED_UP.contains(&key) {
-            continue;
-        }
+    // An agency that is referred to is looked up, which says the same.
+    let looked_up = Kind::Ref(Thing::Agency);
+    for wording in facts.texts().iter().filter(|wording| wording.is_own() && wording.kind != looked_up) {
+        let text = wording.text;
         // The catalogue declares few names; the table's are looked for all at once.
         let looked_for = if TABLE.any(&text.value) { &words[..] } else { &words[..declared] };
         let found = looked_for.iter().find_map(|word| {
-            let part = phrases::find(&text.value, word.0)?;
+            let part = find(&text.value, word.0)?;
             // 人社局 within 区人社局 is no former name.
             let present = agencies
                 .iter()
@@ -91,12 +87,13 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
             (!present).then_some((word, part))
         });
         let Some((&(former, present, at), part)) = found else { continue };
-        let span = phrases::place(facts.sources, text, part.clone());
+        let exact = place(facts.sources, text, part.clone());
+        let span = exact.unwrap_or_else(|| place_or_text(facts.sources, text, part));
         let mut diagnostic = CODE.at(span, format!("“{former}”是机构改革前的名称")).label(format!("现在是{present}"));
         if let Some(name) = at {
             diagnostic = diagnostic.related(name.span, "机构目录写明是曾用名");
         }
-        if span != text.span || part.len() == text.value.len() {
+        if exact.is_some() {
             diagnostic = diagnostic.fix(Fix::replace(span, present, format!("改为“{present}”")).to_be_confirmed());
         }
         sink.push(diagnostic.help(format!("改用现在的名称“{present}”")));

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::wording::{in_flow, is_han, place};
+use crate::lint::text::{in_flow, is_han, place};
 use crate::model::Status;
 
 code! {
@@ -36,7 +36,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if facts.program.status != Status::Published {
         return;
     }
-    for wording in facts.texts().iter().filter(|wording| wording.is_prose() && !wording.published) {
+    for wording in facts.texts().iter().filter(|wording| wording.kind.is_prose() && !wording.published) {
         let text = wording.text;
         let chars: Vec<(usize, char)> = text.value.char_indices().collect();
         let mut edits = Vec::new();

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::phrases::clauses;
+use crate::lint::text::clauses;
 use crate::model::{Necessity, Text};
 use crate::program::{Domain, Item, Program, Row};
 
@@ -58,7 +58,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
 fn check_row(program: &Program<'_>, item: &Item, row: &Row, sink: &mut Sink) {
     let name = &row.label.value;
     let help = "在“情形”里问清楚，再给这份材料写上“当”";
-    let texts = [Some(&row.label), row.written.instructions.as_ref(), row.written.note.as_ref()];
+    let texts = [Some(&row.label), row.written.instructions.as_deref(), row.written.note.as_deref()];
     for text in texts.into_iter().flatten() {
         let Some(clause) = condition_in(&text.value) else { continue };
         if known_from_item(program, item, &text.value) {

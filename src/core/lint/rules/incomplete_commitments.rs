@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::completeness::{demanded, level, unwritten};
+use crate::lint::completeness::{demanded, level, missing};
 use crate::model::{MaterialMeasure, MeasureKind};
 
 code! {
@@ -52,7 +52,15 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let Some(level) = level(facts) else { return };
     for measure in &facts.program.measures {
         let MeasureKind::Commitment(written) = &measure.written.kind else { continue };
-        let parts = unwritten::<MaterialMeasure>(written.written, &["承诺书", "核查方式", "违诺责任", "不适用"]);
+        let parts = missing(
+            &[
+                MaterialMeasure::commitment,
+                MaterialMeasure::verification,
+                MaterialMeasure::liability,
+                MaterialMeasure::excluded,
+            ]
+            .map(|key| (key.key, written.wrote(key))),
+        );
         let (false, false, Some(material)) = (parts.is_empty(), written.damaged, &written.material) else { continue };
         let message = format!("“{}”改为告知承诺，没有写{}", material.value, parts.join("、"));
         let diagnostic = CODE.at(measure.written.head, message).help(format!("在这条举措里补上{}", parts.join("、")));

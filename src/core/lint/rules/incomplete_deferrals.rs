@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::completeness::{demanded, level, unwritten};
+use crate::lint::completeness::{demanded, level, missing};
 use crate::model::{MaterialMeasure, MeasureKind};
 use crate::outcome::Fate;
 
@@ -48,7 +48,10 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let Some(level) = level(facts) else { return };
     for measure in &facts.program.measures {
         let MeasureKind::Defer(written) = &measure.written.kind else { continue };
-        let parts = unwritten::<MaterialMeasure>(written.written, &["补交时限", "补交方式", "逾期处理"]);
+        let parts = missing(
+            &[MaterialMeasure::supply_within, MaterialMeasure::supply_by, MaterialMeasure::overdue]
+                .map(|key| (key.key, written.wrote(key))),
+        );
         let (false, false, Some(material)) = (parts.is_empty(), written.damaged, &written.material) else { continue };
         let message = format!("“{}”容缺，没有写{}", material.value, parts.join("、"));
         let diagnostic = CODE.at(measure.written.head, message).help(format!("在这条举措里补上{}", parts.join("、")));

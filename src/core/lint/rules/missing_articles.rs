@@ -2,8 +2,8 @@ use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
 use crate::lint::completeness::before_publication;
-use crate::lint::laws::{all, is_law, is_vague};
-use crate::model::Status;
+use crate::lint::laws::{is_law, is_vague};
+use crate::model::{LegalBasis, Status, records};
 
 code! {
     /// # 依据没有写到条款
@@ -49,7 +49,7 @@ const NO_ARTICLES: &[&str] =
 
 /// Looks at each legal basis.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for basis in all(facts.program) {
+    for basis in records::<LegalBasis>(&facts.program.bundle) {
         let Some(law) = &basis.law else { continue };
         if is_vague(&law.value) {
             sink.push(

@@ -1,9 +1,9 @@
 use crate::code;
 use crate::diagnostic::{Level, Sink};
 use crate::facts::Facts;
-use crate::lint::completeness::{demanded, level, missing, wrote};
-use crate::model::{self, Bundle, ItemType, Status, YesNo};
-use crate::program::Item;
+use crate::lint::completeness::{demanded, level, missing};
+use crate::model::{Bundle, Item, ItemType, Key, Status, YesNo};
+use crate::program;
 use crate::source::At;
 
 code! {
@@ -52,6 +52,9 @@ code! {
     pub static CODE = "missing-elements", Items, Error, allowable;
 }
 
+/// What the results of an item are called in a guide.
+const RESULTS: &str = "办理结果";
+
 /// One finding for the bundle and one for each item, listing what is missing.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let Some(level) = level(facts) else { return };
@@ -62,9 +65,9 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let parts = missing(&of_bundle(facts));
     if let (false, Some(title)) = (parts.is_empty(), &program.bundle.title) {
         let message = format!("这件事还缺 {} 项要素：{}", parts.len(), parts.join("、"));
-        let help = match parts.contains(&"收费") {
-            true => "补上这些键；不收费的写“收费: 不收费”",
-            false => "补上这些键",
+        let help = match parts.contains(&Bundle::fees.key) {
+            true => format!("补上这些键；不收费的写“{}: 不收费”", Bundle::fees.key),
+            false => "补上这些键".to_owned(),
         };
         sink.push(demanded(facts, CODE.at(title.span, message).help(help), level));
     }
@@ -73,17 +76,19 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-fn check_item(facts: &Facts<'_>, item: &Item, level: Level, sink: &mut Sink) {
-    let parts = missing(&of_item(item, facts.program.status));
+fn check_item(facts: &Facts<'_>, item: &program::Item, level: Level, sink: &mut Sink) {
+    let parts = missing(&of_item(&item.written, facts.program.status));
     if parts.is_empty() {
         return;
     }
     let message = format!("“{}”还缺 {} 项要素：{}", item.name.value, parts.len(), parts.join("、"));
-    let absent: Vec<_> = [("法定时限", "无法定时限"), ("办理结果", "无结果文书"), ("材料", "无需材料")]
-        .into_iter()
-        .filter(|(part, _)| parts.contains(part))
-        .map(|(_, key)| format!("“{key}: 是”"))
-        .collect();
+    let absent = [
+        (Item::statutory.key, Item::no_statutory),
+        (RESULTS, Item::no_result),
+        (Item::materials.key, Item::no_materials),
+    ];
+    let absent = absent.into_iter().filter(|(part, _)| parts.contains(part));
+    let absent: Vec<_> = absent.map(|(_, key)| format!("“{}: 是”", key.key)).collect();
     let help = match absent.is_empty() {
         true => "补上这些键".to_owned(),
         false => format!("补上这些键；确实没有的写{}", absent.join("")),
@@ -94,37 +99,39 @@ fn check_item(facts: &Facts<'_>, item: &Item, level: Level, sink: &mut Sink) {
 fn of_bundle(facts: &Facts<'_>) -> Vec<(&'static str, bool)> {
     let bundle = &facts.program.bundle;
     let items = &facts.program.items;
-    let has = |key| wrote::<Bundle>(bundle.written, key);
+    let has = |key: &'static Key| (key.key, bundle.wrote(key));
     // What every item says for itself need not be said for all.
-    let said = |key| has(key) || items.iter().all(|item| wrote::<model::Item>(item.written.written, key));
+    let said =
+        |key: &'static Key, own: &Key| (key.key, bundle.wrote(key) || items.iter().all(|item| item.written.wrote(own)));
     let timed_places = !bundle.places.is_empty() && bundle.places.iter().all(|place| place.hours.is_some());
-    let licence = |item: &&Item| item.written.item_type.as_ref().is_some_and(|at| at.value == ItemType::Licence);
-    let remedy = |item: &Item| item.written.reconsideration.is_some() && item.written.litigation.is_some();
+    let licence =
+        |item: &&program::Item| item.written.item_type.as_ref().is_some_and(|at| at.value == ItemType::Licence);
+    let remedy = |item: &program::Item| item.written.reconsideration.is_some() && item.written.litigation.is_some();
     vec![
-        ("服务对象", has("服务对象")),
-        ("牵头单位", has("牵头单位")),
-        ("设定依据", has("设定依据")),
-        ("受理条件", said("受理条件")),
-        ("承诺时限", has("承诺时限")),
-        ("收费", said("收费")),
-        ("办理地点", has("办理地点")),
-        ("办理时间", has("办理时间") || timed_places),
-        ("咨询", said("咨询")),
-        ("监督", said("监督")),
-        ("结果送达", has("结果送达")),
-        ("救济渠道", has("救济渠道") || items.iter().filter(licence).all(remedy)),
+        has(Bundle::audience),
+        has(Bundle::lead),
+        has(Bundle::basis),
+        said(Bundle::eligibility, Item::eligibility),
+        has(Bundle::promise),
+        said(Bundle::fees, Item::fees),
+        has(Bundle::places),
+        (Bundle::hours.key, bundle.wrote(Bundle::hours) || timed_places),
+        said(Bundle::enquiries, Item::enquiries),
+        said(Bundle::complaints, Item::complaints),
+        has(Bundle::delivery),
+        (Bundle::remedies.key, bundle.wrote(Bundle::remedies) || items.iter().filter(licence).all(remedy)),
     ]
 }
 
-fn of_item(item: &Item, status: Status) -> Vec<(&'static str, bool)> {
-    let has = |key| wrote::<model::Item>(item.written.written, key);
+fn of_item(written: &Item, status: Status) -> Vec<(&'static str, bool)> {
+    let has = |key: &Key| written.wrote(key);
     let yes = |flag: &Option<At<YesNo>>| flag.as_ref().is_some_and(|at| at.value.0);
     vec![
-        ("时限", has("时限")),
-        ("法定时限", has("法定时限") || yes(&item.written.no_statutory)),
-        ("材料", has("材料") || has("表单") || yes(&item.written.no_materials)),
-        ("办理结果", has("结果") || yes(&item.written.no_result)),
-        ("设定依据", has("设定依据")),
-        ("实施编码", has("实施编码") || status != Status::Published),
+        (Item::limit.key, has(Item::limit)),
+        (Item::statutory.key, has(Item::statutory) || yes(&written.no_statutory)),
+        (Item::materials.key, has(Item::materials) || has(Item::forms) || yes(&written.no_materials)),
+        (RESULTS, has(Item::results) || yes(&written.no_result)),
+        (Item::basis.key, has(Item::basis)),
+        (Item::implementation_code.key, has(Item::implementation_code) || status != Status::Published),
     ]
 }

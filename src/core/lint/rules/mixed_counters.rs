@@ -43,7 +43,7 @@ code! {
 /// Reports the groups whose counter is not the usual one of the list.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let Some(published) = &facts.program.bundle.published else { return };
-    let units: Vec<&Text> = published.guide_list.iter().filter_map(|group| group.unit.as_ref()).collect();
+    let units: Vec<&Text> = published.guide_list.iter().filter_map(|group| group.unit.as_deref()).collect();
     // Names of counters are few.
     let mut counts: Vec<(&Text, usize)> = Vec::new();
     for &unit in &units {

@@ -2,6 +2,7 @@ use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
 use crate::lint::completeness::before_publication;
+use crate::model::{Kind, Thing};
 
 code! {
     /// # 占位的内容
@@ -67,45 +68,27 @@ const WHOLE: &[&str] = &[
     "...",
     "略",
 ];
-/// Keys under which 无 says nothing, either.
-const REQUIRED: &[&str] =
-    &["一件事", "名称", "地点", "咨询", "监督", "文字", "问", "结果送达", "责任人", "建议", "法规", "受理标准"];
-/// Keys whose names are looked up: an unknown one is reported there. A placeholder in them is a name like any other.
-const REFERENCES: &[&str] = &[
-    "单位",
-    "牵头单位",
-    "配合单位",
-    "共同实施",
-    "材料",
-    "任一",
-    "结果",
-    "字段",
-    "事项",
-    "前置",
-    "环节",
-    "不办",
-    "继承",
-    "标识",
-    "答案",
-    "情形",
-    "联办事项",
-    "对比表",
-    "选项",
-];
+
+/// Whether 无 says nothing there, either.
+fn is_needed(kind: Kind) -> bool {
+    matches!(kind, Kind::Title | Kind::Name(_) | Kind::Contact | Kind::Person | Kind::Instruction | Kind::Law)
+}
+
+/// Whether a placeholder is a text like any other there: names that are looked up, answers to choose from, ids.
+fn is_free(kind: Kind) -> bool {
+    matches!(kind, Kind::Ref(_) | Kind::Mention(_) | Kind::Name(Thing::Choice) | Kind::Id)
+}
 
 /// Looks at all texts that are no references.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for wording in facts.texts().iter().filter(|wording| !REFERENCES.contains(&wording.key)) {
+    for wording in facts.texts().iter().filter(|wording| !is_free(wording.kind)) {
         let text = wording.text;
         let bare = text.value.trim_end_matches(['。', '.', '；', ';', ' ']).to_lowercase();
         let bare = if bare.is_empty() { &*text.value } else { &*bare };
         let marked = text.value.contains("XXX") || text.value.contains("×××") || text.value.contains("xxxx");
-        let nothing = REQUIRED.contains(&wording.key) && ["无", "没有"].contains(&bare);
+        let nothing = is_needed(wording.kind) && ["无", "没有"].contains(&bare);
         if WHOLE.contains(&bare) || marked || nothing {
-            let message = match wording.key {
-                "" => format!("“{text}”只是占位，没有内容"),
-                key => format!("“{key}”写的是“{text}”，只是占位，没有内容"),
-            };
+            let message = format!("“{}”写的是“{text}”，只是占位，没有内容", wording.key.key);
             let diagnostic = CODE.at(text.span, message).help("写上真实的内容；还没有定的，先把这一项删去");
             sink.push(before_publication(facts, diagnostic));
         }

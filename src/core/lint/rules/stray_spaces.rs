@@ -1,7 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::wording::{is_han, place};
+use crate::lint::text::{is_han, place};
+use crate::model::{Kind, Thing};
 
 code! {
     /// # 汉字中间有空格
@@ -34,42 +35,17 @@ code! {
     pub static CODE = "stray-spaces", Wording, Warning, allowable;
 }
 
-/// Keys whose texts are often set apart by blanks, or are looked up elsewhere just as written.
-const SPACED: &[&str] = &[
-    "地点",
-    "窗口",
-    "时间",
-    "办理时间",
-    "咨询",
-    "监督",
-    "电话",
-    "地址",
-    "责任人",
-    "原文",
-    "单位",
-    "材料",
-    "任一",
-    "结果",
-    "字段",
-    "事项",
-    "前置",
-    "环节",
-    "选项",
-    "答",
-    "情形",
-    "答案",
-    "联办事项",
-    "对比表",
-    "持有人",
-    "份额",
-    "不办",
-    "牵头单位",
-    "配合单位",
-];
+/// Whether blanks may stand between Chinese characters there: 窗口 一楼, 张三 李四; names that are looked up are just as declared.
+fn may_be_spaced(kind: Kind) -> bool {
+    let table =
+        matches!(kind, Kind::Ref(_) | Kind::Mention(_) | Kind::Name(Thing::Item | Thing::Question | Thing::Choice));
+    let parts = matches!(kind, Kind::Address | Kind::Hours | Kind::Contact | Kind::Phone | Kind::Person | Kind::Holder);
+    table || parts || kind == Kind::Quote
+}
 
 /// Looks for blanks between two Chinese characters.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for wording in facts.texts().iter().filter(|wording| !SPACED.contains(&wording.key)) {
+    for wording in facts.texts().iter().filter(|wording| !may_be_spaced(wording.kind)) {
         let text = wording.text;
         let spans: Vec<_> =
             gaps(&text.value).into_iter().filter_map(|range| place(facts.sources, text, range)).collect();
@@ -81,7 +57,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if !wording.published {
             let edits = spans.iter().map(|span| Edit { span: *span, text: String::new() }).collect();
             // A name may be repeated elsewhere, just as it is.
-            let safe = wording.is_prose();
+            let safe = wording.kind.is_prose();
             diagnostic = diagnostic.fix(Fix { title: "删去空格".to_owned(), edits, safe });
         }
         sink.push(diagnostic);

@@ -3,9 +3,9 @@ use std::sync::LazyLock;
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::laws::{LAW_ENDINGS, all, is_law};
-use crate::lint::wording::{is_quoted, place, place_or_text};
-use crate::lint::words::Words;
+use crate::lint::laws::{LAW_ENDINGS, is_law};
+use crate::lint::text::{Words, is_quoted, place, place_or_text};
+use crate::model::Kind;
 
 code! {
     /// # 法规名称没有加书名号
@@ -50,7 +50,7 @@ const DESCRIBED: &[&str] = &[
 
 /// Looks at each legal basis, and at articles cited in prose.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for law in all(facts.program).into_iter().filter_map(|basis| basis.law.as_ref()) {
+    for law in facts.texts().iter().filter(|wording| wording.kind == Kind::Law).map(|wording| wording.text) {
         let name = &*law.value;
         let described = DESCRIBED.iter().any(|start| name.starts_with(start)) || name.chars().count() < 3;
         if described || name.contains(['《', '〔', '（', '(', '、', '，', ' ']) || !is_law(name) {
@@ -65,7 +65,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
             None => diagnostic,
         });
     }
-    for wording in facts.texts().iter().filter(|wording| wording.is_prose()) {
+    for wording in facts.texts().iter().filter(|wording| wording.kind.is_prose()) {
         let text = wording.text;
         for range in cited(&text.value) {
             let name = &text.value[range.clone()];

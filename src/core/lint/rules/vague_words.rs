@@ -3,8 +3,8 @@ use std::sync::LazyLock;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Level, Sink};
 use crate::facts::Facts;
-use crate::lint::wording::{is_quoted, occurrences, place_or_text};
-use crate::lint::words::Words;
+use crate::lint::text::{Words, is_quoted, occurrences, place_or_text};
+use crate::model::Kind;
 
 code! {
     /// # 用词含糊
@@ -68,7 +68,7 @@ static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(w
 
 /// Looks at prose; the first word of each text is said.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for wording in facts.texts().iter().filter(|wording| wording.is_prose()) {
+    for wording in facts.texts().iter().filter(|wording| wording.kind.is_prose()) {
         let text = &*wording.text.value;
         if !TABLE.any(text) {
             continue;
@@ -83,7 +83,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         else {
             continue;
         };
-        let level = if wording.key == "受理条件" { Level::Error } else { Level::Warning };
+        let level = if wording.kind == Kind::Eligibility { Level::Error } else { Level::Warning };
         let diagnostic = CODE
             .at(place_or_text(facts.sources, wording.text, range), format!("“{word}”说得含糊，各人理解不同"))
             .help(format!("{instead}；说不清的，就不要写"));

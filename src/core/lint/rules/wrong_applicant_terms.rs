@@ -3,8 +3,8 @@ use indexmap::IndexMap;
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::phrases;
-use crate::model::Text;
+use crate::lint::text::{find, place_or_text};
+use crate::model::{Kind, Text};
 
 code! {
     /// # 个体工商户没有法定代表人
@@ -47,17 +47,18 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let (Some(first), true) = (audience.first(), audience.iter().all(|text| &*text.value == "个体工商户")) else {
         return;
     };
-    let mut wordings: IndexMap<(&str, &str), Vec<&Text>> = IndexMap::new();
-    for (key, text) in phrases::own_texts(facts) {
+    let mut wordings: IndexMap<(&str, Kind, &str), Vec<&Text>> = IndexMap::new();
+    for wording in facts.texts().iter().filter(|wording| wording.is_own()) {
+        let text = wording.text;
         // “法定代表人（经营者）” serves both.
-        if phrases::find(&text.value, WRONG).is_some() && !text.value.contains(RIGHT) {
-            wordings.entry((key, &text.value)).or_default().push(text);
+        if find(&text.value, WRONG).is_some() && !text.value.contains(RIGHT) {
+            wordings.entry((wording.key.key, wording.kind, &text.value)).or_default().push(text);
         }
     }
-    for ((key, _), texts) in wordings {
+    for ((_, kind, _), texts) in wordings {
         let text = texts[0];
-        let Some(part) = phrases::find(&text.value, WRONG) else { continue };
-        let span = phrases::place(facts.sources, text, part);
+        let Some(part) = find(&text.value, WRONG) else { continue };
+        let span = place_or_text(facts.sources, text, part);
         let mut diagnostic = CODE
             .at(span, format!("个体工商户没有{WRONG}，只有{RIGHT}"))
             .related(first.span, "服务对象是个体工商户")
@@ -65,7 +66,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         for other in &texts[1..] {
             diagnostic = diagnostic.related(other.span, "这里也是");
         }
-        if key == "持有人" && &*text.value == WRONG {
+        if kind == Kind::Holder && &*text.value == WRONG {
             diagnostic = diagnostic.fix(Fix::replace(span, RIGHT, format!("改为“{RIGHT}”")).to_be_confirmed());
         }
         sink.push(diagnostic);

@@ -1,7 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::wording::{is_han, place, place_or_text};
+use crate::lint::text::{is_han, place, place_or_text};
+use crate::model::Kind;
 
 code! {
     /// # 发文字号写得不规范
@@ -56,7 +57,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         for found in numbers(&text.value) {
             let written = &text.value[found.range.clone()];
             let right = written == found.right && found.whole_year;
-            if right || !found.whole_year && wording.key != "文号" {
+            if right || !found.whole_year && wording.kind != Kind::DocumentNumber {
                 continue;
             }
             let span = place_or_text(facts.sources, text, found.range.clone());

@@ -3,8 +3,7 @@ use std::sync::LazyLock;
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::wording::{is_quoted, occurrences, place, place_or_text};
-use crate::lint::words::Words;
+use crate::lint::text::{Words, is_quoted, occurrences, place, place_or_text};
 
 code! {
     /// # 用词不规范
@@ -55,9 +54,9 @@ static TABLE: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().copied(
 /// Looks at prose and at the names of stages.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let stages =
-        facts.program.items.iter().flat_map(|item| &item.stages).filter_map(|stage| stage.written.name.as_ref());
+        facts.program.items.iter().flat_map(|item| &item.stages).filter_map(|stage| stage.written.name.as_deref());
     let prose =
-        facts.texts().iter().filter(|wording| wording.is_prose()).map(|wording| (wording.text, wording.published));
+        facts.texts().iter().filter(|wording| wording.kind.is_prose()).map(|wording| (wording.text, wording.published));
     for (text, published) in prose.chain(stages.map(|name| (name, false))) {
         if !TABLE.any(&text.value) {
             continue;

@@ -1,9 +1,47 @@
-//! Where a word stands in a text.
+//! Words within a text: where they stand in it and in its file, and whether they are quoted there.
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use crate::model::Text;
 use crate::source::{Sources, Span};
+
+/// A table of words, looked for all at once: most texts hold none of them, and that is found out in one pass.
+#[derive(Debug)]
+pub struct Words(AhoCorasick);
+
+impl Words {
+    /// These words; none of them is empty.
+    pub fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
+        Words(AhoCorasick::new(words).expect("a few short words make a small automaton"))
+    }
+
+    /// Whether a text holds any of them.
+    pub fn any(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+}
+
+/// Where `word` stands in `text`, outside 《》.
+pub fn find(text: &str, word: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find(word) {
+        let start = from + at;
+        let opened = text[..start].matches('《').count() > text[..start].matches('》').count();
+        if !opened {
+            return Some(start..start + word.len());
+        }
+        from = start + word.len();
+    }
+    None
+}
+
+/// A text cut at its punctuation, full-width and half-width.
+pub fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let marks = [',', ';', '(', ')', '.', ':', '，', '；', '（', '）', '：', '、', '。', '\n'];
+    text.split(marks).map(str::trim).filter(|clause| !clause.is_empty())
+}
 
 /// Where the bytes `range` of a text stand in its file; `None` if it is written with line breaks or escapes there.
 pub fn place(sources: &Sources, text: &Text, range: Range<usize>) -> Option<Span> {
