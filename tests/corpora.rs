@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use yijianshi_core::compile;
 use yijianshi_core::diagnostic::{Diagnostic, Sink};
-use yijianshi_core::outcome::{Extremes, Figure, Outcome, Sums, Timing, Verdict, merge_fields};
 use yijianshi_core::program::{self, Program};
+use yijianshi_core::reform::{CaseState, Extremes, Figure, PromiseVerdict, Sums, Timing, merge_fields};
 use yijianshi_core::scenario::{Budget, Scenarios};
 use yijianshi_core::source::{Source, Sources};
 
@@ -58,10 +58,10 @@ fn with_program<T>(folder: &str, bundle: &str, use_: impl FnOnce(&Program<'_>) -
 }
 
 /// Before, removed, added, after: of each item in turn, then of all.
-fn sums(program: &Program<'_>, outcome: &Outcome) -> Vec<[u32; 4]> {
+fn sums(program: &Program<'_>, state: &CaseState) -> Vec<[u32; 4]> {
     let row = |sums: Sums| [sums.before, sums.removed, sums.added, sums.after];
-    let items = program.item_ids().map(|id| row(outcome.ledger.sums_of(id)));
-    items.chain([row(outcome.ledger.sums())]).collect()
+    let items = program.item_ids().map(|id| row(state.ledger.sums_of(id)));
+    items.chain([row(state.ledger.sums())]).collect()
 }
 
 fn number(text: &str) -> Option<yijianshi_core::expr::Number> {
@@ -71,8 +71,8 @@ fn number(text: &str) -> Option<yijianshi_core::expr::Number> {
 #[test]
 fn yueyang_small_restaurant() {
     with_program("bundles/岳阳", "我要开小餐馆.yaml", |program| {
-        let named = Outcome::named(program, &Timing::new(program));
-        let widest = Outcome::widest(program);
+        let named = CaseState::named(program, &Timing::new(program));
+        let widest = CaseState::widest(program);
         assert_eq!(named.len(), 2);
 
         let own = &named[0];
@@ -86,13 +86,13 @@ fn yueyang_small_restaurant() {
         assert_eq!(sums(program, agent), [[6, 0, 0, 6], [7, 5, 0, 2], [5, 2, 0, 3], [8, 4, 1, 5], [26, 11, 1, 16]]);
         assert_eq!((agent.before.materials, agent.after.materials), (Some(26), Some(16)));
 
-        for outcome in named.iter().chain([&widest]) {
-            assert_eq!(outcome.before.days, number("14.5"));
-            assert_eq!(outcome.before.forms, Some(5));
-            assert_eq!(outcome.before.visits, Some(4));
-            assert_eq!(outcome.after.days, number("8"));
-            assert_eq!(outcome.after.forms, Some(1));
-            assert_eq!(outcome.after.visits, Some(1));
+        for state in named.iter().chain([&widest]) {
+            assert_eq!(state.before.days, number("14.5"));
+            assert_eq!(state.before.forms, Some(5));
+            assert_eq!(state.before.visits, Some(4));
+            assert_eq!(state.after.days, number("8"));
+            assert_eq!(state.after.forms, Some(1));
+            assert_eq!(state.after.visits, Some(1));
         }
         assert_eq!(widest.before.materials, Some(26));
         assert_eq!(widest.before.distinct_materials, Some(20));
@@ -105,19 +105,18 @@ fn yueyang_small_restaurant() {
 #[test]
 fn as_published() {
     with_program("examples/原样", "我要开小餐馆.yaml", |program| {
-        let widest = Outcome::widest(program);
+        let widest = CaseState::widest(program);
         assert_eq!(sums(program, &widest), [[6, 0, 0, 6], [7, 5, 0, 2], [5, 2, 0, 3], [8, 4, 1, 5], [26, 11, 1, 16]]);
         assert_eq!(widest.before.days, number("14.5"));
         assert_eq!(widest.before.forms, Some(5));
         assert_eq!(widest.before.visits, Some(4));
         assert_eq!(widest.after.days, number("8.5"));
-        let named = Outcome::named(program, &Timing::new(program));
-        for outcome in &named {
-            assert_eq!(outcome.after.days, number("8.5"));
+        let named = CaseState::named(program, &Timing::new(program));
+        for state in &named {
+            assert_eq!(state.after.days, number("8.5"));
         }
         // 本人办理: the agent's letter has no condition, so that 15 remain where 14 were published.
-        let materials: Vec<_> =
-            named.iter().map(|outcome| (outcome.before.materials, outcome.after.materials)).collect();
+        let materials: Vec<_> = named.iter().map(|state| (state.before.materials, state.after.materials)).collect();
         assert_eq!(materials, [(Some(24), Some(15)), (Some(26), Some(16))]);
         let published = program.bundle.published.as_ref().unwrap();
         assert_eq!(published.guide_list.iter().map(|group| group.rows.len()).sum::<usize>(), 15);
@@ -210,9 +209,9 @@ fn taken_alone_the_small_restaurant_licence_asks_for_the_business_licence() {
         let asked = |without: &[program::ItemId]| {
             let answers = program.scenarios[0].answers.clone();
             let case = program::Case::new(program, "只办许可".into(), answers, without);
-            let outcome = Outcome::new(program, case);
+            let state = CaseState::new(program, case);
             let mut rows =
-                outcome.ledger.entries.iter().filter(|entry| entry.item == id("小餐饮许可") && entry.is_after());
+                state.ledger.entries.iter().filter(|entry| entry.item == id("小餐饮许可") && entry.is_after());
             rows.any(|entry| entry.row(program).is_some_and(|row| &*row.label.value == "工商营业执照"))
         };
         assert!(!asked(&[]));
@@ -240,7 +239,7 @@ fn promises_over_all_scenarios() {
             let mut scenarios = Scenarios::new(program, Budget::default()).unwrap();
             let extremes = Extremes::new(&mut scenarios, &Timing::new(program), true).unwrap();
             let worst = extremes.worst.as_ref().unwrap();
-            let schedule = &worst.outcome.schedule;
+            let schedule = &worst.state.schedule;
             let tasks = schedule.critical.iter().map(|&task| &schedule.tasks[task]);
             let chain: Vec<_> = tasks.map(|task| format!("{}{}", task.label, task.length)).collect();
             let ends = |figure, after| {
@@ -254,10 +253,10 @@ fn promises_over_all_scenarios() {
         found.unwrap()
     };
     let (verdict, chain, words, _) = worst("examples/原样");
-    assert_eq!((verdict, &*chain), (Verdict::Refuted, "营业执照2.5 小餐饮许可6"));
+    assert_eq!((verdict, &*chain), (PromiseVerdict::Refuted, "营业执照2.5 小餐饮许可6"));
     assert_eq!(words, "经营面积不超过50平方米");
     let (verdict, chain, words, materials) = worst("bundles/岳阳");
-    assert_eq!((verdict, &*chain, &*words), (Verdict::Proved, "营业执照2 小餐饮许可6", ""));
+    assert_eq!((verdict, &*chain, &*words), (PromiseVerdict::Proved, "营业执照2 小餐饮许可6", ""));
     assert_eq!(materials, "9 26 6 16");
 }
 
@@ -265,7 +264,7 @@ fn promises_over_all_scenarios() {
 fn inheritance_over_three_levels() {
     let figures = |bundle: &str| {
         with_program("examples/入门", bundle, |program| {
-            let widest = Outcome::widest(program);
+            let widest = CaseState::widest(program);
             let items = program.items.iter().map(|item| item.name.to_string()).collect::<Vec<_>>().join("、");
             (items, widest.before.materials, widest.after.days)
         })
@@ -280,7 +279,7 @@ fn inheritance_over_three_levels() {
 fn examples_come_to_what_they_say() {
     let figures = |bundle: &str| {
         with_program("examples/入门", bundle, |program| {
-            let widest = Outcome::widest(program);
+            let widest = CaseState::widest(program);
             (
                 widest.before.materials,
                 widest.after.materials,
@@ -310,21 +309,21 @@ fn expectations_hold() {
             continue;
         }
         with_program("examples/入门", source.name(), |program| {
-            for (outcome, scenario) in Outcome::named(program, &Timing::new(program)).iter().zip(&program.scenarios) {
+            for (state, scenario) in CaseState::named(program, &Timing::new(program)).iter().zip(&program.scenarios) {
                 let Some(expected) = &scenario.written.expect else { continue };
                 let name = format!("{} {}", source.name(), scenario.name);
                 let count = |at: &Option<yijianshi_core::source::At<yijianshi_core::model::Count>>| {
                     at.as_ref().map(|at| at.value.0)
                 };
                 if let Some(materials) = count(&expected.materials) {
-                    assert_eq!(Some(materials), outcome.after.materials, "{name}");
+                    assert_eq!(Some(materials), state.after.materials, "{name}");
                     compared += 1;
                 }
                 if let Some(materials) = count(&expected.materials_before) {
-                    assert_eq!(Some(materials), outcome.before.materials, "{name}");
+                    assert_eq!(Some(materials), state.before.materials, "{name}");
                 }
                 if let Some(days) = &expected.days {
-                    assert_eq!(Some(days.value.amount()), outcome.after.days, "{name}");
+                    assert_eq!(Some(days.value.amount()), state.after.days, "{name}");
                 }
             }
         });

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use yijianshi_core::compile;
 use yijianshi_core::diagnostic::{Level, Sink};
 use yijianshi_core::expr::Number;
-use yijianshi_core::outcome::{Extremes, Figure, Outcome, Schedule, Timing, Verdict};
 use yijianshi_core::program::{self, Case, ItemId, Program};
+use yijianshi_core::reform::{CaseState, Extremes, Figure, PromiseVerdict, Schedule, Timing};
 use yijianshi_core::scenario::{Budget, Scenarios};
 use yijianshi_core::source::{Source, Sources};
 
@@ -325,15 +325,15 @@ fn check(seed: u64, seen: &mut Seen) {
         let answers: Vec<_> = all.iter().map(|values| scenarios.scenario_of(values)).collect();
         let case =
             |index: usize, without: &[ItemId]| Case::new(program, "例子".into(), answers[index].clone(), without);
-        let outcomes: Vec<Outcome> =
-            (0..all.len()).map(|index| Outcome::with(program, &timing, case(index, &[]))).collect();
+        let states: Vec<CaseState> =
+            (0..all.len()).map(|index| CaseState::with(program, &timing, case(index, &[]))).collect();
         assert_eq!(extremes.ranges.len(), 14);
         for range in &extremes.ranges {
-            let side = |outcome: &Outcome| {
-                let figures = if range.after { &outcome.after } else { &outcome.before };
+            let side = |state: &CaseState| {
+                let figures = if range.after { &state.after } else { &state.before };
                 range.figure.of(figures)
             };
-            let numbers: Option<Vec<Number>> = outcomes.iter().map(side).collect();
+            let numbers: Option<Vec<Number>> = states.iter().map(side).collect();
             let place = || place(&format!("{:?} after {}", range.figure, range.after));
             let Some(numbers) = numbers else {
                 assert!(range.ends.is_none(), "{}", place());
@@ -344,18 +344,18 @@ fn check(seed: u64, seen: &mut Seen) {
             assert_eq!([ends[0].value, ends[1].value], right, "{}", place());
             assert_eq!([ends[0].bound, ends[1].bound], right, "{}", place());
             for end in ends {
-                assert_eq!(side(&extremes.attained[end.outcome]), Some(end.value), "{}", place());
+                assert_eq!(side(&extremes.attained[end.state]), Some(end.value), "{}", place());
                 // Everybody who gives these answers attains it, and has the same figure on the other side.
                 let given = scenarios.given_by(&end.witness).unwrap();
-                let both = |outcome: &Outcome| (range.figure.of(&outcome.before), range.figure.of(&outcome.after));
-                let right = both(&extremes.attained[end.outcome]);
-                let meant = all.iter().zip(&outcomes).filter(|(values, _)| scenarios.diagram.contains(given, values));
+                let both = |state: &CaseState| (range.figure.of(&state.before), range.figure.of(&state.after));
+                let right = both(&extremes.attained[end.state]);
+                let meant = all.iter().zip(&states).filter(|(values, _)| scenarios.diagram.contains(given, values));
                 let mut count = 0;
-                for (_, outcome) in meant {
+                for (_, state) in meant {
                     count += 1;
-                    assert_eq!(side(outcome), Some(end.value), "{}: {:?}", place(), end.witness);
+                    assert_eq!(side(state), Some(end.value), "{}: {:?}", place(), end.witness);
                     if right.0.is_some() && right.1.is_some() {
-                        assert_eq!(both(outcome), right, "{}: {:?}", place(), end.witness);
+                        assert_eq!(both(state), right, "{}: {:?}", place(), end.witness);
                     }
                 }
                 assert!(count > 0, "{}", place());
@@ -385,7 +385,7 @@ fn check(seed: u64, seen: &mut Seen) {
         }
         known &= !cyclic;
         let found = extremes.worst.as_ref();
-        assert_eq!(found.map(|worst| worst.outcome.schedule.at_least), worst, "{}", place("worst"));
+        assert_eq!(found.map(|worst| worst.state.schedule.at_least), worst, "{}", place("worst"));
         let Some(found) = found else { return };
         assert_eq!((found.known, found.cyclic), (known, cyclic), "{}", place("known"));
         for id in &found.without {
@@ -399,12 +399,12 @@ fn check(seed: u64, seen: &mut Seen) {
         };
         assert_eq!(Some(promise.promised), promised);
         let verdict = match (worst > Some(promise.promised), known) {
-            (true, _) => Verdict::Refuted,
-            (false, true) => Verdict::Proved,
-            (false, false) => Verdict::Unknown,
+            (true, _) => PromiseVerdict::Refuted,
+            (false, true) => PromiseVerdict::Proved,
+            (false, false) => PromiseVerdict::Unknown,
         };
         assert_eq!(promise.verdict, verdict, "{}", place("verdict"));
-        assert_eq!(promise.core.is_some(), verdict == Verdict::Refuted);
+        assert_eq!(promise.core.is_some(), verdict == PromiseVerdict::Refuted);
         // Everybody who gives the answers and leaves out those items needs as long.
         let given = scenarios.given_by(&found.witness).unwrap();
         for index in (0..all.len()).filter(|index| scenarios.diagram.contains(given, &all[*index])) {
@@ -412,9 +412,9 @@ fn check(seed: u64, seen: &mut Seen) {
             assert_eq!(Some(schedule.at_least), worst, "{}: {:?}", place("witness"), found.witness);
         }
         match verdict {
-            Verdict::Proved => seen.proved += 1,
-            Verdict::Refuted => seen.refuted += 1,
-            Verdict::Unknown => seen.unknown += 1,
+            PromiseVerdict::Proved => seen.proved += 1,
+            PromiseVerdict::Refuted => seen.refuted += 1,
+            PromiseVerdict::Unknown => seen.unknown += 1,
         }
         seen.without += usize::from(!found.without.is_empty());
         seen.unequal += usize::from(full != worst);

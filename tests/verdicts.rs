@@ -6,8 +6,8 @@ use crate::conditions;
 use proptest::prelude::*;
 use yijianshi_core::compile;
 use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::outcome::{Outcome, Timing, Trial};
 use yijianshi_core::program::{self, Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
+use yijianshi_core::reform::{CaseState, Timing, Trial};
 use yijianshi_core::scenario::{Budget, Scenarios, Standing, Verdict};
 use yijianshi_core::source::{Source, Sources};
 
@@ -276,13 +276,13 @@ fn check(program: &Program<'_>, pick: prop::sample::Index, mask: &[u8], without:
         };
         judge(verdict, &served, &asks, "merged field");
     }
-    // Whatever the rest of the answers, the outcome is the one given.
-    let outcomes = served
+    // Whatever the rest of the answers, the state is the one given.
+    let states = served
         .iter()
-        .map(|person| Outcome::new(program, Case::new(program, "所答情形".into(), person.1.clone(), &without)));
-    let show = |outcome: &Outcome| format!("{:?} {:?} {:?}", outcome.ledger, outcome.before, outcome.after);
-    match &trial.outcome {
-        Some(outcome) => outcomes.for_each(|other| assert_eq!(show(&other), show(outcome))),
+        .map(|person| CaseState::new(program, Case::new(program, "所答情形".into(), person.1.clone(), &without)));
+    let show = |state: &CaseState| format!("{:?} {:?} {:?}", state.ledger, state.before, state.after);
+    match &trial.state {
+        Some(state) => states.for_each(|other| assert_eq!(show(&other), show(state))),
         None => assert!(!verdicts.decided && !verdicts.open.is_empty()),
     }
     for (index, verdict) in verdicts.asked.iter().enumerate() {

@@ -5,8 +5,8 @@ use std::hint::black_box;
 
 use yijianshi_core::compile;
 use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::outcome::{Extremes, Timing};
 use yijianshi_core::program;
+use yijianshi_core::reform::{Extremes, Timing};
 use yijianshi_core::scenario::{Budget, Full, Questionnaire, Scenarios};
 use yijianshi_core::source::{Source, Sources};
 

@@ -1,7 +1,7 @@
 //! What comes first: preconditions, cycles, results asked for again.
 
-use yijianshi_core::outcome::{Content, Fate, Ledger, Mechanism};
 use yijianshi_core::program::{ItemId, MeasureKind, Program, Treatment};
+use yijianshi_core::reform::{Content, Fate, Ledger, Mechanism};
 use yijianshi_core::scenario::{Part, Proofs};
 
 use super::oracle::{Where, World, any, both, either, rows, within, without};

@@ -2,8 +2,8 @@
 
 use yijianshi_core::expr::Op;
 use yijianshi_core::model::StageKind;
-use yijianshi_core::outcome::{Fate, Ledger, Reason};
 use yijianshi_core::program::{Case, Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
+use yijianshi_core::reform::{Fate, Ledger, Reason};
 use yijianshi_core::scenario::{Ineffective, OverlapKind, Part, Proofs};
 
 use super::oracle::{Where, World, any, both, either, parts, rows, without};

@@ -61,8 +61,8 @@ pub fn form(name: Name, fields: &[Name]) -> Form {
     Form { name, when: Cond::Always, fields: fields.iter().map(|field| (*field, Cond::Always)).collect() }
 }
 
-pub fn result(document: Name) -> Vec<Outcome> {
-    vec![Outcome { document, holder: None, when: Cond::Always }]
+pub fn result(document: Name) -> Vec<CaseState> {
+    vec![CaseState { document, holder: None, when: Cond::Always }]
 }
 
 pub fn measure(what: What) -> Measure {

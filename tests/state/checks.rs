@@ -167,7 +167,7 @@ pub fn faults(bundle: &Bundle, case: &Case) -> Result<Vec<Fault>, Circular> {
             continue;
         };
         for maker in view.taken() {
-            let issues = |result: &&super::model::Outcome| {
+            let issues = |result: &&super::model::CaseState| {
                 result.document == document && result.holder == holder && view.holds(&result.when)
             };
             if maker == item || !bundle.items[maker].results.iter().any(|result| issues(&result)) {

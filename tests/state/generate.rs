@@ -200,7 +200,7 @@ impl Draw {
                 (List::Rows { complete: written >= 21 }, rows)
             }
         };
-        let results = (0..self.dice.below(2)).map(|_| Outcome {
+        let results = (0..self.dice.below(2)).map(|_| CaseState {
             document: self.dice.pick(&DOCUMENTS),
             holder: self.dice.percent(25).then(|| self.dice.pick(&HOLDERS)),
             when: self.when(20),

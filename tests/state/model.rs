@@ -249,7 +249,7 @@ pub enum List {
 }
 
 #[derive(Debug, Clone)]
-pub struct Outcome {
+pub struct CaseState {
     pub document: Name,
     pub holder: Option<Name>,
     pub when: Cond,
@@ -275,7 +275,7 @@ pub struct Item {
     pub forms: Vec<Form>,
     pub list: List,
     pub rows: Vec<Row>,
-    pub results: Vec<Outcome>,
+    pub results: Vec<CaseState>,
     /// 办理形式; empty if not written.
     pub channels: Vec<Channel>,
     /// 跑动, a claim.

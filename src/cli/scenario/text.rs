@@ -6,11 +6,11 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::terminal::Ui;
 use yijianshi_core::diagnostic::wrap;
-use yijianshi_core::expr::Number;
+use yijianshi_core::plan::Schedule;
 use yijianshi_core::plan::trial::{
     AnswerState, Dates, Exit, ExtremeKind, Item, Numbers, Row, RowFate, Standing, Trial, Verdict, Why,
 };
-use yijianshi_core::plan::{Counts, Schedule};
+use yijianshi_core::reform::Figure;
 
 /// The whole page.
 pub(super) fn page(trial: &Trial, ui: &Ui) -> String {
@@ -227,21 +227,13 @@ impl Page<'_> {
             return;
         };
         let unit = trial.schedule.as_ref().map_or("", |schedule| &schedule.unit_label);
-        let count = |pick: &dyn Fn(&Counts) -> Option<u32>, counter: &str| {
-            [before, after].map(|counts| pick(counts).map_or("未知".to_owned(), |count| format!("{count}{counter}")))
+        let of = |figure: Figure, figures| match figure.of(figures) {
+            Some(number) => format!("{number}{}", if figure == Figure::Days { unit } else { figure.unit() }),
+            None => "未知".to_owned(),
         };
-        let days = |days: Option<Number>| days.map_or("未知".to_owned(), |days| format!("{days}{unit}"));
-        let lines = [
-            ("材料", count(&|counts| counts.materials, "件")),
-            ("材料（去重）", count(&|counts| counts.distinct_materials, "种")),
-            ("时限", [days(before.days), days(after.days)]),
-            ("申请表", count(&|counts| counts.forms, "张")),
-            ("申请表字段", count(&|counts| counts.fields, "项")),
-            ("环节", count(&|counts| counts.steps, "个")),
-            ("跑动", count(&|counts| counts.visits, "次")),
-        ];
         let mut rows = vec![(DIM, vec![String::new(), "改革前".to_owned(), "改革后".to_owned()])];
-        rows.extend(lines.into_iter().map(|(name, [before, after])| ("", vec![name.to_owned(), before, after])));
+        let rows_of = |figure: Figure| ("", vec![figure.label().to_owned(), of(figure, before), of(figure, after)]);
+        rows.extend(Figure::ALL.map(rows_of));
         self.table(&rows);
     }
 

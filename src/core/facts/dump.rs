@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::Facts;
 use crate::diagnostic::place_text;
 use crate::model::{self, Kind, Thing, Wording};
-use crate::outcome::Outcome;
 use crate::program::{Cond, Domain, Program, Row};
+use crate::reform::CaseState;
 use crate::source::{Sources, Span};
 
 impl Facts<'_> {
@@ -156,20 +156,20 @@ impl Page<'_> {
         }
     }
 
-    fn scenarios<'o>(&mut self, outcomes: impl Iterator<Item = &'o Outcome>) {
+    fn scenarios<'o>(&mut self, states: impl Iterator<Item = &'o CaseState>) {
         let program = self.program;
         let spans = program.scenarios.iter().map(|scenario| Some(scenario.name.span)).chain([None]);
         self.line(0, "\n情形的结果", None);
-        for (outcome, span) in outcomes.zip(spans) {
+        for (state, span) in states.zip(spans) {
             let items: Vec<_> = program
                 .item_ids()
-                .filter(|id| outcome.case.taken[id.index()])
+                .filter(|id| state.case.taken[id.index()])
                 .map(|id| &*program.item(id).name.value)
                 .collect();
             let number = |number: Option<u32>| number.map_or("未知".to_owned(), |number| number.to_string());
-            let before = number(outcome.before.materials);
-            let after = number(outcome.after.materials);
-            let text = format!("{}：办 {}；材料 {before} 件 → {after} 件", outcome.case.name, items.join("、"));
+            let before = number(state.before.materials);
+            let after = number(state.after.materials);
+            let text = format!("{}：办 {}；材料 {before} 件 → {after} 件", state.case.name, items.join("、"));
             self.line(1, &text, span);
         }
     }

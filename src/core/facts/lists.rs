@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{ListRow, MaterialKind, Str};
-use crate::outcome::{Content, Outcome};
 use crate::program::{Identity, MaterialId, Program};
+use crate::reform::{CaseState, Content};
 use crate::source::Span;
 
 /// What a row of a list asks for.
@@ -67,7 +67,7 @@ fn sounds_like_form(name: &str) -> bool {
 }
 
 /// What has to be handed in after the reform, all conditions fulfilled.
-pub fn compiled(program: &Program<'_>, widest: &Outcome) -> Vec<Paper> {
+pub fn compiled(program: &Program<'_>, widest: &CaseState) -> Vec<Paper> {
     let entries = widest.ledger.entries.iter().filter(|entry| entry.is_after());
     let papers = entries.map(|entry| match (&entry.content, &entry.identity) {
         (Content::Form(_), _) | (_, None) => Paper { kind: PaperKind::Form, holder: None, span: entry.span },

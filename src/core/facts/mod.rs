@@ -21,8 +21,8 @@ use std::rc::Rc;
 use self::trust::Broken;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Wording};
-use crate::outcome::{self, Claim, Extremes, Measured, MergedField, Outcome, Timing, merge_fields};
 use crate::program::{Case, Item, ItemId, Program, Scenario};
+use crate::reform::{self, CaseState, Claim, Extremes, Measured, MergedField, Timing, merge_fields};
 use crate::scenario::{Budget, Coexistence, Full, Proofs, Questionnaire, Scenarios};
 use crate::source::Sources;
 
@@ -46,8 +46,8 @@ pub struct Facts<'a> {
 struct Known<'a> {
     broken: Broken,
     timing: OnceCell<Timing>,
-    widest: OnceCell<Outcome>,
-    named: OnceCell<Vec<Outcome>>,
+    widest: OnceCell<CaseState>,
+    named: OnceCell<Vec<CaseState>>,
     fields: OnceCell<Vec<MergedField>>,
     texts: OnceCell<Vec<Wording<'a>>>,
     scenarios: OnceCell<Option<RefCell<Scenarios<'a, 'a>>>>,
@@ -138,8 +138,8 @@ impl<'a> Facts<'a> {
 
     /// Whether a figure about some subject can be relied upon in a named scenario, or in the widest case.
     pub fn trusts(&self, scenario: Option<usize>, subjects: &[Subject]) -> bool {
-        let outcome = scenario.map_or_else(|| self.widest(), |scenario| &self.named()[scenario]);
-        self.suffices(self.provable(self.known.broken.figure(scenario, |id| outcome.case.takes(id), subjects)))
+        let state = scenario.map_or_else(|| self.widest(), |scenario| &self.named()[scenario]);
+        self.suffices(self.provable(self.known.broken.figure(scenario, |id| state.case.takes(id), subjects)))
     }
 
     fn suffices(&self, trust: Option<Trust>) -> bool {
@@ -160,13 +160,13 @@ impl<'a> Facts<'a> {
     }
 
     /// Everything at once (全口径).
-    pub fn widest(&self) -> &Outcome {
-        self.known.widest.get_or_init(|| Outcome::with(self.program, self.timing(), Case::widest(self.program)))
+    pub fn widest(&self) -> &CaseState {
+        self.known.widest.get_or_init(|| CaseState::with(self.program, self.timing(), Case::widest(self.program)))
     }
 
     /// The named scenarios (典型情形), in the order written.
-    pub fn named(&self) -> &[Outcome] {
-        self.known.named.get_or_init(|| Outcome::named(self.program, self.timing()))
+    pub fn named(&self) -> &[CaseState] {
+        self.known.named.get_or_init(|| CaseState::named(self.program, self.timing()))
     }
 
     /// The merged form.
@@ -214,9 +214,9 @@ impl<'a> Facts<'a> {
     }
 
     /// What some answers come to, though perhaps not all questions are answered.
-    pub fn trial(&self, Asked { answers, without }: Asked) -> Option<outcome::Trial> {
+    pub fn trial(&self, Asked { answers, without }: Asked) -> Option<reform::Trial> {
         let timing = self.timing();
-        self.over_all(|all| outcome::Trial::new(all, timing, answers, without))
+        self.over_all(|all| reform::Trial::new(all, timing, answers, without))
     }
 
     /// Every scenario, as sets. Ask for nothing else while it is held.

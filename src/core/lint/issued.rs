@@ -4,8 +4,8 @@ use rustc_hash::FxHashSet;
 
 use crate::facts::Facts;
 use crate::model::{Origin, Str};
-use crate::outcome::Entry;
 use crate::program::{AgencyId, Identity, Row};
+use crate::reform::Entry;
 use crate::source::Span;
 
 /// A row that asks for what a government body issues.

@@ -1,4 +1,4 @@
-//! Program and outcomes → plan.
+//! Program and states → plan.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -70,7 +70,7 @@ fn tractable(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
     let item = |id| Item::of(program, id, &ids, &redundant, sourcing.at(program.item(id).name.span));
     let items: Vec<Item> = program.item_ids().map(item).collect();
     let scenarios: Vec<Scenario> =
-        named.iter().map(|outcome| Scenario::of(program, outcome, &ids, &sourcing, &form_name)).collect();
+        named.iter().map(|state| Scenario::of(program, state, &ids, &sourcing, &form_name)).collect();
     let agencies = agencies(program, &ids);
     let widest_report = Scenario::of(program, widest, &ids, &sourcing, &form_name);
     Some(Plan {

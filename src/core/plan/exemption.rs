@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::header::{Basis, bases, text, texts};
 use super::report::reason_text;
 use crate::model;
-use crate::outcome::{Ledger, Mechanism, Reason};
 use crate::program::Program;
+use crate::reform::{Ledger, Mechanism, Reason};
 
 /// 免交的理由。
 #[derive(Debug, Clone, Serialize, JsonSchema)]

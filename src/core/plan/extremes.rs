@@ -7,38 +7,18 @@ use serde::Serialize;
 use super::report::answers;
 use crate::expr::{Number, Unit};
 use crate::facts::Facts;
-use crate::outcome::{self, Extremes, Figure, Outcome, Verdict};
 use crate::program::Program;
+use crate::reform::{self, CaseState, Extremes, Figure, PromiseVerdict};
 
 /// 一个数字在所有情形下的范围（申请人办理所有适用的事项）。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureRange {
     /// 哪个数字。
-    pub figure: FigureName,
+    pub figure: Figure,
     /// 改革前的范围；有的情形不可知则为空。
     pub before: Option<Range>,
     /// 改革后的范围；有的情形不可知则为空。
     pub after: Option<Range>,
-}
-
-/// 数字。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum FigureName {
-    /// 材料件次。
-    Materials,
-    /// 材料去重种类。
-    DistinctMaterials,
-    /// 时限：改革前为串联合计，改革后为关键路径。
-    Days,
-    /// 申请表张数。
-    Forms,
-    /// 申请表要填的项数。
-    Fields,
-    /// 环节数。
-    Steps,
-    /// 跑动次数。
-    Visits,
 }
 
 /// 最少和最多。
@@ -100,18 +80,6 @@ pub struct PromiseProof {
     pub circular: bool,
 }
 
-/// 结论。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PromiseVerdict {
-    /// 所有情形都办得到，已经证明。
-    Proved,
-    /// 有的情形办不到。
-    Refuted,
-    /// 有的时限不可知，不能断定。
-    Unknown,
-}
-
 /// 链上的一个任务。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChainTask {
@@ -121,27 +89,13 @@ pub struct ChainTask {
     pub length: Number,
 }
 
-impl FigureName {
-    fn of(figure: Figure) -> FigureName {
-        match figure {
-            Figure::Materials => FigureName::Materials,
-            Figure::DistinctMaterials => FigureName::DistinctMaterials,
-            Figure::Days => FigureName::Days,
-            Figure::Forms => FigureName::Forms,
-            Figure::Fields => FigureName::Fields,
-            Figure::Steps => FigureName::Steps,
-            Figure::Visits => FigureName::Visits,
-        }
-    }
-}
-
 /// The ranges of all figures; nothing if nobody is served.
 pub(super) fn ranges(program: &Program<'_>, extremes: &Extremes) -> Vec<FigureRange> {
     let side = |figure, after| {
         let range = extremes.range(figure, after)?;
         let [least, greatest] = range.ends.as_ref()?;
-        let end = |end: &outcome::Extreme| {
-            let attained = &extremes.attained[end.outcome];
+        let end = |end: &reform::Bound| {
+            let attained = &extremes.attained[end.state];
             Extreme {
                 value: end.value,
                 bound: end.bound,
@@ -154,34 +108,24 @@ pub(super) fn ranges(program: &Program<'_>, extremes: &Extremes) -> Vec<FigureRa
         Some(Range { least: end(least), greatest: end(greatest) })
     };
     let ranges = Figure::ALL.into_iter().filter(|_| !extremes.ranges.is_empty());
-    ranges
-        .map(|figure| FigureRange {
-            figure: FigureName::of(figure),
-            before: side(figure, false),
-            after: side(figure, true),
-        })
-        .collect()
+    ranges.map(|figure| FigureRange { figure, before: side(figure, false), after: side(figure, true) }).collect()
 }
 
 impl PromiseProof {
     pub(super) fn of(facts: &Facts<'_>, ids: &[String]) -> Option<PromiseProof> {
         let (worst, promise) = facts.extremes().and_then(|own| own.worst.as_ref().zip(own.promise.as_ref()))?;
-        let Outcome { case, schedule, .. } = &worst.outcome;
+        let CaseState { case, schedule, .. } = &worst.state;
         let names = |list: &[crate::program::ItemId]| list.iter().map(|id| ids[id.index()].clone()).collect();
         let task = |index: &usize| &schedule.tasks[*index];
         let core = promise.core.as_ref();
         Some(PromiseProof {
             promise: promise.promised,
-            verdict: match promise.verdict {
-                Verdict::Proved => PromiseVerdict::Proved,
-                Verdict::Refuted => PromiseVerdict::Refuted,
-                Verdict::Unknown => PromiseVerdict::Unknown,
-            },
+            verdict: promise.verdict,
             unit: schedule.unit,
             unit_label: schedule.unit.label().to_owned(),
             longest: schedule.at_least,
             words: worst.words(facts.program),
-            answers: answers(facts.program, &worst.outcome),
+            answers: answers(facts.program, &worst.state),
             without: names(&worst.without.iter().copied().filter(|id| !case.takes(*id)).collect::<Vec<_>>()),
             chain: schedule
                 .critical

@@ -9,8 +9,8 @@ use super::header::{text, texts};
 use super::ids::Ids;
 use crate::expr::Number;
 use crate::model::{ElementType, ExemptionWay};
-use crate::outcome::MergedField;
 use crate::program::{Cond, Program};
+use crate::reform::MergedField;
 
 /// 一张申请表。
 #[derive(Debug, Clone, Serialize, JsonSchema)]

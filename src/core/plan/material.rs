@@ -12,8 +12,8 @@ use super::header::{Basis, bases, text, texts};
 use super::ids::Ids;
 use super::presence::Presence;
 use crate::model::{MaterialForm, Origin};
-use crate::outcome::{Entry, Fate, Outcome};
 use crate::program::{Cond, ItemId, Program};
+use crate::reform::{CaseState, Entry, Fate};
 
 /// 合并之后的一份材料。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -77,8 +77,8 @@ pub struct Material {
 /// The list, in the order in which the rows first appear: first what has to be handed in, then what need not be.
 pub(super) fn list(
     program: &Program<'_>,
-    widest: &Outcome,
-    named: &[Outcome],
+    widest: &CaseState,
+    named: &[CaseState],
     ids: &[String],
     sourcing: &Sourcing<'_>,
     form_name: &str,
@@ -100,8 +100,8 @@ pub(super) fn list(
 #[expect(clippy::too_many_arguments, reason = "one call, all of it context")]
 fn one(
     program: &Program<'_>,
-    widest: &Outcome,
-    named: &[Outcome],
+    widest: &CaseState,
+    named: &[CaseState],
     index: usize,
     members: &[usize],
     ids: &[String],
@@ -165,7 +165,7 @@ fn one(
         paper: find(&|row| text(&row.paper)),
         seal: find(&|row| text(&row.seal)),
         exemption,
-        scenarios: named.iter().map(|outcome| Presence::of(program, &members, outcome)).collect(),
+        scenarios: named.iter().map(|state| Presence::of(program, &members, state)).collect(),
         deferral: matches!(entry.fate, Fate::Deferred(_)).then(|| deferral(program, entry)),
         added: members.iter().all(|entry| entry.is_added()),
         basis: first.map(|row| bases(&row.basis)).unwrap_or_default(),
@@ -193,7 +193,7 @@ pub(super) fn label(program: &Program<'_>, entry: &Entry) -> String {
             }
         }
         None => match entry.content {
-            crate::outcome::Content::Form(index) => program.item(entry.item).forms[index].name.value.to_string(),
+            crate::reform::Content::Form(index) => program.item(entry.item).forms[index].name.value.to_string(),
             _ => String::new(),
         },
     }
@@ -203,7 +203,7 @@ pub(super) fn label(program: &Program<'_>, entry: &Entry) -> String {
 pub(super) fn conditions<'p>(program: &'p Program<'_>, entry: &Entry) -> Vec<&'p Cond> {
     let item = program.item(entry.item);
     let own = match entry.content {
-        crate::outcome::Content::Form(index) => item.forms[index].when.as_ref(),
+        crate::reform::Content::Form(index) => item.forms[index].when.as_ref(),
         _ => entry.row(program).and_then(|row| row.when.as_ref()),
     };
     item.when.iter().chain(own).collect()

@@ -29,7 +29,7 @@ pub use decision::{
     RowRule, ValueRange, Variable, WorkingDays,
 };
 pub use exemption::{Commitment, Exemption};
-pub use extremes::{ChainTask, Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Range};
+pub use extremes::{ChainTask, Extreme, FigureRange, PromiseProof, Range};
 pub use flow::{COUNTER, Edge, EdgeKind, Flow, Lane, LaneKind, Node, NodeKind, Part, Phase, Produced};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
 pub use header::{
@@ -43,8 +43,8 @@ pub use questionnaire::{
 };
 pub use reconcile::{Claim, Computed, ListComparison, ListRow, Reconciliation};
 pub use report::{
-    Comparison, Count, Counts, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Savings, Scenario, Schedule,
-    Summary, SummaryRow, Sums, Task,
+    Comparison, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Scenario, Schedule, Summary, SummaryRow,
+    Sums, Task,
 };
 pub use serial::SerialPart;
 

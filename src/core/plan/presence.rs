@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::material::conditions;
 use super::report::reason_text;
-use crate::outcome::{Entry, Fate, Outcome};
 use crate::program::Program;
+use crate::reform::{CaseState, Entry, Fate};
 
 /// 一份材料在一个典型情形里怎样。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -37,8 +37,8 @@ pub enum PresenceStatus {
 
 impl Presence {
     /// `members`: the rows of all items that are this material.
-    pub(super) fn of(program: &Program<'_>, members: &[&Entry], outcome: &Outcome) -> Presence {
-        let ledger = &outcome.ledger;
+    pub(super) fn of(program: &Program<'_>, members: &[&Entry], state: &CaseState) -> Presence {
+        let ledger = &state.ledger;
         let is_member =
             |entry: &Entry| members.iter().any(|member| member.item == entry.item && member.content == entry.content);
         let here: Vec<usize> = (0..ledger.entries.len()).filter(|&index| is_member(&ledger.entries[index])).collect();
@@ -58,18 +58,18 @@ impl Presence {
                 };
                 (PresenceStatus::Exempt, reason)
             }
-            (None, None) if members.iter().any(|member| is_open(program, member, outcome)) => {
+            (None, None) if members.iter().any(|member| is_open(program, member, state)) => {
                 (PresenceStatus::Conditional, None)
             }
             (None, None) => (PresenceStatus::Absent, None),
         };
-        Presence { scenario: outcome.case.name.to_string(), status, reason }
+        Presence { scenario: state.case.name.to_string(), status, reason }
     }
 }
 
 /// Whether it depends on answers that the scenario does not give.
-fn is_open(program: &Program<'_>, member: &Entry, outcome: &Outcome) -> bool {
-    let Some(answers) = &outcome.case.answers else { return false };
+fn is_open(program: &Program<'_>, member: &Entry, state: &CaseState) -> bool {
+    let Some(answers) = &state.case.answers else { return false };
     let truths: Vec<_> = conditions(program, member).iter().map(|cond| cond.test.eval(answers)).collect();
     truths.contains(&None) && !truths.contains(&Some(false))
 }

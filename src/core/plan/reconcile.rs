@@ -7,7 +7,7 @@ use super::SourceRef;
 use super::build::Sourcing;
 use crate::facts::Facts;
 use crate::facts::lists::{self, Paper};
-use crate::outcome::{self, Outcome};
+use crate::reform::{self, CaseState};
 
 /// 公布数字的核对。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -75,7 +75,7 @@ pub struct ListRow {
 impl Reconciliation {
     pub(super) fn of(facts: &Facts<'_>, sourcing: &Sourcing<'_>) -> Reconciliation {
         let program = facts.program;
-        let claims = [false, true].into_iter().flat_map(|after| outcome::Claim::all(program, after));
+        let claims = [false, true].into_iter().flat_map(|after| reform::Claim::all(program, after));
         Reconciliation {
             source: program.bundle.published.as_ref().and_then(|published| super::header::text(&published.source)),
             claims: claims.map(|claim| self::claim(facts, &claim, sourcing)).collect(),
@@ -84,13 +84,13 @@ impl Reconciliation {
     }
 }
 
-fn claim(facts: &Facts<'_>, claim: &outcome::Claim, sourcing: &Sourcing<'_>) -> Claim {
+fn claim(facts: &Facts<'_>, claim: &reform::Claim, sourcing: &Sourcing<'_>) -> Claim {
     let program = facts.program;
     let cases = facts.named().iter().chain([facts.widest()]);
-    let one = |outcome: &Outcome| Computed {
-        scenario: outcome.case.name.to_string(),
-        value: claim.computed(program, outcome),
-        matches: claim.holds(program, outcome),
+    let one = |state: &CaseState| Computed {
+        scenario: state.case.name.to_string(),
+        value: claim.computed(program, state),
+        matches: claim.holds(program, state),
     };
     let computed: Vec<Computed> = cases.map(one).collect();
     let scenario = claim.scenario.map(|index| facts.named()[index].case.name.to_string());

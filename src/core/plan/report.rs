@@ -10,9 +10,9 @@ use super::condition::When;
 use super::extremes::{FigureRange, PromiseProof};
 use super::material::{conditions, label};
 use super::serial::{self, SerialPart};
-use crate::expr::{Number, Unit, percent_saved};
-use crate::outcome::{Content, Entry, Fate, Figures, Ledger, Mechanism, Outcome, Reason};
+use crate::expr::{Number, Unit};
 use crate::program::{Domain, ItemId, Program, QuestionId, Value};
+use crate::reform::{CaseState, Content, Entry, Fate, Figures, Ledger, Mechanism, Reason, Savings};
 
 /// 主要数字：各典型情形、全口径，以及所有情形下的最少和最多。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -35,28 +35,9 @@ pub struct SummaryRow {
     /// 对各问题的回答。
     pub answers: IndexMap<String, String>,
     /// 改革前。
-    pub before: Counts,
+    pub before: Figures,
     /// 改革后。
-    pub after: Counts,
-}
-
-/// 一组数字；没有依据的为空，不当作零。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Counts {
-    /// 材料件次：各事项分别计。
-    pub materials: Option<u32>,
-    /// 材料去重种类：同一文件、同一持有人只计一次。
-    pub distinct_materials: Option<u32>,
-    /// 时限：改革前为串联合计，改革后为关键路径。
-    pub days: Option<Number>,
-    /// 申请表张数。
-    pub forms: Option<u32>,
-    /// 申请表要填的项数。
-    pub fields: Option<u32>,
-    /// 环节数（口径见工作区）。
-    pub steps: Option<u32>,
-    /// 跑动次数（口径见工作区）。
-    pub visits: Option<u32>,
+    pub after: Figures,
 }
 
 /// 一个情形的账目。
@@ -86,39 +67,11 @@ pub struct Scenario {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Comparison {
     /// 改革前。
-    pub before: Counts,
+    pub before: Figures,
     /// 改革后。
-    pub after: Counts,
+    pub after: Figures,
     /// 减少了多少。
     pub saved: Savings,
-}
-
-/// 减少了多少。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Savings {
-    /// 材料件次。
-    pub materials: Option<Count>,
-    /// 材料种类。
-    pub distinct_materials: Option<Count>,
-    /// 时限。
-    pub days: Option<Count>,
-    /// 申请表。
-    pub forms: Option<Count>,
-    /// 填写项。
-    pub fields: Option<Count>,
-    /// 环节。
-    pub steps: Option<Count>,
-    /// 跑动。
-    pub visits: Option<Count>,
-}
-
-/// 减少的数和百分比。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Count {
-    /// 减少的数；负数为增加。
-    pub amount: Number,
-    /// 百分比（占改革前的，两位小数，四舍五入）；改革前为零的没有。
-    pub percent: Option<String>,
 }
 
 /// 一个事项的材料，改革前后。
@@ -295,44 +248,6 @@ fn way(mechanism: Mechanism) -> &'static str {
     }
 }
 
-impl Counts {
-    pub(super) fn of(figures: &Figures) -> Counts {
-        Counts {
-            materials: figures.materials,
-            distinct_materials: figures.distinct_materials,
-            days: figures.days,
-            forms: figures.forms,
-            fields: figures.fields,
-            steps: figures.steps,
-            visits: figures.visits,
-        }
-    }
-}
-
-impl Savings {
-    fn of(before: &Figures, after: &Figures) -> Savings {
-        let number = |count: Option<u32>| count.map(Number::from);
-        let count = |before: Option<u32>, after: Option<u32>| saved(number(before), number(after));
-        Savings {
-            materials: count(before.materials, after.materials),
-            distinct_materials: count(before.distinct_materials, after.distinct_materials),
-            days: saved(before.days, after.days),
-            forms: count(before.forms, after.forms),
-            fields: count(before.fields, after.fields),
-            steps: count(before.steps, after.steps),
-            visits: count(before.visits, after.visits),
-        }
-    }
-}
-
-fn saved(before: Option<Number>, after: Option<Number>) -> Option<Count> {
-    let (before, after) = (before?, after?);
-    Some(Count {
-        amount: before.checked_sub(after)?,
-        percent: percent_saved(before, after).map(|percent| percent.two_places()),
-    })
-}
-
 impl SummaryRow {
     pub(super) fn of(scenario: &Scenario) -> SummaryRow {
         SummaryRow {
@@ -347,15 +262,15 @@ impl SummaryRow {
 impl Scenario {
     pub(super) fn of(
         program: &Program<'_>,
-        outcome: &Outcome,
+        state: &CaseState,
         ids: &[String],
         sourcing: &Sourcing<'_>,
         form_name: &str,
     ) -> Scenario {
         let english = |id: &ItemId| ids[id.index()].clone();
-        let ledger = &outcome.ledger;
+        let ledger = &state.ledger;
         let mut reports: Vec<ItemReport> = Vec::new();
-        for id in outcome.case.items() {
+        for id in state.case.items() {
             let sums = ledger.sums_of(id);
             reports.push(ItemReport {
                 item: english(&id),
@@ -364,7 +279,7 @@ impl Scenario {
                 sums: Sums::of(sums),
             });
         }
-        let order: Vec<ItemId> = outcome.case.items().collect();
+        let order: Vec<ItemId> = state.case.items().collect();
         for entry in &ledger.entries {
             let Ok(place) = order.binary_search(&entry.item) else { continue };
             let row = row(program, ledger, entry, sourcing);
@@ -381,33 +296,33 @@ impl Scenario {
             }
         }
         Scenario {
-            name: outcome.case.name.to_string(),
-            answers: answers(program, outcome),
+            name: state.case.name.to_string(),
+            answers: answers(program, state),
             items: order.iter().map(english).collect(),
             comparison: Comparison {
-                before: Counts::of(&outcome.before),
-                after: Counts::of(&outcome.after),
-                saved: Savings::of(&outcome.before, &outcome.after),
+                before: state.before.clone(),
+                after: state.after.clone(),
+                saved: Savings::of(&state.before, &state.after),
             },
             item_reports: reports,
             ledger: ledger.entries.iter().flat_map(|entry| lines(program, ledger, entry, ids, sourcing)).collect(),
             sums: Sums::of(ledger.sums()),
             silent_items: ledger.silent.iter().map(english).collect(),
-            schedule: schedule(program, outcome, ids),
+            schedule: schedule(program, state, ids),
         }
     }
 }
 
 impl Sums {
-    fn of(sums: crate::outcome::Sums) -> Sums {
+    fn of(sums: crate::reform::Sums) -> Sums {
         Sums { before: sums.before, removed: sums.removed, added: sums.added, after: sums.after }
     }
 }
 
 /// The answers, in words, in the order of the questions; questions not asked are left out.
-pub(super) fn answers(program: &Program<'_>, outcome: &Outcome) -> IndexMap<String, String> {
+pub(super) fn answers(program: &Program<'_>, state: &CaseState) -> IndexMap<String, String> {
     let mut map = IndexMap::new();
-    let Some(answers) = &outcome.case.answers else { return map };
+    let Some(answers) = &state.case.answers else { return map };
     for (index, question) in program.questions.iter().enumerate() {
         let Some(value) = answers.get(QuestionId::from(index)) else { continue };
         let option = |index: &usize| match &question.domain {
@@ -502,8 +417,8 @@ fn lines(
     lines
 }
 
-pub(super) fn schedule(program: &Program<'_>, outcome: &Outcome, ids: &[String]) -> Schedule {
-    let schedule = &outcome.schedule;
+pub(super) fn schedule(program: &Program<'_>, state: &CaseState, ids: &[String]) -> Schedule {
+    let schedule = &state.schedule;
     let mut names = super::ids::Ids::default();
     let task_ids: Vec<String> = schedule.tasks.iter().map(|task| names.id(&task.label)).collect();
     let pick = |list: &[usize]| list.iter().map(|&index| task_ids[index].clone()).collect::<Vec<_>>();
@@ -524,7 +439,7 @@ pub(super) fn schedule(program: &Program<'_>, outcome: &Outcome, ids: &[String])
         unit: schedule.unit,
         unit_label: schedule.unit.label().to_owned(),
         serial: schedule.serial,
-        serial_parts: serial::parts(program, &outcome.case, schedule.unit, ids),
+        serial_parts: serial::parts(program, &state.case, schedule.unit, ids),
         critical_path: schedule.length,
         chain: pick(&schedule.critical),
         tasks: schedule

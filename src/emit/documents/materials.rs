@@ -9,7 +9,7 @@ use yijianshi_core::plan::{Material, Plan};
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
     let view = View { plan };
-    let measured = [Measured::Materials, Measured::Distinct];
+    let measured = [Measured::Materials, Measured::DistinctMaterials];
     let mut counts = vec![Block::Table(figures::table(view, &view.all(), &measured).headed())];
     counts.push(Block::List(figures::conventions(view).into_iter().take(2).collect()));
     let (due, exempt): (Vec<&Material>, Vec<&Material>) =

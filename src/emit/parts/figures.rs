@@ -1,9 +1,10 @@
 //! The main figures, before and after, as cards and as a table; shared by the documents that show them.
 
 use crate::page::{Cell, Column, Figure, Row, Table, Text};
-use crate::words::view::{Measured, View, amount, duration};
+use crate::words::view::{Measured, View, Worded, amount, duration};
 use yijianshi_core::expr::Number;
-use yijianshi_core::plan::{Count, Scenario};
+use yijianshi_core::plan::Scenario;
+use yijianshi_core::reform::Saved;
 
 /// The figures at the top of a document, over the typical scenarios.
 pub fn cards(view: View<'_>) -> Vec<Figure> {
@@ -81,12 +82,12 @@ fn range(view: View<'_>, scenarios: &[&Scenario], measured: Measured, before: bo
     numbers.sort();
     let (least, greatest) = (numbers.first()?, numbers.last()?);
     let value = if least == greatest { least.to_string() } else { format!("{least}—{greatest}") };
-    let unit = measured.unit(scenarios.first().copied().unwrap_or(&view.plan.widest));
+    let unit = measured.unit_in(scenarios.first().copied().unwrap_or(&view.plan.widest));
     Some((value, unit))
 }
 
 fn percent(scenarios: &[&Scenario], measured: Measured) -> Option<Text> {
-    let saved: Vec<&Count> =
+    let saved: Vec<&Saved> =
         scenarios.iter().map(|scenario| measured.saved(&scenario.comparison.saved)).collect::<Option<_>>()?;
     let first = saved.first()?.percent.as_ref()?;
     let same = saved.iter().all(|count| count.percent.as_ref() == Some(first));
@@ -114,7 +115,7 @@ pub fn table(view: View<'_>, scenarios: &[&Scenario], figures: &[Measured]) -> T
             cells.push(Cell::of(measured.label()));
             cells.push(Cell::of(measured.text(view, scenario, &scenario.comparison.before)));
             cells.push(Cell::of(measured.text(view, scenario, &scenario.comparison.after)));
-            let unit = measured.unit(scenario);
+            let unit = measured.unit_in(scenario);
             let (less, share) = match measured.saved(&scenario.comparison.saved) {
                 Some(count) => {
                     (saved_text(count, &unit), count.percent.as_ref().map_or("—".to_owned(), |p| format!("{p}%")))
@@ -129,7 +130,7 @@ pub fn table(view: View<'_>, scenarios: &[&Scenario], figures: &[Measured]) -> T
 }
 
 /// How much less, or more.
-pub fn saved_text(count: &Count, unit: &str) -> String {
+pub fn saved_text(count: &Saved, unit: &str) -> String {
     match count.amount.is_negative() {
         true => format!("增加{}{unit}", count.amount.to_string().trim_start_matches('-')),
         false => format!("{}{unit}", count.amount),
@@ -139,14 +140,12 @@ pub fn saved_text(count: &Count, unit: &str) -> String {
 /// How the figures are counted.
 pub fn conventions(view: View<'_>) -> Vec<Text> {
     let workspace = &view.plan.workspace;
-    let mut list = vec![
-        Text::of("材料件次：各事项分别计数，申请表也算一件；几个事项都要的同一份材料，改革前每个事项各算一件。"),
-        Text::of("材料去重种类：同一持有人的同一文件只算一种。两种数分别列出，不混用。"),
-        Text::of("办理时限：改革前为各事项时限之和（串联合计），改革后为最长的一条先后链（关键路径）；即办算零。"),
+    let mut list: Vec<Text> = Measured::ALL.into_iter().filter_map(Measured::rule).map(Text::of).collect();
+    list.extend([
         Text::of(format!("办理环节（{}）：{}。", workspace.steps_convention.label, workspace.steps_convention.rule)),
         Text::of(format!("跑动次数（{}）：{}。", workspace.visits_convention.label, workspace.visits_convention.rule)),
         Text::of("改革前后只在同一情形内比较。全口径：所有事项、所有有条件的内容都计入，不对应任何一位申请人。"),
-    ];
+    ]);
     list.extend(workspace.conversions.iter().map(|rule| Text::of(format!("单位换算：{rule}。"))));
     list
 }

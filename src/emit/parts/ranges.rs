@@ -1,9 +1,10 @@
 //! What holds for every applicant: the least and the greatest of each figure with who attains it, and whether the promise is kept.
 
 use crate::page::{Block, Cell, Column, Row, Table, Text};
-use crate::words::view::{Measured, View, amount};
+use crate::words::view::{Measured, View, Worded, amount};
 use yijianshi_core::expr::Number;
-use yijianshi_core::plan::{Extreme, FigureName, FigureRange, PromiseProof, PromiseVerdict, Scenario};
+use yijianshi_core::plan::{Extreme, FigureRange, PromiseProof, Scenario};
+use yijianshi_core::reform::PromiseVerdict;
 
 /// Circled numbers stand for scenarios that need many words.
 struct Marks(Vec<String>);
@@ -28,20 +29,8 @@ fn number(place: usize) -> String {
     }
 }
 
-fn figure(measured: Measured) -> FigureName {
-    match measured {
-        Measured::Materials => FigureName::Materials,
-        Measured::Distinct => FigureName::DistinctMaterials,
-        Measured::Days => FigureName::Days,
-        Measured::Forms => FigureName::Forms,
-        Measured::Fields => FigureName::Fields,
-        Measured::Steps => FigureName::Steps,
-        Measured::Visits => FigureName::Visits,
-    }
-}
-
 fn range<'p>(view: View<'p>, measured: Measured) -> Option<&'p FigureRange> {
-    view.plan.summary.ranges.iter().find(|range| range.figure == figure(measured))
+    view.plan.summary.ranges.iter().find(|range| range.figure == measured)
 }
 
 /// Least, typical and greatest of each figure, before and after in the same scenario; then who that is. Nothing if there is only one
@@ -53,7 +42,7 @@ pub fn table(view: View<'_>) -> Vec<Block> {
     let mut marks = Marks(Vec::new());
     let mut rows = Vec::new();
     for measured in Measured::ALL {
-        let unit = measured.unit(&view.plan.widest);
+        let unit = measured.unit_in(&view.plan.widest);
         let mut cells = vec![Cell::head(
             Text::of(measured.label())
                 .line()
@@ -117,7 +106,7 @@ fn typical(view: View<'_>, measured: Measured) -> Text {
 pub fn spread(view: View<'_>, measured: Measured) -> Option<String> {
     let after = range(view, measured)?.after.as_ref()?;
     let (least, greatest) = (after.least.bound, after.greatest.bound);
-    (least != greatest).then(|| format!("{least}—{greatest}{}", measured.unit(&view.plan.widest)))
+    (least != greatest).then(|| format!("{least}—{greatest}{}", measured.unit_in(&view.plan.widest)))
 }
 
 /// Whether the promise is kept, and by which chain that is decided.

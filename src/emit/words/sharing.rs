@@ -3,8 +3,8 @@
 use super::view::View;
 use crate::parts::gaps::material_name;
 use yijianshi_core::model::Origin;
-use yijianshi_core::outcome::Mechanism;
 use yijianshi_core::plan::{Material, Node, NodeKind};
+use yijianshi_core::reform::Mechanism;
 
 /// A paper that an agency can get without the applicant.
 #[derive(Debug)]

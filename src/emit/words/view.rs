@@ -3,32 +3,15 @@
 use crate::page::{Page, Section, Text, Tone};
 use yijianshi_core::expr::{Duration, Number};
 use yijianshi_core::model::Status;
-use yijianshi_core::plan::{Basis, COUNTER, Count, Counts, Item, Node, Plan, Savings, Scenario, Stage, When};
+use yijianshi_core::plan::{Basis, COUNTER, Item, Node, Plan, Scenario, Stage, When};
+pub use yijianshi_core::reform::Figure as Measured;
+use yijianshi_core::reform::Figures;
 
 /// A look at a plan.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
     /// The plan.
     pub plan: &'a Plan,
-}
-
-/// A figure that is counted before and after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measured {
-    /// 材料件次.
-    Materials,
-    /// 材料去重种类.
-    Distinct,
-    /// 时限.
-    Days,
-    /// 申请表.
-    Forms,
-    /// 填写项.
-    Fields,
-    /// 环节.
-    Steps,
-    /// 跑动.
-    Visits,
 }
 
 impl<'a> View<'a> {
@@ -208,87 +191,39 @@ pub fn bases(list: &[Basis]) -> Text {
     Text::lines(list.iter().map(basis))
 }
 
-impl Measured {
-    /// All, in the order of documents.
-    pub const ALL: [Measured; 7] = [
-        Measured::Materials,
-        Measured::Distinct,
-        Measured::Days,
-        Measured::Forms,
-        Measured::Fields,
-        Measured::Steps,
-        Measured::Visits,
-    ];
-
-    /// Its name.
-    pub fn label(self) -> &'static str {
-        match self {
-            Measured::Materials => "材料（件次）",
-            Measured::Distinct => "材料（去重种类）",
-            Measured::Days => "办理时限",
-            Measured::Forms => "申请表",
-            Measured::Fields => "填写项",
-            Measured::Steps => "办理环节",
-            Measured::Visits => "跑动次数",
-        }
-    }
-
+/// Figures in the words of documents.
+pub trait Worded {
     /// Its unit; of time, the scenario's.
-    pub fn unit(self, scenario: &Scenario) -> String {
+    fn unit_in(self, scenario: &Scenario) -> String;
+    /// Its unit; `time` is that of time.
+    fn unit_of(self, time: &str) -> String;
+    /// The number with its unit, or that it is not known and what it would take.
+    fn text(self, view: View<'_>, scenario: &Scenario, figures: &Figures) -> String;
+    /// That it is not known, and what is missing.
+    fn unknown(self, view: View<'_>, scenario: &Scenario) -> String;
+}
+
+impl Worded for Measured {
+    fn unit_in(self, scenario: &Scenario) -> String {
         self.unit_of(&scenario.schedule.unit_label)
     }
 
-    /// Its unit; `time` is that of time.
-    pub fn unit_of(self, time: &str) -> String {
+    fn unit_of(self, time: &str) -> String {
         match self {
-            Measured::Materials => "件".to_owned(),
-            Measured::Distinct => "种".to_owned(),
             Measured::Days if time.ends_with('日') => format!("个{time}"),
             Measured::Days => time.to_owned(),
-            Measured::Forms => "张".to_owned(),
-            Measured::Fields => "项".to_owned(),
-            Measured::Steps => "个".to_owned(),
-            Measured::Visits => "次".to_owned(),
+            _ => self.unit().to_owned(),
         }
     }
 
-    /// Its number among others.
-    pub fn of(self, counts: &Counts) -> Option<Number> {
-        let count = |count: Option<u32>| count.map(Number::from);
-        match self {
-            Measured::Materials => count(counts.materials),
-            Measured::Distinct => count(counts.distinct_materials),
-            Measured::Days => counts.days,
-            Measured::Forms => count(counts.forms),
-            Measured::Fields => count(counts.fields),
-            Measured::Steps => count(counts.steps),
-            Measured::Visits => count(counts.visits),
-        }
-    }
-
-    /// What was saved of it.
-    pub fn saved(self, savings: &Savings) -> Option<&Count> {
-        match self {
-            Measured::Materials => savings.materials.as_ref(),
-            Measured::Distinct => savings.distinct_materials.as_ref(),
-            Measured::Days => savings.days.as_ref(),
-            Measured::Forms => savings.forms.as_ref(),
-            Measured::Fields => savings.fields.as_ref(),
-            Measured::Steps => savings.steps.as_ref(),
-            Measured::Visits => savings.visits.as_ref(),
-        }
-    }
-
-    /// The number with its unit, or that it is not known and what it would take.
-    pub fn text(self, view: View<'_>, scenario: &Scenario, counts: &Counts) -> String {
-        match self.of(counts) {
-            Some(number) => format!("{number}{}", self.unit(scenario)),
+    fn text(self, view: View<'_>, scenario: &Scenario, figures: &Figures) -> String {
+        match self.of(figures) {
+            Some(number) => format!("{number}{}", self.unit_in(scenario)),
             None => self.unknown(view, scenario),
         }
     }
 
-    /// That it is not known, and what is missing.
-    pub fn unknown(self, view: View<'_>, scenario: &Scenario) -> String {
+    fn unknown(self, view: View<'_>, scenario: &Scenario) -> String {
         let of = |lacks: &dyn Fn(&Item) -> bool| -> Vec<String> {
             let items = scenario.items.iter().filter_map(|id| view.item(id));
             items.filter(|item| lacks(item)).map(|item| item.id.clone()).collect()
@@ -296,7 +231,9 @@ impl Measured {
         let unlisted =
             |item: &Item| view.plan.form.shares.iter().any(|share| share.item == item.id && share.fields.is_empty());
         let (items, what) = match self {
-            Measured::Materials | Measured::Distinct | Measured::Forms => (scenario.silent_items.clone(), "材料"),
+            Measured::Materials | Measured::DistinctMaterials | Measured::Forms => {
+                (scenario.silent_items.clone(), "材料")
+            }
             Measured::Days => (scenario.schedule.untimed_items.clone(), "时限"),
             Measured::Fields => (of(&unlisted), "申请表字段"),
             Measured::Steps if view.plan.workspace.steps_convention.name == "by-agency" => {

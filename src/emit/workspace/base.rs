@@ -1,13 +1,13 @@
 //! `基础清单.xlsx`: all bundles of a workspace with lead, co-agencies and the four reductions, summed by formulas; and what they
 //! are made of, want and lack.
 
-use super::catalogue::{Catalogue, Entry, FOUR, Figures, Finding, totals};
+use super::catalogue::{CaseFigures, Catalogue, Entry, FOUR, Finding, totals};
 use crate::documents::workbook::savings;
 use crate::words::view::{Measured, duration};
 use crate::write::Files;
 use crate::write::xlsx::{Book, Cell, Column, Format, Result, Sheet, at, whole};
 use yijianshi_core::expr::Number;
-use yijianshi_core::plan::PromiseVerdict;
+use yijianshi_core::reform::PromiseVerdict;
 
 /// The file.
 pub(crate) const BOOK: &str = "基础清单.xlsx";
@@ -42,7 +42,7 @@ fn figure_columns(measured: Measured) -> Vec<Column> {
     columns
 }
 
-fn figure_cells(figures: &Figures, row: usize, first: usize) -> Vec<Cell> {
+fn figure_cells(figures: &CaseFigures, row: usize, first: usize) -> Vec<Cell> {
     let mut cells = Vec::new();
     for measured in FOUR {
         if measured == Measured::Days {

@@ -5,12 +5,13 @@ use super::catalogue::{Catalogue, Entry, FOUR, Finding, Total, totals};
 use super::site;
 use crate::page::{self, Block, Cell, Column, Figure, Lead, Page, Row, Section, Table, Text};
 use crate::words::sharing::Way;
-use crate::words::view::{Measured, duration};
+use crate::words::view::{Measured, Worded, duration};
 use crate::write::Files;
 use crate::write::html::{Html, Url};
 use yijianshi_core::expr::percent_saved;
 use yijianshi_core::model::Status;
-use yijianshi_core::plan::{PromiseVerdict, SourceRef};
+use yijianshi_core::plan::SourceRef;
+use yijianshi_core::reform::PromiseVerdict;
 
 /// The page.
 pub(crate) const PAGE: &str = "工作台.html";

@@ -71,7 +71,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for entry in &facts.widest().ledger.entries {
         let label = match (entry.row(program), entry.content) {
             (Some(row), _) => &row.label,
-            (None, crate::outcome::Content::Form(index)) => &program.item(entry.item).forms[index].name,
+            (None, crate::reform::Content::Form(index)) => &program.item(entry.item).forms[index].name,
             _ => continue,
         };
         report(facts, label, &VAGUE_PAPERS, "没有说清楚要交什么", help, sink);

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::outcome::MergedField;
+use crate::reform::MergedField;
 use crate::source::Span;
 
 code! {

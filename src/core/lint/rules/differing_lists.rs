@@ -3,7 +3,7 @@ use crate::diagnostic::Sink;
 use crate::facts::Facts;
 use crate::facts::lists::{Paper, PaperKind, compiled, differences, name, published};
 use crate::model::Str;
-use crate::outcome::{Fate, Mechanism};
+use crate::reform::{Fate, Mechanism};
 use rustc_hash::FxHashSet;
 
 code! {

@@ -1,8 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::facts::Facts;
-use crate::outcome::{Core, Outcome};
 use crate::program::{MeasureKind, Program};
+use crate::reform::{CaseState, Core};
 
 code! {
     /// # 承诺的时限办不到
@@ -54,7 +54,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     };
     let published = program.bundle.published.as_ref().and_then(|published| published.after.as_ref()?.days);
     let (Some(core), Some(place)) = (&promise.core, program.bundle.promise.or(published)) else { return };
-    let schedule = &worst.outcome.schedule;
+    let schedule = &worst.state.schedule;
     let (promised, unit, length) = (promise.promised, schedule.unit, schedule.at_least);
     let mut diagnostic = CODE
         .at(
@@ -67,9 +67,9 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         )
         .label(format!("办不到，最少{length}{unit}"));
     for &task in core.tasks.iter().take(SHOWN) {
-        diagnostic = related(diagnostic, program, &worst.outcome, task);
+        diagnostic = related(diagnostic, program, &worst.state, task);
     }
-    diagnostic = links(diagnostic, program, &worst.outcome, core);
+    diagnostic = links(diagnostic, program, &worst.state, core);
     sink.push(diagnostic.help(format!(
         "把承诺改为{length}{unit}以上；或者在“改革举措”里压缩上面的时限、解除其中的前置，一共省出{}{unit}",
         core.excess
@@ -77,8 +77,8 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 /// The tasks from the first to the last of the core: what has to happen for it to be a chain.
-fn chain<'o>(outcome: &'o Outcome, core: &Core) -> &'o [usize] {
-    let critical = &outcome.schedule.critical;
+fn chain<'o>(state: &'o CaseState, core: &Core) -> &'o [usize] {
+    let critical = &state.schedule.critical;
     let at = |task: Option<&usize>| critical.iter().position(|other| Some(other) == task);
     match (at(core.tasks.first()), at(core.tasks.last())) {
         (Some(first), Some(last)) => &critical[first.min(last)..=first.max(last)],
@@ -86,8 +86,8 @@ fn chain<'o>(outcome: &'o Outcome, core: &Core) -> &'o [usize] {
     }
 }
 
-fn related(diagnostic: Diagnostic, program: &Program<'_>, outcome: &Outcome, index: usize) -> Diagnostic {
-    let schedule = &outcome.schedule;
+fn related(diagnostic: Diagnostic, program: &Program<'_>, state: &CaseState, index: usize) -> Diagnostic {
+    let schedule = &state.schedule;
     let task = &schedule.tasks[index];
     let note = format!("{}{}{}", task.label, task.length, schedule.unit);
     if let Some(measure) = task.joint {
@@ -112,10 +112,10 @@ fn related(diagnostic: Diagnostic, program: &Program<'_>, outcome: &Outcome, ind
 }
 
 /// Where it is written that a task of the chain waits for the one before it.
-fn links(mut diagnostic: Diagnostic, program: &Program<'_>, outcome: &Outcome, core: &Core) -> Diagnostic {
-    for pair in chain(outcome, core).windows(2).take(SHOWN) {
+fn links(mut diagnostic: Diagnostic, program: &Program<'_>, state: &CaseState, core: &Core) -> Diagnostic {
+    for pair in chain(state, core).windows(2).take(SHOWN) {
         let [before, after] = pair else { continue };
-        let tasks = &outcome.schedule.tasks;
+        let tasks = &state.schedule.tasks;
         for &id in &tasks[*after].items {
             let link =
                 program.preconditions.of(id).find(|(first, ..)| *first != id && tasks[*before].items.contains(first));

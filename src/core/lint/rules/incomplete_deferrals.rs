@@ -3,7 +3,7 @@ use crate::diagnostic::Sink;
 use crate::facts::Facts;
 use crate::lint::completeness::{demanded, level, missing};
 use crate::model::{MaterialMeasure, MeasureKind};
-use crate::outcome::Fate;
+use crate::reform::Fate;
 
 code! {
     /// # 容缺没有说清楚

@@ -2,8 +2,8 @@ use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
 use crate::facts::lists::{self, Paper};
-use crate::outcome::{Amount, Claim, Measured, Outcome};
 use crate::program::Identity;
+use crate::reform::{Amount, CaseState, Claim, Measured};
 
 code! {
     /// # 改革前后比的不是同一种情形
@@ -83,7 +83,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (before, after) in pairs {
         let fits = matching(facts, before).zip(matching(facts, after));
         let by_number = fits.and_then(|(from, to)| {
-            let both = from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other)));
+            let both = from.iter().any(|state| to.iter().any(|other| std::ptr::eq(*state, *other)));
             // The named scenario says more than 全口径.
             from.last().zip(to.last()).filter(|_| !both).map(|(from, to)| (*from, *to, None))
         });
@@ -108,8 +108,8 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
             let note = format!("“{}”才交{}，改革后一栏没有", first.case.name, lists::name(facts.program, &paper));
             diagnostic = diagnostic.related(paper.span, note);
         }
-        for (scenario, outcome) in program.scenarios.iter().zip(facts.named()).take(8) {
-            if let Some(line) = like_for_like(before, outcome) {
+        for (scenario, state) in program.scenarios.iter().zip(facts.named()).take(8) {
+            if let Some(line) = like_for_like(before, state) {
                 diagnostic = diagnostic.related(scenario.name.span, format!("“{}”{line}", scenario.name.value));
             }
         }
@@ -119,12 +119,12 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// The named scenarios whose papers the two columns of the published comparison table have, where those are not the same; with a row
 /// that shows it.
-fn by_table<'a>(facts: &'a Facts<'_>) -> Option<(&'a Outcome, &'a Outcome, Option<Paper>)> {
+fn by_table<'a>(facts: &'a Facts<'_>) -> Option<(&'a CaseState, &'a CaseState, Option<Paper>)> {
     let table = &facts.program.bundle.published.as_ref()?.comparison;
     let before = lists::published(facts.program, table.iter().flat_map(|entry| entry.value.before.iter()));
     let after = lists::published(facts.program, table.iter().flat_map(|entry| entry.value.after.iter()));
-    let asked = |outcome: &Outcome, identity: &Identity, after: bool| {
-        let entries = outcome.ledger.entries.iter().filter(|entry| entry.identity.as_ref() == Some(identity));
+    let asked = |state: &CaseState, identity: &Identity, after: bool| {
+        let entries = state.ledger.entries.iter().filter(|entry| entry.identity.as_ref() == Some(identity));
         entries.into_iter().any(|entry| if after { entry.is_after() } else { !entry.is_added() })
     };
     let mut telling: Vec<&Identity> =
@@ -132,19 +132,19 @@ fn by_table<'a>(facts: &'a Facts<'_>) -> Option<(&'a Outcome, &'a Outcome, Optio
     telling.sort_unstable();
     telling.dedup();
     telling.retain(|identity| {
-        let asks = |outcome| (asked(outcome, identity, false), asked(outcome, identity, true));
+        let asks = |state| (asked(state, identity, false), asked(state, identity, true));
         facts.named().iter().any(|own| asks(own) != asks(&facts.named()[0]))
     });
-    let fitting = |column: &[Paper], after: bool| -> Vec<&'a Outcome> {
-        let fits = |outcome: &&Outcome| {
+    let fitting = |column: &[Paper], after: bool| -> Vec<&'a CaseState> {
+        let fits = |state: &&CaseState| {
             telling
                 .iter()
-                .all(|identity| column.iter().any(|paper| paper.is(identity)) == asked(outcome, identity, after))
+                .all(|identity| column.iter().any(|paper| paper.is(identity)) == asked(state, identity, after))
         };
         facts.named().iter().filter(fits).collect()
     };
     let (from, to) = (fitting(&before, false), fitting(&after, true));
-    if from.iter().any(|outcome| to.iter().any(|other| std::ptr::eq(*outcome, *other))) {
+    if from.iter().any(|state| to.iter().any(|other| std::ptr::eq(*state, *other))) {
         return None;
     }
     let (first, second) = (*from.first()?, *to.first()?);
@@ -154,29 +154,29 @@ fn by_table<'a>(facts: &'a Facts<'_>) -> Option<(&'a Outcome, &'a Outcome, Optio
 }
 
 /// The cases that a figure fits; `None` if one of them is not known.
-fn matching<'a>(facts: &'a Facts<'_>, claim: &Claim) -> Option<Vec<&'a Outcome>> {
-    let all: Vec<&Outcome> = match claim.scenario {
+fn matching<'a>(facts: &'a Facts<'_>, claim: &Claim) -> Option<Vec<&'a CaseState>> {
+    let all: Vec<&CaseState> = match claim.scenario {
         Some(scenario) => vec![&facts.named()[scenario]],
         None => std::iter::once(facts.widest()).chain(facts.named()).collect(),
     };
     let mut fits = Vec::new();
-    for outcome in all {
-        if claim.holds(facts.program, outcome)? {
-            fits.push(outcome);
+    for state in all {
+        if claim.holds(facts.program, state)? {
+            fits.push(state);
         }
     }
     Some(fits)
 }
 
-fn like_for_like(claim: &Claim, outcome: &Outcome) -> Option<String> {
-    let count = |figures: &crate::outcome::Figures| match (claim.measured, claim.amount) {
+fn like_for_like(claim: &Claim, state: &CaseState) -> Option<String> {
+    let count = |figures: &crate::reform::Figures| match (claim.measured, claim.amount) {
         (Measured::Materials, Amount::Count(_)) => figures.materials,
         (Measured::Forms, _) => figures.forms,
         (Measured::Steps, _) => figures.steps,
         (Measured::Visits, _) => figures.visits,
         _ => None,
     };
-    let (before, after) = (count(&outcome.before)?, count(&outcome.after)?);
+    let (before, after) = (count(&state.before)?, count(&state.after)?);
     let change = i64::from(after) - i64::from(before);
     let sign = if change > 0 { "+" } else { "−" };
     Some(format!("由{before}到{after}，{sign}{}", change.abs()))

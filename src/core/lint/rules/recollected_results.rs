@@ -4,8 +4,8 @@ use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
 use crate::lint::because::condition_span;
-use crate::outcome::{Fate, Mechanism};
 use crate::program::{Identity, MaterialId, Program};
+use crate::reform::{Fate, Mechanism};
 use crate::scenario::{Part, Reclaimed};
 use crate::source::Span;
 

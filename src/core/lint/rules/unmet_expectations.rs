@@ -3,8 +3,8 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Duration;
 use crate::facts::{Facts, Subject};
 use crate::model::Count;
-use crate::outcome::Outcome;
 use crate::program::{ItemId, Scenario};
+use crate::reform::CaseState;
 use crate::scenario::Standing;
 use crate::source::{At, Span};
 use std::cmp::Ordering;
@@ -43,20 +43,20 @@ code! {
 /// Compares each expectation with what its scenario comes to.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     use Subject::{Conditions, Order, Papers, Time};
-    for (index, (scenario, outcome)) in facts.program.scenarios.iter().zip(facts.named()).enumerate() {
+    for (index, (scenario, state)) in facts.program.scenarios.iter().zip(facts.named()).enumerate() {
         // Nobody is in it: that is said, and figures mean nothing.
         let standing = facts.proofs().and_then(|proofs| proofs.standings.get(index));
         if standing.is_some_and(|standing| *standing != Standing::Served) {
             continue;
         }
         let Some(expect) = &scenario.written.expect else { continue };
-        let (before, after) = (&outcome.before, &outcome.after);
+        let (before, after) = (&state.before, &state.after);
         let name = &scenario.name.value;
         let mut count = |what: &str, expected: Option<At<Count>>, computed: Option<u32>, note: String| {
             let subjects: &[Subject] = if what == "跑动" { &[] } else { &[Papers] };
             let Some(expected) = expected.filter(|_| facts.trusts(Some(index), subjects)) else { return };
             let Some(computed) = computed else {
-                return sink.push(unknown(facts, name, what, &expected.value.to_string(), expected.span, outcome));
+                return sink.push(unknown(facts, name, what, &expected.value.to_string(), expected.span, state));
             };
             if expected.value.0 != computed {
                 let message = format!("“{name}”的{what}期望是{}，算出来是{computed}", expected.value);
@@ -65,27 +65,27 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 sink.push(diagnostic.help(if note.is_empty() { help.to_owned() } else { format!("{help}；{note}") }));
             }
         };
-        count("改革后材料", expect.materials, after.materials, breakdown(facts, outcome, true));
+        count("改革后材料", expect.materials, after.materials, breakdown(facts, state, true));
         count("改革后材料种类", expect.distinct, after.distinct_materials, String::new());
-        count("改革前材料", expect.materials_before, before.materials, breakdown(facts, outcome, false));
+        count("改革前材料", expect.materials_before, before.materials, breakdown(facts, state, false));
         count("跑动", expect.visits, after.visits, String::new());
         count("申请表字段", expect.fields, after.fields, String::new());
         if facts.trusts(Some(index), &[Time, Order]) {
-            days(facts, scenario, outcome, sink);
+            days(facts, scenario, state, sink);
         }
         if facts.trusts(Some(index), &[Conditions]) {
-            items(facts, scenario, outcome, sink);
+            items(facts, scenario, state, sink);
         }
     }
 }
 
 /// An expectation that nobody can check.
-fn unknown(facts: &Facts<'_>, name: &str, what: &str, expected: &str, span: Span, outcome: &Outcome) -> Diagnostic {
+fn unknown(facts: &Facts<'_>, name: &str, what: &str, expected: &str, span: Span, state: &CaseState) -> Diagnostic {
     let names = |list: &[ItemId]| {
         let names: Vec<_> = list.iter().take(8).map(|id| format!("“{}”", facts.program.item(*id).name.value)).collect();
         names.join("、")
     };
-    let (silent, schedule) = (&outcome.ledger.silent, &outcome.schedule);
+    let (silent, schedule) = (&state.ledger.silent, &state.schedule);
     let why = match what {
         "关键路径" if !schedule.untimed.is_empty() => format!("{}没有写时限", names(&schedule.untimed)),
         "关键路径" => "时限的单位之间没有写换算".to_owned(),
@@ -97,10 +97,9 @@ fn unknown(facts: &Facts<'_>, name: &str, what: &str, expected: &str, span: Span
     CODE.at(span, message).help("把缺的补上，或者先删去这一项期望")
 }
 
-fn breakdown(facts: &Facts<'_>, outcome: &Outcome, after: bool) -> String {
+fn breakdown(facts: &Facts<'_>, state: &CaseState, after: bool) -> String {
     let mut parts: Vec<(usize, u32)> = Vec::new();
-    for entry in outcome.ledger.entries.iter().filter(|entry| if after { entry.is_after() } else { !entry.is_added() })
-    {
+    for entry in state.ledger.entries.iter().filter(|entry| if after { entry.is_after() } else { !entry.is_added() }) {
         match parts.last_mut() {
             Some((item, count)) if *item == entry.item.index() => *count += 1,
             _ => parts.push((entry.item.index(), 1)),
@@ -114,12 +113,12 @@ fn breakdown(facts: &Facts<'_>, outcome: &Outcome, after: bool) -> String {
     if words.is_empty() { String::new() } else { format!("其中{}", words.join("、")) }
 }
 
-fn days(facts: &Facts<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
+fn days(facts: &Facts<'_>, scenario: &Scenario, state: &CaseState, sink: &mut Sink) {
     let expected = scenario.written.expect.as_ref().and_then(|expect| expect.days);
-    let computed = outcome.after.days.and_then(|days| Duration::new(days, outcome.schedule.unit));
+    let computed = state.after.days.and_then(|days| Duration::new(days, state.schedule.unit));
     let Some(expected) = expected else { return };
     // Items that wait for each other take no time that could be known, and are said to do so.
-    if outcome.schedule.tasks.is_empty() && outcome.case.items().next().is_some() {
+    if state.schedule.tasks.is_empty() && state.case.items().next().is_some() {
         return;
     }
     let order = computed
@@ -127,15 +126,15 @@ fn days(facts: &Facts<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Si
         .zip(computed);
     let Some((order, computed)) = order else {
         let text = expected.value.to_string();
-        return sink.push(unknown(facts, &scenario.name.value, "关键路径", &text, expected.span, outcome));
+        return sink.push(unknown(facts, &scenario.name.value, "关键路径", &text, expected.span, state));
     };
     if order != Ordering::Equal {
         let message = format!("“{}”的关键路径期望是{}，算出来是{computed}", scenario.name.value, expected.value);
-        let chain: Vec<_> = outcome
+        let chain: Vec<_> = state
             .schedule
             .critical
             .iter()
-            .map(|&task| &outcome.schedule.tasks[task])
+            .map(|&task| &state.schedule.tasks[task])
             .map(|task| format!("{}{}", task.label, task.length))
             .collect();
         let help = format!("看看是时限、前置改错了，还是期望该改了；其中{}", chain.join(" → "));
@@ -143,13 +142,13 @@ fn days(facts: &Facts<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Si
     }
 }
 
-fn items(facts: &Facts<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut Sink) {
+fn items(facts: &Facts<'_>, scenario: &Scenario, state: &CaseState, sink: &mut Sink) {
     if scenario.expected_items.is_empty() {
         return;
     }
     let mut expected = vec![false; facts.program.items.len()];
     scenario.expected_items.iter().for_each(|at| expected[at.value.index()] = true);
-    for at in scenario.expected_items.iter().filter(|at| !outcome.case.takes(at.value)) {
+    for at in scenario.expected_items.iter().filter(|at| !state.case.takes(at.value)) {
         let item = facts.program.item(at.value);
         let message = format!("“{}”期望要办“{}”，算出来不用办", scenario.name.value, item.name.value);
         let mut diagnostic = CODE.at(at.span, message).label("不用办");
@@ -158,7 +157,7 @@ fn items(facts: &Facts<'_>, scenario: &Scenario, outcome: &Outcome, sink: &mut S
         }
         sink.push(diagnostic.help("看看是条件、答案写错了，还是期望该改了"));
     }
-    let extra: Vec<_> = outcome.case.items().filter(|id| !expected[id.index()]).collect();
+    let extra: Vec<_> = state.case.items().filter(|id| !expected[id.index()]).collect();
     if let Some(first) = extra.first() {
         let names: Vec<_> =
             extra.iter().take(8).map(|id| format!("“{}”", facts.program.item(*id).name.value)).collect();

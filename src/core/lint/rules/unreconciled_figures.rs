@@ -2,7 +2,7 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Duration;
 use crate::facts::Facts;
-use crate::outcome::{Amount, Claim, Measured, Outcome};
+use crate::reform::{Amount, CaseState, Claim, Measured};
 use std::cmp::Ordering;
 
 code! {
@@ -71,7 +71,7 @@ fn promise(facts: &Facts<'_>, claim: &Claim) -> Option<Option<Diagnostic>> {
     };
     // One scenario may be promised less time than all.
     let own = claim.scenario.map(|scenario| &facts.named()[scenario]);
-    if same || own.is_some_and(|outcome| reached(facts, claim, outcome)) {
+    if same || own.is_some_and(|state| reached(facts, claim, state)) {
         return Some(None);
     }
     let (what, key) = match claim.measured {
@@ -87,11 +87,11 @@ fn promise(facts: &Facts<'_>, claim: &Claim) -> Option<Option<Diagnostic>> {
     ))
 }
 
-fn reached(facts: &Facts<'_>, claim: &Claim, outcome: &Outcome) -> bool {
+fn reached(facts: &Facts<'_>, claim: &Claim, state: &CaseState) -> bool {
     match claim.amount {
-        Amount::Count(count) => outcome.after.visits.is_none_or(|visits| visits == count),
+        Amount::Count(count) => state.after.visits.is_none_or(|visits| visits == count),
         Amount::Time(time) => {
-            let length = outcome.after.days.and_then(|days| Duration::new(days, outcome.schedule.unit));
+            let length = state.after.days.and_then(|days| Duration::new(days, state.schedule.unit));
             let order = length.and_then(|length| length.compare(time, &facts.program.workspace.settings.conversions));
             order.is_none_or(|order| order != Ordering::Greater)
         }
@@ -100,22 +100,22 @@ fn reached(facts: &Facts<'_>, claim: &Claim, outcome: &Outcome) -> bool {
 
 fn compare(facts: &Facts<'_>, claim: &Claim) -> Option<Diagnostic> {
     let program = facts.program;
-    let cases: Vec<&Outcome> = match claim.scenario {
+    let cases: Vec<&CaseState> = match claim.scenario {
         Some(scenario) => vec![&facts.named()[scenario]],
         None => std::iter::once(facts.widest()).chain(facts.named()).collect(),
     };
     // Where one case is not known the figure may be its.
-    if cases.iter().any(|outcome| claim.holds(program, outcome) != Some(false)) {
+    if cases.iter().any(|state| claim.holds(program, state) != Some(false)) {
         return None;
     }
     let side = if claim.after { "改革后" } else { "改革前" };
     let what = claim.measured.label();
     let claimed = claim.amount.text(claim.measured);
-    let computed = |outcome: &Outcome| claim.computed(program, outcome);
+    let computed = |state: &CaseState| claim.computed(program, state);
     let message = match claim.scenario {
         Some(scenario) => {
-            let outcome = &facts.named()[scenario];
-            format!("公布的{side}{what}是{claimed}，“{}”算出来是{}", outcome.case.name, computed(outcome)?)
+            let state = &facts.named()[scenario];
+            format!("公布的{side}{what}是{claimed}，“{}”算出来是{}", state.case.name, computed(state)?)
         }
         None if facts.named().is_empty() => {
             format!("公布的{side}{what}是{claimed}，算出来是{}", computed(facts.widest())?)
@@ -128,8 +128,8 @@ fn compare(facts: &Facts<'_>, claim: &Claim) -> Option<Diagnostic> {
     } else {
         diagnostic = diagnostic.label(format!("全口径是{}", computed(facts.widest())?));
     }
-    for (scenario, outcome) in program.scenarios.iter().zip(facts.named()).take(8) {
-        if let Some(computed) = computed(outcome) {
+    for (scenario, state) in program.scenarios.iter().zip(facts.named()).take(8) {
+        if let Some(computed) = computed(state) {
             diagnostic = diagnostic.related(scenario.name.span, format!("“{}”{side}{computed}", scenario.name.value));
         }
     }

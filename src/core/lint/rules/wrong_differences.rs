@@ -3,7 +3,7 @@ use crate::diagnostic::Sink;
 use crate::expr::{Number, percent_saved};
 use crate::facts::Facts;
 use crate::model::{Figures, Published};
-use crate::outcome::{Amount, Measured, figure};
+use crate::reform::{Amount, Measured, figure};
 
 code! {
     /// # 减少的数字算错了

@@ -8,12 +8,12 @@ use serde::Serialize;
 use super::diagram::Nodes;
 use crate::facts::Facts;
 use crate::model::{MaterialForm, Origin};
-use crate::outcome::{self, Content, Entry, Fate, Mechanism};
 use crate::plan::condition::When;
 use crate::plan::header::{Basis, bases, text};
 use crate::plan::material::{conditions, deferral, label};
 use crate::plan::report::reason_text;
 use crate::program::{self, ItemId, MeasureKind, Program};
+use crate::reform::{self, Content, Entry, Fate, Mechanism};
 
 /// 材料的身份：文件和持有人；身份相同的只收一次。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -224,7 +224,7 @@ fn row(
     let asked = entry.row(program).cloned();
     if let Some(asked) = &asked {
         entry.identity = Some(asked.identity());
-        entry.fate = outcome::by_itself(program, id, asked);
+        entry.fate = reform::by_itself(program, id, asked);
     }
     let rule = match &entry.fate {
         Fate::Stays | Fate::BecomesTheForm => RowRule::Stays,

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::expr::Number;
 use crate::model::StageKind;
-use crate::outcome;
 use crate::program::Stage;
+use crate::reform;
 
 /// 用时，按时间安排的单位。
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -74,24 +74,24 @@ pub struct JointMember {
 }
 
 impl Length {
-    pub(super) fn of(length: outcome::Length) -> Length {
+    pub(super) fn of(length: reform::Length) -> Length {
         match length {
-            outcome::Length::Known(amount) => Length::Known { amount },
-            outcome::Length::Undeclared => Length::Undeclared,
-            outcome::Length::Inconvertible => Length::Inconvertible,
+            reform::Length::Known(amount) => Length::Known { amount },
+            reform::Length::Undeclared => Length::Undeclared,
+            reform::Length::Inconvertible => Length::Inconvertible,
         }
     }
 }
 
 impl DecisionStage {
-    pub(super) fn of(stage: &Stage, timing: &outcome::StageTiming, when: usize) -> DecisionStage {
+    pub(super) fn of(stage: &Stage, timing: &reform::StageTiming, when: usize) -> DecisionStage {
         DecisionStage {
             name: stage.name.to_string(),
             when,
             dropped: timing.dropped,
             kind: stage.kind,
-            shared: outcome::is_shared(stage.kind),
-            presence: outcome::needs_presence(stage),
+            shared: reform::is_shared(stage.kind),
+            presence: reform::needs_presence(stage),
             off_clock: timing.off_clock,
             length: Length::of(timing.length),
         }
@@ -99,13 +99,13 @@ impl DecisionStage {
 }
 
 impl DecisionWait {
-    pub(super) fn of(wait: &outcome::Wait) -> DecisionWait {
+    pub(super) fn of(wait: &reform::Wait) -> DecisionWait {
         DecisionWait { item: wait.first.index(), stage: wait.stage }
     }
 }
 
 impl JointStage {
-    pub(super) fn of(joint: &outcome::Joint) -> JointStage {
+    pub(super) fn of(joint: &reform::Joint) -> JointStage {
         let member = |&(item, stage): &(crate::program::ItemId, usize)| JointMember { item: item.index(), stage };
         JointStage {
             name: format!("联合{}", joint.kind.word()),

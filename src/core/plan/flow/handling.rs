@@ -10,12 +10,12 @@ use super::{Lane, Node, NodeKind, Part, Phase, Produced};
 use crate::expr::Duration;
 use crate::facts::Facts;
 use crate::model::{self, StageKind};
-use crate::outcome::Wait;
 use crate::plan::condition::When;
 use crate::plan::header::Agency;
 use crate::plan::ids::Ids;
 use crate::plan::item::Item;
 use crate::program::{Cond, ItemId, MeasureKind, Program};
+use crate::reform::Wait;
 use crate::scenario::Coexistence;
 
 /// The steps of the items and what each waits for.

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::expr::Number;
-use crate::outcome::{Extremes, Figure};
 use crate::program::{Assignment, Case, ItemId, Program};
+use crate::reform::{Extremes, Figure};
 
 /// 用时最长或最短的情形。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -47,21 +47,21 @@ impl Attained {
         match kind {
             ExtremeKind::Worst => {
                 let worst = extremes.worst.as_ref()?;
-                let schedule = &worst.outcome.schedule;
+                let schedule = &worst.state.schedule;
                 let chain = schedule.critical.last().map(|&last| schedule.tasks[last].finish);
                 // Of times that nobody declared nothing can be said.
                 if !worst.known && chain.is_none_or(Number::is_zero) {
                     return None;
                 }
                 let extreme = Extreme { kind, who: worst.witness.words(program), length: chain, known: worst.known };
-                Some(Attained { extreme, answers: of(&worst.outcome.case)?, without: worst.without.clone() })
+                Some(Attained { extreme, answers: of(&worst.state.case)?, without: worst.without.clone() })
             }
             ExtremeKind::Best => {
                 let [least, _] = extremes.range(Figure::Days, true)?.ends.as_ref()?;
                 let who = least.witness.words(program);
                 let extreme = Extreme { kind, who, length: Some(least.value), known: least.bound == least.value };
-                let outcome = extremes.attained.get(least.outcome)?;
-                Some(Attained { extreme, answers: of(&outcome.case)?, without: Vec::new() })
+                let state = extremes.attained.get(least.state)?;
+                Some(Attained { extreme, answers: of(&state.case)?, without: Vec::new() })
             }
         }
     }

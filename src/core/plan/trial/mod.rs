@@ -12,10 +12,10 @@ use serde::Serialize;
 
 use super::condition::When;
 use super::ids::Ids;
-use super::report::{self, Counts, Schedule};
+use super::report::{self, Schedule};
 use crate::expr::{Conversions, Number, Unit};
-use crate::outcome::{self, Mechanism, Outcome};
 use crate::program::{Calendar, CalendarFault, Program};
+use crate::reform::{self, CaseState, Figures, Mechanism};
 use crate::scenario;
 use crate::source::Date;
 use words::Words;
@@ -49,9 +49,9 @@ pub struct Trial {
     /// 申请表上还不能确定要不要填的项数。
     pub open_fields: u32,
     /// 改革前的数字；还有没确定的，就没有。
-    pub before: Option<Counts>,
+    pub before: Option<Figures>,
     /// 改革后的数字。
-    pub after: Option<Counts>,
+    pub after: Option<Figures>,
     /// 时间安排。
     pub schedule: Option<Schedule>,
     /// 日期；给了申请日期才有。
@@ -241,13 +241,13 @@ impl Trial {
     ///
     /// # Errors
     /// The dates lie in a year that has not been announced, or a unit of time does not lead to days.
-    pub fn new(program: &Program<'_>, trial: &outcome::Trial, applied: Option<Date>) -> Result<Trial, CalendarFault> {
+    pub fn new(program: &Program<'_>, trial: &reform::Trial, applied: Option<Date>) -> Result<Trial, CalendarFault> {
         let words = Words { program, answers: &trial.answers };
         let mut names = Ids::default();
         let ids: Vec<String> = program.items.iter().map(|item| names.id(&item.name.value)).collect();
-        let schedule = trial.outcome.as_ref().map(|outcome| report::schedule(program, outcome, &ids));
+        let schedule = trial.state.as_ref().map(|state| report::schedule(program, state, &ids));
         let dates = match (applied, trial.verdicts.is_some()) {
-            (Some(applied), true) => Some(Dates::new(program, trial.outcome.as_ref(), applied)?),
+            (Some(applied), true) => Some(Dates::new(program, trial.state.as_ref(), applied)?),
             _ => None,
         };
         let verdicts = trial.verdicts.as_ref();
@@ -269,12 +269,12 @@ impl Trial {
             open: verdicts.map(|all| words.questions(&all.open)).unwrap_or_default(),
             exits: verdicts.map(|all| words.exits(all)).unwrap_or_default(),
             items: verdicts
-                .map(|all| program.item_ids().map(|id| words.item(id, all, trial.outcome.as_ref())).collect())
+                .map(|all| program.item_ids().map(|id| words.item(id, all, trial.state.as_ref())).collect())
                 .unwrap_or_default(),
             fields,
             open_fields,
-            before: trial.outcome.as_ref().map(|outcome| Counts::of(&outcome.before)),
-            after: trial.outcome.as_ref().map(|outcome| Counts::of(&outcome.after)),
+            before: trial.state.as_ref().map(|state| state.before.clone()),
+            after: trial.state.as_ref().map(|state| state.after.clone()),
             schedule,
             dates,
         })
@@ -292,14 +292,14 @@ impl Verdict {
 }
 
 impl Dates {
-    fn new(program: &Program<'_>, outcome: Option<&Outcome>, applied: Date) -> Result<Dates, CalendarFault> {
+    fn new(program: &Program<'_>, state: Option<&CaseState>, applied: Date) -> Result<Dates, CalendarFault> {
         let settings = &program.workspace.settings;
         let (calendar, conversions): (&Calendar, &Conversions) = (&settings.calendar, &settings.conversions);
         let accepted = calendar.worked_from(applied)?;
         let end = |length: Number, unit: Unit| calendar.end(accepted, length, unit, conversions);
         let promised = program.bundle.promise.map(|promise| end(promise.value.amount(), promise.value.unit()));
         let promised = promised.transpose()?;
-        let schedule = outcome.map(|outcome| &outcome.schedule).filter(|schedule| schedule.length.is_some());
+        let schedule = state.map(|state| &state.schedule).filter(|schedule| schedule.length.is_some());
         let mut tasks = Vec::new();
         for task in schedule.iter().flat_map(|schedule| schedule.tasks.iter().map(|task| (task, schedule.unit))) {
             tasks.push(end(task.0.finish, task.1)?.to_string());

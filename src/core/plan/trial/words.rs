@@ -1,11 +1,11 @@
 //! Each part with its verdict and the reason for it.
 
 use super::{Answer, AnswerState, AnswerValue, Exit, Item, Part, Row, RowFate, Standing, Verdict, Why};
-use crate::outcome::{self, Content, Fate, Mechanism, Outcome};
 use crate::plan::condition::When;
 use crate::plan::material::deferral;
 use crate::plan::report::reason_text;
 use crate::program::{self, Assignment, Cond, ItemId, Program, QuestionId, Value};
+use crate::reform::{self, CaseState, Content, Fate, Mechanism};
 use crate::scenario::{self, ItemVerdicts, Verdicts};
 
 /// Words for what was decided.
@@ -118,7 +118,7 @@ impl Words<'_> {
         }
     }
 
-    pub(super) fn item(&self, id: ItemId, verdicts: &Verdicts, outcome: Option<&Outcome>) -> Item {
+    pub(super) fn item(&self, id: ItemId, verdicts: &Verdicts, state: Option<&CaseState>) -> Item {
         let item = self.program.item(id);
         let own = &verdicts.items[id.index()];
         let verdict = if own.left_out { Verdict::LeftOut } else { Verdict::of(&own.item) };
@@ -132,7 +132,7 @@ impl Words<'_> {
             verdict,
             why: item.when.as_ref().map(|when| self.why(when)),
             open: if own.left_out { Vec::new() } else { self.questions(own.item.questions()) },
-            rows: if taken { self.rows(id, own, verdicts, outcome) } else { Vec::new() },
+            rows: if taken { self.rows(id, own, verdicts, state) } else { Vec::new() },
             stages: match taken {
                 true => stages.map(|(part, own)| self.part(part.name.to_string(), part.when.as_ref(), own)).collect(),
                 false => Vec::new(),
@@ -146,38 +146,38 @@ impl Words<'_> {
         }
     }
 
-    fn rows(&self, id: ItemId, own: &ItemVerdicts, verdicts: &Verdicts, outcome: Option<&Outcome>) -> Vec<Row> {
+    fn rows(&self, id: ItemId, own: &ItemVerdicts, verdicts: &Verdicts, state: Option<&CaseState>) -> Vec<Row> {
         let item = self.program.item(id);
         let mut rows = Vec::new();
         for (index, (form, verdict)) in item.forms.iter().zip(&own.forms).enumerate() {
             let part = self.part(form.name.value.to_string(), form.when.as_ref(), verdict);
-            rows.push(self.row(id, part, Content::Form(index), outcome));
+            rows.push(self.row(id, part, Content::Form(index), state));
         }
         for (index, (row, verdict)) in item.materials.iter().zip(&own.materials).enumerate() {
             let part = self.part(self.program.row_name(&row.identity()), row.when.as_ref(), verdict);
-            rows.push(self.row(id, part, Content::Material(index), outcome));
+            rows.push(self.row(id, part, Content::Material(index), state));
         }
         for (index, measure) in self.program.measures_of(id) {
             if let (program::MeasureKind::AddMaterial { row, .. }, Some(Some(verdict))) =
                 (measure, verdicts.added.get(index))
             {
                 let part = self.part(self.program.row_name(&row.identity()), row.when.as_ref(), verdict);
-                rows.push(self.row(id, part, Content::Added(index), outcome));
+                rows.push(self.row(id, part, Content::Added(index), state));
             }
         }
         rows
     }
 
-    fn row(&self, item: ItemId, part: Part, content: Content, outcome: Option<&Outcome>) -> Row {
-        let found = outcome.and_then(|outcome| {
-            let mut entries = outcome.ledger.entries.iter();
-            Some((outcome, entries.find(|entry| entry.item == item && entry.content == content)?))
+    fn row(&self, item: ItemId, part: Part, content: Content, state: Option<&CaseState>) -> Row {
+        let found = state.and_then(|state| {
+            let mut entries = state.ledger.entries.iter();
+            Some((state, entries.find(|entry| entry.item == item && entry.content == content)?))
         });
         let (fate, mechanism, reason) = match found {
             None => (None, None, None),
-            Some((outcome, entry)) => match &entry.fate {
+            Some((state, entry)) => match &entry.fate {
                 Fate::Goes(mechanism, reason) => {
-                    let reason = reason_text(self.program, &outcome.ledger, *mechanism, reason);
+                    let reason = reason_text(self.program, &state.ledger, *mechanism, reason);
                     (Some(RowFate::NotNeeded), Some(*mechanism), Some(reason))
                 }
                 Fate::BecomesTheForm => (Some(RowFate::MergedForm), None, None),
@@ -186,7 +186,7 @@ impl Words<'_> {
                     (Some(RowFate::Deferred), Some(Mechanism::Deferred), Some(reason))
                 }
                 Fate::Stays => {
-                    let producer = self.absent_producer(entry, outcome);
+                    let producer = self.absent_producer(entry, state);
                     let reason = producer
                         .map(|producer| format!("由“{}”办出，这次不办它", self.program.item(producer).name.value));
                     (Some(RowFate::HandedIn), None, reason)
@@ -207,14 +207,14 @@ impl Words<'_> {
     }
 
     /// An item that would produce what a row asks for and is not taken.
-    fn absent_producer(&self, entry: &outcome::Entry, outcome: &Outcome) -> Option<ItemId> {
+    fn absent_producer(&self, entry: &reform::Entry, state: &CaseState) -> Option<ItemId> {
         let identity = entry.identity.as_ref()?;
         let preconditions = &self.program.preconditions;
         let mut producers = identity.any_of.iter().flat_map(|&document| self.program.producers(document));
         let absent = producers.find(|(producer, result)| {
             *producer != entry.item
                 && result.holder == identity.holder
-                && !outcome.case.takes(*producer)
+                && !state.case.takes(*producer)
                 && preconditions.precedes(*producer, entry.item, &|_| true)
         });
         absent.map(|(producer, _)| producer)

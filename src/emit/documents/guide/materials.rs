@@ -11,7 +11,7 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !due.is_empty() {
         blocks.push(Block::Heading(Text::of(format!("要交的材料（共{}种，按情形准备）", due.len()))));
-        if let Some(spread) = ranges::spread(view, Measured::Distinct) {
+        if let Some(spread) = ranges::spread(view, Measured::DistinctMaterials) {
             blocks.push(Block::Para(Text::of("您要交其中的").strong(spread).then("，看您对前面问题的回答。")));
         }
         blocks.push(Block::Table(due_table(view, &due)));

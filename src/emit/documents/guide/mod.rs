@@ -83,8 +83,14 @@ fn time(view: View<'_>) -> Vec<Block> {
 }
 
 fn comparison(view: View<'_>) -> Vec<Block> {
-    let measured =
-        [Measured::Materials, Measured::Distinct, Measured::Days, Measured::Forms, Measured::Steps, Measured::Visits];
+    let measured = [
+        Measured::Materials,
+        Measured::DistinctMaterials,
+        Measured::Days,
+        Measured::Forms,
+        Measured::Steps,
+        Measured::Visits,
+    ];
     vec![
         Block::Note(figures::cards_note(view)),
         Block::Table(figures::table(view, &view.all(), &measured).headed()),

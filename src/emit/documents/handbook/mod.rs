@@ -9,8 +9,8 @@ use crate::parts::gaps::{material_name, of_materials};
 use crate::parts::{code, gaps};
 use crate::words::view::{View, stage_line};
 use crate::write::{Files, Painter};
-use yijianshi_core::outcome::Mechanism;
 use yijianshi_core::plan::{Material, Plan, ReportRow, Scenario};
+use yijianshi_core::reform::Mechanism;
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {

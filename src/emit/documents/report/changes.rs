@@ -2,7 +2,7 @@
 
 use crate::page::{Block, Cell, Column, Row, Table, Text};
 use crate::parts::figures::saved_text;
-use crate::words::view::{Measured, View, amount, duration};
+use crate::words::view::{Measured, View, Worded, amount, duration};
 use yijianshi_core::plan::{Item, NodeKind, Scenario};
 
 /// 流程变化: what the applicant and the agencies do, before and after, side by side.

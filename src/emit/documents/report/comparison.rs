@@ -49,7 +49,7 @@ fn totals(view: View<'_>, typical: &[&Scenario]) -> Vec<Block> {
         Measured::Steps,
         Measured::Days,
         Measured::Materials,
-        Measured::Distinct,
+        Measured::DistinctMaterials,
         Measured::Forms,
         Measured::Fields,
         Measured::Visits,

@@ -2,7 +2,7 @@
 
 use crate::page::{Block, Cell, Column, Row, Table, Text};
 use crate::parts::figures::{saved_text, time};
-use crate::words::view::{Measured, View, duration};
+use crate::words::view::{Measured, View, Worded, duration};
 use yijianshi_core::plan::{ItemReport, Scenario};
 
 /// 审批时限变化: item by item before, one time for all after.
@@ -16,7 +16,7 @@ pub(super) fn limits(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         after = after.line().quiet(format!("承诺{}", duration(promise)));
     }
     let saved = Measured::Days.saved(&scenario.comparison.saved);
-    let less = saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, &Measured::Days.unit(scenario)));
+    let less = saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, &Measured::Days.unit_in(scenario)));
     let mut rows: Vec<Row> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let before = match item.limit {
@@ -72,7 +72,7 @@ pub(super) fn materials(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         Cell::of(number(sums.after)),
         Cell::of(saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, "件"))),
     ]));
-    let distinct = Measured::Distinct;
+    let distinct = Measured::DistinctMaterials;
     let saved = distinct.saved(&scenario.comparison.saved);
     rows.push(Row::total(vec![
         Cell::of("合计（去重种类）").across(3),

@@ -4,9 +4,9 @@ use super::account::Account;
 use super::savings;
 use super::time::Time;
 use crate::parts::figures::conventions;
-use crate::words::view::{Measured, View, duration};
+use crate::words::view::{Measured, View, Worded, duration};
 use crate::write::xlsx::{Cell, Column, Sheet, at};
-use yijianshi_core::plan::PromiseVerdict;
+use yijianshi_core::reform::PromiseVerdict;
 
 /// 概要.
 pub(super) fn about(view: View<'_>) -> Sheet {
@@ -102,7 +102,7 @@ pub(super) fn sheet(view: View<'_>, account: &Account, time: &Time) -> Sheet {
                 (known, cell)
             };
             let ((before, first), (after, then)) = (side(false), side(true));
-            let unit = measured.unit(scenario);
+            let unit = measured.unit_in(scenario);
             let [saved, share] = savings(before, after, (&at(3, row), &at(4, row)));
             sheet.rows.push(vec![
                 Cell::text(&scenario.name),

@@ -6,7 +6,8 @@ use crate::words::sharing::{self, Way};
 use crate::words::view::View;
 use yijianshi_core::expr::Duration;
 use yijianshi_core::model::Status;
-use yijianshi_core::plan::{Counts, Plan, PromiseVerdict, Scenario};
+use yijianshi_core::plan::{Plan, Scenario};
+use yijianshi_core::reform::{self, PromiseVerdict};
 
 /// What is kept of a bundle.
 #[derive(Debug, Clone)]
@@ -45,10 +46,10 @@ pub struct Entry {
     pub promise: Option<Duration>,
     /// Whether the promise is kept in every case, if there is one.
     pub verdict: Option<PromiseVerdict>,
-    /// Figures of the typical scenarios.
-    pub scenarios: Vec<Figures>,
-    /// Figures over everything.
-    pub widest: Figures,
+    /// CaseFigures of the typical scenarios.
+    pub scenarios: Vec<CaseFigures>,
+    /// CaseFigures over everything.
+    pub widest: CaseFigures,
     /// Papers that agencies could get without the applicant.
     pub needs: Vec<Need>,
     /// What is not said, by whom it would have to be said.
@@ -70,15 +71,15 @@ pub struct Item {
     pub agency: Option<String>,
 }
 
-/// Figures before and after, of one case.
+/// CaseFigures before and after, of one case.
 #[derive(Debug, Clone)]
-pub struct Figures {
+pub struct CaseFigures {
     /// The case.
     pub name: String,
     /// Before.
-    pub before: Counts,
+    pub before: reform::Figures,
     /// After.
-    pub after: Counts,
+    pub after: reform::Figures,
     /// The unit of time.
     pub unit: &'static str,
 }
@@ -165,8 +166,8 @@ impl Entry {
             materials,
             promise: bundle.promise,
             verdict: plan.summary.promise.as_ref().map(|proof| proof.verdict),
-            scenarios: plan.scenarios.iter().map(Figures::of).collect(),
-            widest: Figures::of(&plan.widest),
+            scenarios: plan.scenarios.iter().map(CaseFigures::of).collect(),
+            widest: CaseFigures::of(&plan.widest),
             needs: sharing::needs(view).into_iter().map(need).collect(),
             gaps: gaps::all(view).into_iter().map(gap).collect(),
             findings,
@@ -180,9 +181,9 @@ impl Entry {
     }
 }
 
-impl Figures {
-    fn of(scenario: &Scenario) -> Figures {
-        Figures {
+impl CaseFigures {
+    fn of(scenario: &Scenario) -> CaseFigures {
+        CaseFigures {
             name: scenario.name.clone(),
             before: scenario.comparison.before.clone(),
             after: scenario.comparison.after.clone(),

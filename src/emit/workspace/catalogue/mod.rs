@@ -7,7 +7,7 @@ mod entry;
 mod finding;
 mod totals;
 
-pub use entry::{Entry, Figures, Gap, Item, Need};
+pub use entry::{CaseFigures, Entry, Gap, Item, Need};
 pub use finding::{Finding, Findings, Setting};
 pub use totals::{FOUR, Total, totals};
 

@@ -2,7 +2,7 @@
 //! Times of different units are never added.
 
 use super::{Catalogue, Entry};
-use crate::words::view::Measured;
+use crate::words::view::{Measured, Worded};
 use yijianshi_core::expr::Number;
 
 /// The four that reforms are measured by: papers, time, steps, visits.

@@ -1,8 +1,8 @@
 //! A bundle on the page: what it is, its figures, its documents.
 
 use super::sound::sound;
-use crate::words::view::Measured;
-use crate::workspace::catalogue::{Entry, FOUR, Figures};
+use crate::words::view::{Measured, Worded};
+use crate::workspace::catalogue::{CaseFigures, Entry, FOUR};
 use crate::write::html::{Html, Name, Url, attr};
 use crate::write::text::display;
 use yijianshi_core::expr::Number;
@@ -85,7 +85,7 @@ fn meta(entry: &Entry) -> String {
 }
 
 fn figures(html: &mut Html, entry: &Entry) {
-    let typical: Vec<&Figures> =
+    let typical: Vec<&CaseFigures> =
         if entry.scenarios.is_empty() { vec![&entry.widest] } else { entry.scenarios.iter().collect() };
     html.el("dl", &[attr(Name::Class, "figs")], |html| {
         for measured in FOUR {
@@ -120,8 +120,8 @@ pub(super) fn short(measured: Measured) -> &'static str {
 }
 
 /// Least to greatest, if all are known.
-fn range(figures: &[&Figures], measured: Measured, after: bool) -> Option<String> {
-    let number = |own: &&Figures| measured.of(if after { &own.after } else { &own.before });
+fn range(figures: &[&CaseFigures], measured: Measured, after: bool) -> Option<String> {
+    let number = |own: &&CaseFigures| measured.of(if after { &own.after } else { &own.before });
     let numbers: Vec<Number> = figures.iter().map(number).collect::<Option<_>>()?;
     let (least, greatest) = (numbers.iter().min()?, numbers.iter().max()?);
     Some(if least == greatest { least.to_string() } else { format!("{least}—{greatest}") })

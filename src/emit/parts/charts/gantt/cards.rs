@@ -4,7 +4,7 @@ use crate::layout::{Point, Rect};
 use crate::parts::charts::label::Label;
 use crate::parts::charts::palette::{BLUE, DEEP, EDGE, INK, QUIET, SAVED, TINT};
 use crate::parts::charts::shapes::{PILL, pill};
-use crate::words::view::{Measured, View};
+use crate::words::view::{Measured, View, Worded};
 use crate::write::svg::{Anchor, Font, Paint, Stroke, Svg};
 use yijianshi_core::expr::percent_saved;
 use yijianshi_core::plan::Scenario;
@@ -49,7 +49,7 @@ pub fn draw(svg: &mut Svg, at: Point, width: i32, view: View<'_>, scenario: &Sce
         let new = Label::line(&after.to_string(), Font::new(300, 700, DEEP));
         new.draw(svg, x, middle - 1, Anchor::Start);
         x += new.size().width + 4;
-        let unit = if unit.is_empty() { measured.unit(scenario) } else { unit.to_owned() };
+        let unit = if unit.is_empty() { measured.unit_in(scenario) } else { unit.to_owned() };
         let room = own.right() - 6 - x;
         let label = Label::line(&unit, Font::new(135, 400, INK));
         if label.size().width <= room {

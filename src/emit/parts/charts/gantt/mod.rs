@@ -6,7 +6,7 @@ mod panel;
 use super::label::Label;
 use super::palette::QUIET;
 use crate::layout::{Point, Size};
-use crate::words::view::{Measured, View, amount};
+use crate::words::view::{Measured, View, Worded, amount};
 use crate::write::svg::{Anchor, Drawing, Font, Svg};
 use panel::{Panel, Part};
 use yijianshi_core::expr::Number;

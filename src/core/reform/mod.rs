@@ -1,11 +1,12 @@
-//! What one scenario comes to: every material row and what becomes of it, the schedule, the counts before and after.
+//! The reform: what a case comes to before and after it — every material row and what becomes of it, the schedule, the counts.
 //!
-//! Rules and the plan read the same outcome, so that a finding and a report can never disagree. Before and after are always of
+//! Rules and the plan read the same state, so that a finding and a report can never disagree. Before and after are always of
 //! the same case.
 
 mod claims;
 mod counts;
 mod extremes;
+mod figure;
 mod form;
 mod ledger;
 mod schedule;
@@ -13,8 +14,9 @@ mod timing;
 mod trial;
 
 pub use claims::{Amount, Claim, Measured, figure};
-pub use counts::{Figures, count, is_shared, needs_presence};
-pub use extremes::{Extreme, Extremes, Figure, Promise, Range, Verdict, Worst};
+pub use counts::{count, is_shared, needs_presence};
+pub use extremes::{Bound, Extremes, PromiseProof, PromiseVerdict, Range, Worst};
+pub use figure::{Figure, Figures, Saved, Savings};
 pub use form::{MergedField, Occurrence, merge_fields};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums, by_itself};
 pub use schedule::{Core, Schedule, Task};
@@ -25,7 +27,7 @@ use crate::program::{Case, ItemId, Program};
 
 /// What one case comes to.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct CaseState {
     /// The case.
     pub case: Case,
     /// Material rows, before and after.
@@ -38,10 +40,10 @@ pub struct Outcome {
     pub after: Figures,
 }
 
-impl Outcome {
-    /// Works out a case by itself; [`Outcome::with`] is quicker for several.
+impl CaseState {
+    /// Works out a case by itself; [`CaseState::with`] is quicker for several.
     pub fn new(program: &Program<'_>, case: Case) -> Self {
-        Outcome::with(program, &Timing::new(program), case)
+        CaseState::with(program, &Timing::new(program), case)
     }
 
     /// Works out a case.
@@ -49,20 +51,20 @@ impl Outcome {
         let ledger = Ledger::new(program, &case);
         let schedule = Schedule::new(program, timing, &case);
         let (before, after) = count(program, timing, &case, &ledger, &schedule);
-        Outcome { case, ledger, schedule, before, after }
+        CaseState { case, ledger, schedule, before, after }
     }
 
     /// The named scenarios, in the order written.
-    pub fn named(program: &Program<'_>, timing: &Timing) -> Vec<Outcome> {
+    pub fn named(program: &Program<'_>, timing: &Timing) -> Vec<CaseState> {
         let cases = program.scenarios.iter().map(|scenario| {
             let without: Vec<ItemId> = scenario.without.iter().map(|at| at.value).collect();
             Case::new(program, scenario.name.value.clone(), scenario.answers.clone(), &without)
         });
-        cases.map(|case| Outcome::with(program, timing, case)).collect()
+        cases.map(|case| CaseState::with(program, timing, case)).collect()
     }
 
     /// Everything at once (全口径).
-    pub fn widest(program: &Program<'_>) -> Outcome {
-        Outcome::new(program, Case::widest(program))
+    pub fn widest(program: &Program<'_>) -> CaseState {
+        CaseState::new(program, Case::widest(program))
     }
 }

@@ -1,6 +1,6 @@
 //! What some answers come to, though perhaps not all questions are answered.
 
-use super::{Outcome, Timing};
+use super::{CaseState, Timing};
 use crate::program::{Assignment, Case, ItemId};
 use crate::scenario::{Full, Scenarios, Standing, Verdicts};
 
@@ -16,7 +16,7 @@ pub struct Trial {
     /// What applies to those of them who are served; `None` if nobody is.
     pub verdicts: Option<Verdicts>,
     /// Rows, times and figures; `None` if nobody is served or not all that applies is decided.
-    pub outcome: Option<Outcome>,
+    pub state: Option<CaseState>,
 }
 
 impl Trial {
@@ -29,15 +29,15 @@ impl Trial {
     ) -> Result<Self, Full> {
         let standing = scenarios.standing(&answers)?;
         if standing != Standing::Served {
-            return Ok(Trial { answers, without, standing, verdicts: None, outcome: None });
+            return Ok(Trial { answers, without, standing, verdicts: None, state: None });
         }
         let verdicts = scenarios.verdicts(&answers, &without)?;
         // What is still unanswered makes no difference then: one who answers so stands for all.
         let completed = verdicts.decided.then(|| scenarios.completed(verdicts.served, &answers)).flatten();
-        let outcome = completed.map(|all| {
+        let state = completed.map(|all| {
             let case = Case::new(scenarios.program, "所答情形".into(), all, &without);
-            Outcome::with(scenarios.program, timing, case)
+            CaseState::with(scenarios.program, timing, case)
         });
-        Ok(Trial { answers, without, standing, verdicts: Some(verdicts), outcome })
+        Ok(Trial { answers, without, standing, verdicts: Some(verdicts), state })
     }
 }

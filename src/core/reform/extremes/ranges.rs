@@ -10,10 +10,10 @@ use super::network::Network;
 use super::optimum::{Optimum, greatest};
 use super::sums::{Sum, Sums};
 use super::worst::{Choice, longest};
-use super::{Figure, Outcome};
+use super::{CaseState, Figure};
 use crate::expr::Number;
-use crate::outcome::timing::Timing;
 use crate::program::Case;
+use crate::reform::timing::Timing;
 use crate::scenario::{Full, Scenarios, Set, Var, Witness};
 
 /// How much may be computed for one extreme.
@@ -29,12 +29,12 @@ pub struct Range {
     /// After the reform, or before.
     pub after: bool,
     /// The least and the greatest; `None` if the figure is not known in some scenario.
-    pub ends: Option<[Extreme; 2]>,
+    pub ends: Option<[Bound; 2]>,
 }
 
-/// An extreme.
+/// An end of a range.
 #[derive(Debug)]
-pub struct Extreme {
+pub struct Bound {
     /// The figure in a scenario that attains it.
     pub value: Number,
     /// What no scenario goes beyond. The same, unless the conditions are too entangled to find out exactly.
@@ -42,7 +42,7 @@ pub struct Extreme {
     /// Who attains it, and has the same figure on the other side: everybody who is served and gives these answers.
     pub witness: Witness,
     /// Such a scenario, among those attained.
-    pub outcome: usize,
+    pub state: usize,
 }
 
 /// All ranges.
@@ -50,7 +50,7 @@ pub struct Ranges {
     /// By figure, before and after.
     pub ranges: Vec<Range>,
     /// The scenarios that attain them, each once.
-    pub attained: Vec<Outcome>,
+    pub attained: Vec<CaseState>,
 }
 
 /// A sum without what is the same everywhere, in whole numbers.
@@ -73,7 +73,7 @@ struct Finder<'s, 'p, 'w> {
     /// Figures are often the same sum.
     known: FxHashMap<(Parts, bool), End<i64>>,
     supports: FxHashMap<Set, Rc<[Var]>>,
-    attained: Vec<Outcome>,
+    attained: Vec<CaseState>,
 }
 
 impl Ranges {
@@ -136,11 +136,11 @@ impl Ranges {
                 let mut ends = Vec::new();
                 for (end, set) in found {
                     let Some(witness) = finder.scenarios.witness(set, finder.scenarios.served)? else { continue };
-                    let outcome = finder.attained(&end.values);
-                    let side = &finder.attained[outcome];
+                    let state = finder.attained(&end.values);
+                    let side = &finder.attained[state];
                     let own = figure.of(if after { &side.after } else { &side.before });
                     debug_assert_eq!(own, Some(end.value), "{figure:?} {after} {:?}", side.case);
-                    ends.push(Extreme { value: end.value, bound: end.bound, witness, outcome });
+                    ends.push(Bound { value: end.value, bound: end.bound, witness, state });
                 }
                 ranges.push(Range { figure, after, ends: ends.try_into().ok() });
             }
@@ -319,11 +319,11 @@ impl Finder<'_, '_, '_> {
     /// The scenario with these values, worked out once.
     fn attained(&mut self, values: &[u32]) -> usize {
         let answers = self.scenarios.scenario_of(values);
-        if let Some(known) = self.attained.iter().position(|outcome| outcome.case.answers.as_ref() == Some(&answers)) {
+        if let Some(known) = self.attained.iter().position(|state| state.case.answers.as_ref() == Some(&answers)) {
             return known;
         }
         let case = Case::new(self.scenarios.program, "".into(), answers, &[]);
-        self.attained.push(Outcome::with(self.scenarios.program, self.timing, case));
+        self.attained.push(CaseState::with(self.scenarios.program, self.timing, case));
         self.attained.len() - 1
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::counts::agencies;
-use super::{Figures, Outcome};
+use super::{CaseState, Figure, Figures};
 use crate::expr::{Duration, Number};
 use crate::model::{self, Count};
 use crate::program::Program;
@@ -45,13 +45,15 @@ impl Measured {
 
     /// What one of it is called; time has its own units.
     pub fn counter(self) -> &'static str {
-        match self {
-            Measured::Materials => "件",
-            Measured::Days => "",
-            Measured::Forms => "张",
-            Measured::Visits => "次",
-            Measured::Steps | Measured::Agencies => "个",
-        }
+        let figure = match self {
+            Measured::Materials => Figure::Materials,
+            Measured::Days => Figure::Days,
+            Measured::Forms => Figure::Forms,
+            Measured::Steps => Figure::Steps,
+            Measured::Visits => Figure::Visits,
+            Measured::Agencies => return "个",
+        };
+        figure.unit()
     }
 }
 
@@ -128,8 +130,8 @@ impl Claim {
 
     /// Whether a case comes to just this; `None` if that is not known. For materials the rows (件次) or the kinds (去重种类) may be
     /// meant; time after the reform is a promise and is never derived.
-    pub fn holds(&self, program: &Program<'_>, outcome: &Outcome) -> Option<bool> {
-        let figures = self.side(outcome);
+    pub fn holds(&self, program: &Program<'_>, state: &CaseState) -> Option<bool> {
+        let figures = self.side(state);
         let is = |count: Option<u32>| count.map(|count| self.amount == Amount::Count(count));
         match self.measured {
             Measured::Materials => match (is(figures.materials), is(figures.distinct_materials)) {
@@ -139,7 +141,7 @@ impl Claim {
             Measured::Days if self.after => None,
             Measured::Days => {
                 let Amount::Time(claimed) = self.amount else { return None };
-                let serial = Duration::new(figures.days?, outcome.schedule.unit)?;
+                let serial = Duration::new(figures.days?, state.schedule.unit)?;
                 let conversions = &program.workspace.settings.conversions;
                 serial.compare(claimed, conversions).map(|order| order == Ordering::Equal)
             }
@@ -147,28 +149,28 @@ impl Claim {
             Measured::Steps => is(figures.steps),
             Measured::Visits => is(figures.visits),
             Measured::Agencies if self.after => None,
-            Measured::Agencies => is(agencies(program, &outcome.case)),
+            Measured::Agencies => is(agencies(program, &state.case)),
         }
     }
 
     /// What a case comes to, for messages.
-    pub fn computed(&self, program: &Program<'_>, outcome: &Outcome) -> Option<String> {
-        let figures = self.side(outcome);
+    pub fn computed(&self, program: &Program<'_>, state: &CaseState) -> Option<String> {
+        let figures = self.side(state);
         let counted = |count: Option<u32>| Some(Amount::Count(count?).text(self.measured));
         match self.measured {
             Measured::Materials => {
                 let (rows, kinds) = (figures.materials?, figures.distinct_materials?);
                 Some(if rows == kinds { format!("{rows}件") } else { format!("{rows}件（去重{kinds}种）") })
             }
-            Measured::Days => Some(format!("{}{}", figures.days?, outcome.schedule.unit)),
+            Measured::Days => Some(format!("{}{}", figures.days?, state.schedule.unit)),
             Measured::Forms => counted(figures.forms),
             Measured::Steps => counted(figures.steps),
             Measured::Visits => counted(figures.visits),
-            Measured::Agencies => counted(agencies(program, &outcome.case)),
+            Measured::Agencies => counted(agencies(program, &state.case)),
         }
     }
 
-    fn side<'o>(&self, outcome: &'o Outcome) -> &'o Figures {
-        if self.after { &outcome.after } else { &outcome.before }
+    fn side<'o>(&self, state: &'o CaseState) -> &'o Figures {
+        if self.after { &state.after } else { &state.before }
     }
 }

@@ -10,7 +10,10 @@ mod ranges;
 mod sums;
 mod worst;
 
-pub use ranges::{Extreme, Range};
+pub use ranges::{Bound, Range};
+
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use self::network::Network;
 use self::ranges::Ranges;
@@ -18,7 +21,7 @@ use self::sums::Sums;
 use self::worst::{Choice, longest};
 use super::schedule::Core;
 use super::timing::Timing;
-use super::{Figures, Outcome};
+use super::{CaseState, Figure};
 use crate::expr::Number;
 use crate::program::{Case, ItemId, Program};
 use crate::scenario::{Full, Scenarios, Set, Witness};
@@ -29,11 +32,11 @@ pub struct Extremes {
     /// Where it takes longest; `None` if nobody is served.
     pub worst: Option<Worst>,
     /// Whether the promise is kept; `None` if there is none, or it cannot be compared, or nobody is served.
-    pub promise: Option<Promise>,
+    pub promise: Option<PromiseProof>,
     /// The figures, in the order of [`Figure::ALL`], before and after; empty unless they were asked for.
     pub ranges: Vec<Range>,
     /// The scenarios that attain them.
-    pub attained: Vec<Outcome>,
+    pub attained: Vec<CaseState>,
 }
 
 /// A longest critical path, over every scenario and every choice of items.
@@ -44,7 +47,7 @@ pub struct Worst {
     /// Items that have to be left out for that; mostly none.
     pub without: Vec<ItemId>,
     /// Such a scenario. Its schedule has the chain.
-    pub outcome: Outcome,
+    pub state: CaseState,
     /// Whether every time is known, everywhere: otherwise it may take longer.
     pub known: bool,
     /// Items without a declared time, in the scenarios of those who are served.
@@ -53,72 +56,27 @@ pub struct Worst {
     pub cyclic: bool,
 }
 
-/// What was found out about the promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is kept, in every scenario.
+/// 结论。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PromiseVerdict {
+    /// 所有情形都办得到，已经证明。
     Proved,
-    /// In some scenario it cannot be kept.
+    /// 有的情形办不到。
     Refuted,
-    /// Some time is not known; what is known does not speak against it.
+    /// 有的时限不可知，不能断定。
     Unknown,
 }
 
 /// Whether the promise is kept in every scenario.
 #[derive(Debug)]
-pub struct Promise {
+pub struct PromiseProof {
     /// What is promised, in the unit of the schedules.
     pub promised: Number,
     /// Whether it is kept.
-    pub verdict: Verdict,
+    pub verdict: PromiseVerdict,
     /// If not: the fewest tasks of the longest chain that break it.
     pub core: Option<Core>,
-}
-
-/// What is counted before and after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Figure {
-    /// 材料件次.
-    Materials,
-    /// 材料去重种类.
-    DistinctMaterials,
-    /// Time: 串联合计 before, 关键路径 after.
-    Days,
-    /// 申请表.
-    Forms,
-    /// 填写项.
-    Fields,
-    /// 环节.
-    Steps,
-    /// 跑动.
-    Visits,
-}
-
-impl Figure {
-    /// All.
-    pub const ALL: [Figure; 7] = [
-        Figure::Materials,
-        Figure::DistinctMaterials,
-        Figure::Days,
-        Figure::Forms,
-        Figure::Fields,
-        Figure::Steps,
-        Figure::Visits,
-    ];
-
-    /// The figure among others.
-    pub fn of(self, figures: &Figures) -> Option<Number> {
-        let count = |count: Option<u32>| count.map(Number::from);
-        match self {
-            Figure::Materials => count(figures.materials),
-            Figure::DistinctMaterials => count(figures.distinct_materials),
-            Figure::Days => figures.days,
-            Figure::Forms => count(figures.forms),
-            Figure::Fields => count(figures.fields),
-            Figure::Steps => count(figures.steps),
-            Figure::Visits => count(figures.visits),
-        }
-    }
 }
 
 impl Worst {
@@ -186,23 +144,23 @@ fn worst(
     without.sort_unstable();
     without.dedup();
     let case = Case::new(scenarios.program, "最长的情形".into(), scenarios.scenario_of(&values), &without);
-    let outcome = Outcome::with(scenarios.program, timing, case);
-    debug_assert_eq!(outcome.schedule.at_least, longest.length, "{:?}", outcome.case);
+    let state = CaseState::with(scenarios.program, timing, case);
+    debug_assert_eq!(state.schedule.at_least, longest.length, "{:?}", state.case);
     let cyclic = !network.cyclic.is_empty();
     let known = network.unknown.is_empty() && !cyclic;
-    Ok(Some(Worst { witness, without, outcome, known, untimed: network.untimed.clone(), cyclic }))
+    Ok(Some(Worst { witness, without, state, known, untimed: network.untimed.clone(), cyclic }))
 }
 
-fn promise(scenarios: &Scenarios<'_, '_>, timing: &Timing, worst: &Worst) -> Option<Promise> {
+fn promise(scenarios: &Scenarios<'_, '_>, timing: &Timing, worst: &Worst) -> Option<PromiseProof> {
     let program = scenarios.program;
     let published = program.bundle.published.as_ref().and_then(|published| published.after.as_ref()?.days);
     let promise = program.bundle.promise.or(published)?;
     let promised = program.workspace.settings.conversions.convert(promise.value, timing.unit)?;
-    let core = worst.outcome.schedule.core(promised);
+    let core = worst.state.schedule.core(promised);
     let verdict = match (&core, worst.known) {
-        (Some(_), _) => Verdict::Refuted,
-        (None, true) => Verdict::Proved,
-        (None, false) => Verdict::Unknown,
+        (Some(_), _) => PromiseVerdict::Refuted,
+        (None, true) => PromiseVerdict::Proved,
+        (None, false) => PromiseVerdict::Unknown,
     };
-    Some(Promise { promised, verdict, core })
+    Some(PromiseProof { promised, verdict, core })
 }

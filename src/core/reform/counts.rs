@@ -1,30 +1,11 @@
 //! The counts before and after: materials, kinds, days, forms, fields, steps, visits.
 
+use super::figure::Figures;
 use super::ledger::{Content, Fate, Ledger};
 use super::schedule::Schedule;
 use super::timing::Timing;
-use crate::expr::Number;
 use crate::model::{StageKind, StepConvention, VisitConvention};
 use crate::program::{AgencyId, Case, ElementId, Program, Stage};
-
-/// The counts of one side. What nobody declared is not known (`None`), never zero.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// 件次: material rows, each item's counted.
-    pub materials: Option<u32>,
-    /// 去重种类: different papers.
-    pub distinct_materials: Option<u32>,
-    /// Before: serial sum; after: critical path; in the schedule's unit.
-    pub days: Option<Number>,
-    /// Application forms.
-    pub forms: Option<u32>,
-    /// Fields to fill in on them.
-    pub fields: Option<u32>,
-    /// 环节, by the workspace's convention.
-    pub steps: Option<u32>,
-    /// 跑动, by the workspace's convention.
-    pub visits: Option<u32>,
-}
 
 /// Counts a case.
 pub fn count(
