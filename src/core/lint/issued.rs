@@ -51,6 +51,8 @@ pub fn issued<'a>(facts: &'a Facts<'_>) -> Vec<Issued<'a>> {
         let issuer = match &issuers {
             // The author says that it is not: the contradiction, if it is one, is another matter.
             _ if matches!(origin, Some(Origin::Applicant | Origin::Other)) => continue,
+            // A bank or a court is no government body.
+            Some(ids) if ids.iter().all(|&id| program.workspace.agency_of(id).is_outside()) => continue,
             Some(ids) => {
                 let mut names: Vec<&str> = ids.iter().map(|&id| &*program.workspace.agency_of(id).name.value).collect();
                 names.dedup();

@@ -14,7 +14,7 @@ mod text;
 
 use crate::diagnostic::{Code, Sink};
 use crate::facts::{Facts, Needs, Subject, Trust};
-use crate::program::{Program, Workspace};
+use crate::program::{Occurrence, Program, Target, Workspace};
 
 /// A code with a check.
 #[derive(Debug)]
@@ -70,40 +70,25 @@ pub struct Uses {
 impl Uses {
     /// What a bundle uses.
     pub fn of(program: &Program<'_>) -> Self {
-        let workspace = program.workspace;
-        let mut uses = Uses {
-            agencies: vec![false; workspace.agencies.len()],
-            materials: vec![false; workspace.materials.len()],
-            elements: vec![false; workspace.elements.len()],
-            partial: false,
+        let mut uses = Uses::default();
+        uses.note(&program.references);
+        uses
+    }
+
+    /// Notes what is referred to.
+    pub fn note(&mut self, names: &[Occurrence]) {
+        let used = |list: &mut Vec<bool>, index: usize| {
+            list.resize(list.len().max(index + 1), false);
+            list[index] = true;
         };
-        for id in program.partners.iter().chain(&program.lead) {
-            uses.agencies[id.index()] = true;
-        }
-        for item in &program.items {
-            let written = &item.written;
-            let others = written.joint_agencies.iter().filter_map(|name| workspace.find_agency(name));
-            for id in item.agency.iter().map(|at| at.value).chain(others) {
-                uses.agencies[id.index()] = true;
-            }
-            for row in &item.materials {
-                row.any_of.iter().for_each(|id| uses.materials[id.index()] = true);
-            }
-            item.results.iter().for_each(|result| uses.materials[result.document.index()] = true);
-            for field in item.forms.iter().flat_map(|form| &form.fields) {
-                uses.elements[field.element.index()] = true;
-            }
-        }
-        for measure in &program.measures {
-            match &measure.kind {
-                crate::program::MeasureKind::AddMaterial { row, .. } => {
-                    row.any_of.iter().for_each(|id| uses.materials[id.index()] = true);
-                }
-                crate::program::MeasureKind::Material { document, .. } => uses.materials[document.index()] = true,
+        for name in names.iter().filter(|name| !name.declares) {
+            match name.target {
+                Target::Agency(id) => used(&mut self.agencies, id.index()),
+                Target::Document(id) => used(&mut self.materials, id.index()),
+                Target::Element(id) => used(&mut self.elements, id.index()),
                 _ => {}
             }
         }
-        uses
     }
 
     /// Adds what another bundle uses.

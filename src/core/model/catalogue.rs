@@ -101,6 +101,8 @@ record! {
         former: List<Former> = "曾用名";
         /// 统一社会信用代码。
         credit_code: Option<Code> = "统一社会信用代码";
+        /// 外部：不是政府部门，例如银行、法院、学校。
+        outside: Option<At<YesNo>> = "外部";
         /// 上级单位。
         parent: Option<Ref<Agency>> = "上级";
         /// 地址。

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::codes::{UNDATED_CONDITIONS, UNDEFINED_OPTIONS, UNDEFINED_QUESTIONS, WRONG_CONDITIONS};
+use super::codes::{UNDATED_CONDITIONS, UNDEFINED_OPTIONS, WRONG_CONDITIONS};
+use super::references::undefined_question;
 use super::{Assignment, Domain, Question, QuestionId, Value};
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::expr::{Expr, Literal, Number, Offset, Op};
@@ -120,18 +121,16 @@ impl<'a> Resolver<'a> {
         Resolver { names, questions, today, damaged }
     }
 
+    /// The question called `name`, if there is one.
+    pub(super) fn find(&self, name: &str) -> Option<QuestionId> {
+        self.names.get(name).copied()
+    }
+
     /// The question called `name`; an unknown one is reported.
     pub(super) fn question(&self, name: &At<Str>, sink: &mut Sink) -> Option<QuestionId> {
-        let found = self.names.get(&name.value).copied();
+        let found = self.find(&name.value);
         if found.is_none() && !self.damaged {
-            let mut diagnostic = UNDEFINED_QUESTIONS.at(name.span, format!("“情形”里没有“{}”这个问题", name.value));
-            diagnostic = match closest(&name.value, self.questions.iter().map(|question| &*question.name.value)) {
-                Some(word) => diagnostic
-                    .label(format!("是不是“{word}”？"))
-                    .fix(Fix::replace(name.span, word, format!("改为“{word}”")).to_be_confirmed()),
-                None => diagnostic.help("在“情形”里加上这个问题，或者改用已有的问题"),
-            };
-            sink.push(diagnostic);
+            sink.push(undefined_question(name, self.questions.iter().map(|question| &*question.name.value)));
         }
         found
     }

@@ -13,6 +13,7 @@ mod inherit;
 mod naming;
 mod published;
 mod question;
+mod references;
 mod resolve;
 mod shares;
 mod workspace;
@@ -27,6 +28,7 @@ pub use inherit::{Loaded, Part, load};
 pub use naming::{AgentPaper, Bare, bare};
 pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;
+pub use references::{Occurrence, Target};
 pub use resolve::resolve;
 pub use shares::Shares;
 pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
@@ -110,6 +112,10 @@ pub struct Program<'w> {
     pub preconditions: Preconditions,
     /// Where its parts are written, in this file and in those that it extends.
     pub parts: Vec<(Span, Part)>,
+    /// Every name in it, in the order of the keys.
+    pub references: Vec<Occurrence>,
+    item_names: FxHashMap<Str, ItemId>,
+    question_names: FxHashMap<Str, QuestionId>,
     /// Whether some part could not be read: what seems to be missing may have stood there.
     pub damaged: bool,
 }
@@ -187,6 +193,11 @@ impl Item {
     /// Whether the applicant may not leave it out: only if that has a legal basis (必办).
     pub fn is_mandatory(&self) -> bool {
         !self.written.mandatory.is_empty()
+    }
+
+    /// The stage of this name or kind.
+    pub fn find_stage(&self, name: &str) -> Option<usize> {
+        self.stages.iter().position(|stage| &*stage.name == name || stage.kind.word() == name)
     }
 }
 
@@ -424,6 +435,21 @@ impl Program<'_> {
     /// The question with this id.
     pub fn question(&self, id: QuestionId) -> &Question {
         &self.questions[id.index()]
+    }
+
+    /// The item called `name`.
+    pub fn find_item(&self, name: &str) -> Option<ItemId> {
+        self.item_names.get(name).copied()
+    }
+
+    /// The question called `name`.
+    pub fn find_question(&self, name: &str) -> Option<QuestionId> {
+        self.question_names.get(name).copied()
+    }
+
+    /// The named scenario called `name`, by index.
+    pub fn find_scenario(&self, name: &str) -> Option<usize> {
+        self.scenarios.iter().position(|scenario| &*scenario.name.value == name)
     }
 
     /// All item ids, in the order written.

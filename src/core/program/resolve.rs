@@ -3,17 +3,18 @@
 use rustc_hash::FxHashMap;
 
 use super::answer::{MOST_DECIMALS, has_answer};
-use super::codes::{DUPLICATE_NAMES, INVALID_IDS, UNDEFINED_ITEMS, UNDEFINED_STAGES, WRONG_CONDITIONS};
+use super::codes::{DUPLICATE_NAMES, INVALID_IDS, WRONG_CONDITIONS};
 use super::condition::{Resolver, undefined_option};
 use super::question::check_order;
+use super::references;
 use super::{
     AnswerFault, Assignment, Domain, Form, FormField, Item, ItemId, Loaded, Measure, MeasureIndex, MeasureKind,
     Precondition, Preconditions, Produced, Program, Published, Question, QuestionId, Row, Scenario, Shares, Stage,
     Treatment, Value, Workspace,
 };
-use crate::diagnostic::{Diagnostic, Fix, Sink};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Number;
-use crate::model::{self, Str, Text, Written, closest};
+use crate::model::{self, Str, Text, Written};
 use crate::source::{At, Date, Span};
 
 /// Resolves a bundle. Faults go to `sink`; what could not be resolved is left out.
@@ -29,12 +30,13 @@ pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) ->
     let exits = bundle.exits.iter();
     let exits =
         exits.filter_map(|exit| Some((resolver.cond(&exit.when, sink)?, exit.advice.as_deref()?.clone()))).collect();
-    let mut names = ItemNames::new(&bundle, damaged);
+    let names: ItemNames =
+        bundle.items.iter().enumerate().map(|(id, entry)| (entry.name.value.clone(), id.into())).collect();
     let mut items: Vec<Item> = Vec::with_capacity(bundle.items.len());
     for entry in &bundle.items.entries {
         items.push(item(workspace, &resolver, entry, sink));
     }
-    names.read_preconditions(&mut items, sink);
+    wait(&names, &mut items);
     let preconditions = Preconditions::new(&items);
     let measures = bundle.measures.elements();
     let measures: Vec<Measure> =
@@ -42,9 +44,10 @@ pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) ->
     let scenarios = scenarios(&bundle, &questions, &resolver, &names, sink);
     let published = bundle.published.as_ref();
     let published = published.map(|written| Published::resolve(written, &resolver, &names, &scenarios, sink));
-    let lead = bundle.lead.as_ref().and_then(|name| workspace.agency(name, sink));
-    let partners = bundle.partners.iter().filter_map(|name| workspace.agency(name, sink)).collect();
-    Program {
+    let agency = |name: &model::Ref<model::Agency>| Some(At::new(workspace.find_agency(&name.value)?, name.span));
+    let lead = bundle.lead.as_ref().and_then(agency);
+    let partners = bundle.partners.iter().filter_map(agency).collect();
+    let mut program = Program {
         workspace,
         title: text(bundle.title.as_deref()),
         id: text(bundle.id.as_deref()),
@@ -61,9 +64,14 @@ pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) ->
         preconditions,
         parts,
         damaged,
+        question_names: questions.iter().enumerate().map(|(id, q)| (q.name.value.clone(), id.into())).collect(),
+        item_names: names,
         questions,
         bundle,
-    }
+        references: Vec::new(),
+    };
+    program.references = references::of_program(&program, sink);
+    program
 }
 
 fn text(text: Option<&Text>) -> Str {
@@ -182,72 +190,34 @@ fn duplicate(name: &Text, what: &str, first: Span) -> Diagnostic {
 }
 
 /// Items by name.
-pub(super) struct ItemNames {
-    ids: FxHashMap<Str, ItemId>,
-    known: Vec<Str>,
-    damaged: bool,
+pub(super) type ItemNames = FxHashMap<Str, ItemId>;
+
+/// The items of these names, without those that are not there.
+pub(super) fn found<'n>(
+    names: &ItemNames,
+    list: impl IntoIterator<Item = &'n model::Ref<model::Item>>,
+) -> Vec<At<ItemId>> {
+    let find = |name: &model::Ref<model::Item>| Some(At::new(*names.get(&name.value)?, name.span));
+    list.into_iter().filter_map(find).collect()
 }
 
-impl ItemNames {
-    fn new(bundle: &model::Bundle, damaged: bool) -> Self {
-        let known: Vec<_> = bundle.items.iter().map(|entry| entry.name.value.clone()).collect();
-        let ids = known.iter().enumerate().map(|(id, name)| (name.clone(), id.into())).collect();
-        ItemNames { ids, known, damaged }
-    }
-
-    /// The item called `name`; an unknown one is reported.
-    pub(super) fn find(&self, name: &Text, sink: &mut Sink) -> Option<ItemId> {
-        let found = self.ids.get(&name.value).copied();
-        if found.is_none() && !self.damaged {
-            let diagnostic = UNDEFINED_ITEMS.at(name.span, format!("“联办事项”里没有“{}”", name.value));
-            sink.push(match closest(&name.value, self.known.iter().map(|name| &**name)) {
-                Some(word) => diagnostic
-                    .label(format!("是不是“{word}”？"))
-                    .fix(Fix::replace(name.span, word, format!("改为“{word}”")).to_be_confirmed()),
-                None => diagnostic.help("这里写“联办事项”下面的名称（冒号前面的字）"),
-            });
+fn wait(names: &ItemNames, items: &mut [Item]) {
+    for index in 0..items.len() {
+        let mut list = Vec::new();
+        for written in items[index].written.preconditions.iter() {
+            let Some(name) = &written.item else { continue };
+            let Some(&id) = names.get(&name.value) else { continue };
+            let stage = match &written.stage {
+                Some(stage) => match items[id.index()].find_stage(&stage.value) {
+                    Some(stage) => Some(stage),
+                    None => continue,
+                },
+                None => None,
+            };
+            list.push(Precondition { item: id, stage, span: name.span });
         }
-        found
+        items[index].preconditions = list;
     }
-
-    fn find_at(&self, name: &Text, sink: &mut Sink) -> Option<At<ItemId>> {
-        self.find(name, sink).map(|id| At::new(id, name.span))
-    }
-
-    fn read_preconditions(&mut self, items: &mut [Item], sink: &mut Sink) {
-        for index in 0..items.len() {
-            let mut list = Vec::new();
-            for written in items[index].written.preconditions.iter() {
-                let Some(name) = &written.item else { continue };
-                let Some(id) = self.find(name, sink) else { continue };
-                let stage = match &written.stage {
-                    Some(stage) => match find_stage(&items[id.index()], stage, sink) {
-                        Some(stage) => Some(stage),
-                        None => continue,
-                    },
-                    None => None,
-                };
-                list.push(Precondition { item: id, stage, span: name.span });
-            }
-            items[index].preconditions = list;
-        }
-    }
-}
-
-fn find_stage(item: &Item, name: &Text, sink: &mut Sink) -> Option<usize> {
-    let found = item.stages.iter().position(|stage| *stage.name == *name.value || stage.kind.word() == &*name.value);
-    if found.is_none() {
-        let known: Vec<_> = item.stages.iter().map(|stage| &*stage.name).collect();
-        let diagnostic = UNDEFINED_STAGES
-            .at(name.span, format!("“{}”没有“{}”这个环节", item.name.value, name.value))
-            .related(item.name.span, "事项写在这里");
-        sink.push(match closest(&name.value, known.iter().copied()) {
-            Some(word) => diagnostic.label(format!("是不是“{word}”？")),
-            None if known.is_empty() => diagnostic.help("先在这个事项里写出“环节”"),
-            None => diagnostic.help(format!("这个事项的环节有：{}", known.join("、"))),
-        });
-    }
-    found
 }
 
 fn item(
@@ -268,7 +238,7 @@ fn item(
     let mut results = Vec::with_capacity(written.results.len());
     for outcome in written.results.iter() {
         let Some(label) = &outcome.document else { continue };
-        let Some(document) = workspace.document(label, sink) else { continue };
+        let Some(document) = workspace.find_document(&label.value) else { continue };
         results.push(Produced {
             document,
             holder: outcome.holder.as_ref().map(|holder| holder.value.clone()),
@@ -281,7 +251,7 @@ fn item(
     Item {
         name: entry.name.text().clone(),
         official_name: written.name.as_ref().map_or_else(|| entry.name.value.clone(), |name| name.value.clone()),
-        agency: written.agency.as_ref().and_then(|name| workspace.agency(name, sink)),
+        agency: written.agency.as_ref().and_then(|name| Some(At::new(workspace.find_agency(&name.value)?, name.span))),
         when: resolver.cond(&written.when, sink),
         preconditions: Vec::new(),
         stages,
@@ -303,7 +273,7 @@ fn form(workspace: &Workspace, resolver: &Resolver<'_>, written: &model::Form, s
     let fields = written.fields.elements().filter_map(|field| {
         let name = field.element.as_ref()?;
         Some(FormField {
-            element: workspace.element_id(name, sink)?,
+            element: workspace.find_element(&name.value)?,
             label: field.label.as_deref().unwrap_or(name).clone(),
             when: resolver.cond(&field.when, sink),
             written: field,
@@ -325,7 +295,7 @@ fn row(
         sink.push(diagnostic.help("写“材料: 名称”；几种文件交一种就行的，写“任一: [甲, 乙]”"));
         return None;
     }
-    let any_of: Option<Vec<_>> = names.iter().map(|name| workspace.document(name, sink)).collect();
+    let any_of: Option<Vec<_>> = names.iter().map(|name| workspace.find_document(&name.value)).collect();
     let when = resolver.cond(&written.when, sink);
     let label = names[0].clone();
     let holder = written.holder.as_ref().map(|holder| holder.value.clone());
@@ -341,14 +311,14 @@ fn measure(
     sink: &mut Sink,
 ) -> Option<Measure> {
     use model::MeasureKind as Kind;
-    let joint = |record: &model::JointStage, kind: model::StageKind, sink: &mut Sink| {
-        let items = record.items.iter().filter_map(|name| names.find_at(name, sink)).collect();
+    let joint = |record: &model::JointStage, kind: model::StageKind| {
+        let items = found(names, record.items.iter());
         MeasureKind::JointStage { items, kind, limit: record.limit }
     };
-    let material = |record: &model::MaterialMeasure, treatment: Treatment, sink: &mut Sink| {
-        let document = workspace.document(record.material.as_ref()?, sink)?;
+    let material = |record: &model::MaterialMeasure, treatment: Treatment| {
+        let document = workspace.find_document(&record.material.as_ref()?.value)?;
         Some(MeasureKind::Material {
-            items: record.items.iter().filter_map(|name| names.find_at(name, sink)).collect(),
+            items: found(names, record.items.iter()),
             document,
             holder: record.holder.as_ref().map(|holder| holder.value.clone()),
             treatment,
@@ -356,20 +326,20 @@ fn measure(
     };
     let kind = match &written.kind {
         Kind::CompressTime(record) => {
-            let item = names.find(record.item.as_ref()?, sink)?;
+            let item = *names.get(&record.item.as_ref()?.value)?;
             let stage = match &record.stage {
-                Some(stage) => Some(find_stage(&items[item.index()], stage, sink)?),
+                Some(stage) => Some(items[item.index()].find_stage(&stage.value)?),
                 None => None,
             };
             MeasureKind::CompressTime { item, stage, to: record.to? }
         }
-        Kind::JointInspection(record) => joint(record, model::StageKind::Inspection, sink),
-        Kind::JointAssessment(record) => joint(record, model::StageKind::Assessment, sink),
-        Kind::JointFinalInspection(record) => joint(record, model::StageKind::FinalInspection, sink),
+        Kind::JointInspection(record) => joint(record, model::StageKind::Inspection),
+        Kind::JointAssessment(record) => joint(record, model::StageKind::Assessment),
+        Kind::JointFinalInspection(record) => joint(record, model::StageKind::FinalInspection),
         Kind::AddMaterial(record) => {
-            let item = names.find(record.item.as_ref()?, sink);
+            let item = names.get(&record.item.as_ref()?.value).copied();
             let label = record.material.as_ref()?;
-            let document = workspace.document(label, sink);
+            let document = workspace.find_document(&label.value);
             let use_ = model::MaterialUse {
                 head: written.head,
                 span: label.span,
@@ -390,29 +360,27 @@ fn measure(
             };
             MeasureKind::AddMaterial { item: item?, row: Box::new(row) }
         }
-        Kind::AbolishMaterial(record) => material(record, Treatment::Abolished, sink)?,
-        Kind::Commitment(record) => material(record, Treatment::Commitment, sink)?,
-        Kind::Defer(record) => material(record, Treatment::Deferred, sink)?,
+        Kind::AbolishMaterial(record) => material(record, Treatment::Abolished)?,
+        Kind::Commitment(record) => material(record, Treatment::Commitment)?,
+        Kind::Defer(record) => material(record, Treatment::Deferred)?,
         Kind::Exempt(record) => {
             let way = record.way.as_ref().map_or(model::ExemptionWay::DataShare, |way| way.value);
-            material(record, Treatment::Exempt(way), sink)?
+            material(record, Treatment::Exempt(way))?
         }
         Kind::DropStage(record) => {
-            let item = names.find(record.item.as_ref()?, sink)?;
-            MeasureKind::DropStage { item, stage: find_stage(&items[item.index()], record.stage.as_ref()?, sink)? }
+            let item = *names.get(&record.item.as_ref()?.value)?;
+            MeasureKind::DropStage { item, stage: items[item.index()].find_stage(&record.stage.as_ref()?.value)? }
         }
         Kind::LiftPrecondition(record) => {
-            let item = names.find(record.item.as_ref()?, sink);
-            let precondition = names.find(record.precondition.as_ref()?, sink)?;
+            let item = names.get(&record.item.as_ref()?.value).copied();
+            let precondition = *names.get(&record.precondition.as_ref()?.value)?;
             let stage = match &record.stage {
-                Some(stage) => Some(find_stage(&items[precondition.index()], stage, sink)?),
+                Some(stage) => Some(items[precondition.index()].find_stage(&stage.value)?),
                 None => None,
             };
             MeasureKind::LiftPrecondition { item: item?, precondition, stage }
         }
-        Kind::FullyOnline(record) => MeasureKind::FullyOnline {
-            items: record.items.iter().filter_map(|name| names.find_at(name, sink)).collect(),
-        },
+        Kind::FullyOnline(record) => MeasureKind::FullyOnline { items: found(names, record.items.iter()) },
     };
     Some(Measure { kind, written })
 }
@@ -433,7 +401,7 @@ fn scenarios(
         let mut answers = Assignment::new(questions.len());
         let mut given: Vec<At<QuestionId>> = Vec::new();
         for entry in &written.answers.entries {
-            let Some(id) = resolver.question(&entry.name, sink) else { continue };
+            let Some(id) = resolver.find(&entry.name.value) else { continue };
             if let Some(value) = answer(&questions[id.index()], &entry.value.values, entry.name.span, sink) {
                 answers.set(id, value);
                 given.push(At::new(id, entry.name.span));
@@ -441,9 +409,9 @@ fn scenarios(
         }
         leave_out_unasked(questions, &mut answers);
         given.retain(|at| answers.get(at.value) == Some(&Value::NotAsked));
-        let without = written.without.iter().filter_map(|name| names.find_at(name, sink)).collect();
+        let without = found(names, written.without.iter());
         let expected = written.expect.iter().flat_map(|expect| expect.items.iter());
-        let expected_items = expected.filter_map(|name| names.find_at(name, sink)).collect();
+        let expected_items = found(names, expected);
         list.push(Scenario { name: name.text().clone(), answers, needless: given, without, expected_items, written });
     }
     list

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::codes::{DUPLICATE_NAMES, MISSING_WORKSPACES, UNDEFINED_AGENCIES, UNDEFINED_MATERIALS, UNKNOWN_SETTINGS};
+use super::codes::{DUPLICATE_NAMES, MISSING_WORKSPACES, UNKNOWN_SETTINGS};
+use super::references::{self, Occurrence};
 use super::{AgencyId, Calendar, ElementId, MaterialId};
-use crate::diagnostic::{Code, Diagnostic, Fix, Sink};
+use crate::diagnostic::Sink;
 use crate::expr::Conversions;
-use crate::model::{self, File, Str, Table, Text, Thing, closest};
+use crate::model::{self, File, Str, Table, Text, Thing};
 use crate::source::{At, Date, SourceId, Sources, Span};
 
 /// What the bundles of a workspace share.
@@ -30,6 +31,8 @@ pub struct Workspace {
     pub elements: Vec<Element>,
     /// What can be obtained without the applicant.
     pub capabilities: Vec<Capability>,
+    /// Every name in the catalogues, in their order.
+    pub references: Vec<Occurrence>,
     by_document: FxHashMap<MaterialId, Vec<usize>>,
     agency_names: Names,
     material_names: Names,
@@ -62,6 +65,13 @@ pub struct Agency {
     pub name: Text,
     /// As written.
     pub written: Arc<model::Agency>,
+}
+
+impl Agency {
+    /// Whether it is no government body.
+    pub fn is_outside(&self) -> bool {
+        self.written.outside.is_some_and(|at| at.value.0)
+    }
 }
 
 /// A document.
@@ -179,6 +189,7 @@ impl Workspace {
             materials: Vec::new(),
             elements: Vec::new(),
             capabilities: Vec::new(),
+            references: Vec::new(),
             by_document: FxHashMap::default(),
             agency_names: Names::default(),
             material_names: Names::default(),
@@ -188,7 +199,8 @@ impl Workspace {
         workspace.add_agencies(agencies, sink);
         workspace.add_materials(materials, sink);
         workspace.add_elements(elements, sink);
-        workspace.add_capabilities(capabilities, sink);
+        workspace.references = references::of_workspace(&workspace, &capabilities, sink);
+        workspace.add_capabilities(capabilities);
         workspace
     }
 
@@ -210,7 +222,8 @@ impl Workspace {
 
     fn add_materials(&mut self, tables: Vec<Table<model::Name<model::Material>, model::Material>>, sink: &mut Sink) {
         for entry in tables.into_iter().flat_map(|table| table.entries) {
-            let issuer = entry.value.issuer.as_ref().and_then(|name| self.agency(name, sink));
+            let issuer = entry.value.issuer.as_ref();
+            let issuer = issuer.and_then(|name| Some(At::new(self.find_agency(&name.value)?, name.span)));
             self.materials.push(Material { name: entry.name.text().clone(), issuer, written: entry.value });
         }
         let list = &self.materials;
@@ -227,7 +240,7 @@ impl Workspace {
 
     fn add_elements(&mut self, tables: Vec<Table<model::Name<model::Element>, model::Element>>, sink: &mut Sink) {
         for entry in tables.into_iter().flat_map(|table| table.entries) {
-            let document = entry.value.document.as_ref().and_then(|name| self.document(name, sink));
+            let document = entry.value.document.as_ref().and_then(|name| self.find_document(&name.value));
             self.elements.push(Element { name: entry.name.text().clone(), document, written: entry.value });
         }
         let list = &self.elements;
@@ -242,9 +255,9 @@ impl Workspace {
         }
     }
 
-    fn add_capabilities(&mut self, list: Vec<model::Capability>, sink: &mut Sink) {
+    fn add_capabilities(&mut self, list: Vec<model::Capability>) {
         for written in list {
-            let document = written.material.as_ref().and_then(|name| self.document(name, sink));
+            let document = written.material.as_ref().and_then(|name| self.find_document(&name.value));
             if let (Some(document), Some(way)) = (document, &written.way) {
                 self.by_document.entry(document).or_default().push(self.capabilities.len());
                 self.capabilities.push(Capability { document, way: way.value, written });
@@ -252,52 +265,24 @@ impl Workspace {
         }
     }
 
-    /// The agency called `name`; an unknown one is reported.
-    pub fn agency(&self, name: &Text, sink: &mut Sink) -> Option<At<AgencyId>> {
-        let found = self.agency_names.find(name).map(|id| At::new(AgencyId(id), name.span));
-        if found.is_none() && !self.damaged {
-            let is_former = |agency: &&Agency| agency.written.former.iter().any(|former| former.value == name.value);
-            let known = self.agencies.iter().map(|agency| &*agency.name.value);
-            sink.push(match self.agencies.iter().find(is_former) {
-                Some(agency) => renamed(name, &agency.name),
-                None => undefined(&UNDEFINED_AGENCIES, "机构目录", "机构", name, known),
-            });
-        }
-        found
-    }
-
-    /// The document called `name`; an unknown one is reported.
-    pub fn document(&self, name: &Text, sink: &mut Sink) -> Option<MaterialId> {
-        let found = self.material_names.find(name).map(MaterialId);
-        if found.is_none() && !self.damaged {
-            let known = self.materials.iter().flat_map(|material| {
-                std::iter::once(&*material.name.value).chain(material.written.aliases.iter().map(|alias| &*alias.value))
-            });
-            sink.push(undefined(&UNDEFINED_MATERIALS, "材料目录", "材料", name, known));
-        }
-        found
-    }
-
-    /// The document called `name`, if there is one; for texts that need not name one.
+    /// The document called `name`, or with this alias.
     pub fn find_document(&self, name: &str) -> Option<MaterialId> {
         self.material_names.find(name).map(MaterialId)
     }
 
-    /// The agency called `name`, if there is one; for texts that need not name one.
+    /// The agency called `name`, or with this alias.
     pub fn find_agency(&self, name: &str) -> Option<AgencyId> {
         self.agency_names.find(name).map(AgencyId)
     }
 
-    /// The data element called `name`; an unknown one is reported.
-    pub fn element_id(&self, name: &Text, sink: &mut Sink) -> Option<ElementId> {
-        let found = self.element_names.find(name).map(ElementId);
-        if found.is_none() && !self.damaged {
-            let known = self.elements.iter().flat_map(|element| {
-                std::iter::once(&*element.name.value).chain(element.written.aliases.iter().map(|alias| &*alias.value))
-            });
-            sink.push(undefined(&super::codes::UNDEFINED_ELEMENTS, "数据项目录", "数据项", name, known));
-        }
-        found
+    /// The data element called `name`, or with this alias.
+    pub fn find_element(&self, name: &str) -> Option<ElementId> {
+        self.element_names.find(name).map(ElementId)
+    }
+
+    /// The agency that was called `name` before.
+    pub fn renamed_agency(&self, name: &str) -> Option<&Agency> {
+        self.agencies.iter().find(|agency| agency.written.former.iter().any(|former| &*former.value == name))
     }
 
     /// What the catalogue calls the thing of this name or alias, if it has it.
@@ -305,7 +290,7 @@ impl Workspace {
         let name = match thing {
             Thing::Agency => &self.agency_of(self.find_agency(name)?).name,
             Thing::Document => &self.material(self.find_document(name)?).name,
-            Thing::Element => &self.element(ElementId(self.element_names.find(name)?)).name,
+            Thing::Element => &self.element(self.find_element(name)?).name,
             _ => return None,
         };
         Some(&name.value)
@@ -330,35 +315,6 @@ impl Workspace {
     pub fn capability(&self, document: MaterialId) -> Option<(usize, &Capability)> {
         let list = self.by_document.get(&document)?;
         list.iter().map(|&index| (index, &self.capabilities[index])).min_by_key(|(_, capability)| capability.way)
-    }
-}
-
-/// A former name of an agency.
-fn renamed(name: &Text, present: &Text) -> Diagnostic {
-    let word = &present.value;
-    UNDEFINED_AGENCIES
-        .at(name.span, format!("“{}”是{word}的曾用名", name.value))
-        .label(format!("现在是{word}"))
-        .related(present.span, "机构目录里现在的名称")
-        .fix(Fix::replace(name.span, &**word, format!("改为“{word}”")).to_be_confirmed())
-        .help(format!("改用现在的名称“{word}”"))
-}
-
-/// A name that is in no catalogue.
-pub(super) fn undefined<'n>(
-    code: &'static Code,
-    catalogue: &str,
-    what: &str,
-    name: &Text,
-    known: impl Iterator<Item = &'n str>,
-) -> Diagnostic {
-    let diagnostic = code.at(name.span, format!("{catalogue}里没有“{}”", name.value));
-    match closest(&name.value, known) {
-        Some(word) => diagnostic
-            .label(format!("是不是“{word}”？"))
-            .fix(Fix::replace(name.span, word, format!("改为“{word}”")).to_be_confirmed())
-            .help(format!("写错了就改正；确实是另一种{what}，就把它补进{catalogue}")),
-        None => diagnostic.help(format!("把它补进{catalogue}")),
     }
 }
 

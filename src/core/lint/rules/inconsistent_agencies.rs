@@ -53,19 +53,16 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let agency = workspace.agency_of(own.value);
         let found = workspace.find_agency(name);
         let former = agency.written.former.iter().any(|former| former.value == name.value);
-        // Where the catalogue is not whole the name may stand in the missing part.
-        if found == Some(own.value) || former || found.is_none() && workspace.damaged {
+        // A name that is in no catalogue is undefined, which is said.
+        let known = found.is_some() || workspace.renamed_agency(name).is_some();
+        if found == Some(own.value) || former || !known {
             continue;
         }
-        let help = match found {
-            Some(_) => "核对由谁办，两处改成一样",
-            None => "核对由谁办，两处改成一样；是同一个单位的，在机构目录里登记别名或者曾用名",
-        };
         sink.push(
             CODE.at(name.span, format!("公布的“{}”由{name}办，事项里写的是{}", item.name.value, agency.name.value))
                 .label("单位不一致")
                 .related(own.span, format!("这里是{}", agency.name.value))
-                .help(help),
+                .help("核对由谁办，两处改成一样"),
         );
     }
 }

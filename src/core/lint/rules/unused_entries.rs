@@ -1,10 +1,7 @@
-use rustc_hash::FxHashSet;
-
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::lint::WorkspaceFacts;
 use crate::model::Text;
-use crate::program::{AgencyId, MaterialId};
 
 code! {
     /// # 目录里有没用到的条目
@@ -56,28 +53,20 @@ pub fn check(facts: &WorkspaceFacts<'_>, sink: &mut Sink) {
     let Some(uses) = facts.uses.filter(|uses| !uses.partial && !workspace.damaged && !facts.bundles.is_empty()) else {
         return;
     };
+    let mut uses = uses.clone();
+    uses.note(&workspace.references);
     let used = |list: &[bool], id: usize| list.get(id).copied().unwrap_or(false);
-    let mut agencies: FxHashSet<AgencyId> = FxHashSet::default();
-    let mut materials: FxHashSet<MaterialId> = FxHashSet::default();
-    agencies.extend(workspace.materials.iter().filter_map(|material| material.issuer).map(|at| at.value));
-    let parents = workspace.agencies.iter().filter_map(|agency| agency.written.parent.as_ref());
-    agencies.extend(parents.filter_map(|name| workspace.find_agency(&name.value)));
-    for capability in &workspace.capabilities {
-        materials.insert(capability.document);
-        agencies.extend(capability.written.provider.iter().filter_map(|name| workspace.find_agency(&name.value)));
-    }
-    materials.extend(workspace.elements.iter().filter_map(|element| element.document));
     let mut report = |catalogue: &str, name: &Text| {
         let message = format!("没有哪一件事用到{catalogue}里的“{}”", name.value);
         sink.push(CODE.at(name.span, message).help("不再使用的删去；留着备用的，写明“允许”和理由"));
     };
     for (id, agency) in workspace.agencies.iter().enumerate() {
-        if !used(&uses.agencies, id) && !agencies.contains(&id.into()) {
+        if !used(&uses.agencies, id) {
             report("机构目录", &agency.name);
         }
     }
     for (id, material) in workspace.materials.iter().enumerate() {
-        if !used(&uses.materials, id) && !materials.contains(&id.into()) {
+        if !used(&uses.materials, id) {
             report("材料目录", &material.name);
         }
     }
