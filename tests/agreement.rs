@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use yijianshi_core::plan::{EdgeKind, Node, NodeKind, Plan};
-use yijianshi_emit::models::bpmn::{Dialect, document};
+use yijianshi_emit::{Dialect, bpmn};
 use yijianshi_emit::{EMITTERS, Files};
 
 type Pairs = BTreeSet<(String, String)>;
@@ -298,7 +298,7 @@ fn conditions_in_every_dialect() {
     for dialect in Dialect::ALL {
         shown += &format!("== {}\n", dialect.name());
         let name = format!("bpmn/{}.bpmn", dialect.name());
-        assert_eq!(files[&name], document(plan, dialect));
+        assert_eq!(files[&name], bpmn(plan, dialect));
         let document = text(files, &name);
         let text = document.replace("&quot;", "\"").replace("&apos;", "'").replace("&lt;", "<").replace("&gt;", ">");
         let marks = ["take_", "exit_", "all_granted"];

@@ -2,6 +2,8 @@
 
 #[path = "emit/code.rs"]
 mod code;
+#[path = "emit/docx.rs"]
+mod docx;
 #[path = "emit/form.rs"]
 mod form;
 #[path = "emit/templates.rs"]

@@ -19,7 +19,6 @@ mod expr;
 mod extremes;
 mod gallery;
 mod guide;
-mod layout;
 mod pages;
 mod process;
 mod proofs;

@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 use yijianshi_core::compile;
 use yijianshi_core::plan::{NodeKind, Plan};
 use yijianshi_core::source::{Source, Sources};
-use yijianshi_emit::models::bpmn::{Dialect, document};
+use yijianshi_emit::{Dialect, bpmn};
 
 /// Stages in the order in which an item has them.
 const STAGES: [&str; 7] = ["收件", "审查", "勘验", "评审", "验收", "决定", "送达"];
@@ -266,7 +266,7 @@ fn play(process: &Process, holds: &dyn Fn(&str) -> bool, mut pick: u64) -> (Vec<
 
 fn check(bundle: &Bundle, case: &Case, pick: u64) {
     let plan = compile(bundle);
-    let process = parse(&document(&plan, Dialect::Spiff));
+    let process = parse(&bpmn(&plan, Dialect::Spiff));
     let index = |item: &str| plan.items.iter().position(|other| other.id == item).unwrap();
     let snake = |id: &str| id.replace('-', "_");
     // What each step is for: items with the kinds of their stages.

@@ -8,7 +8,7 @@ use crate::workspace;
 use std::path::Path;
 
 use yijianshi_core::plan::{self, Plan, SourceRef};
-use yijianshi_emit::workspace::catalogue::{Catalogue, Entry, Finding, Findings};
+use yijianshi_emit::catalogue::{Catalogue, Entry, Finding, Findings};
 use yijianshi_emit::{EMITTERS, Files, WORKSPACE_EMITTERS};
 
 /// What the command line makes of these plans: of each bundle, and of the workspace.

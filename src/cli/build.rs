@@ -20,9 +20,9 @@ use yijianshi_core::compile::{Closed, Goal};
 use yijianshi_core::diagnostic::{Level, place_text};
 use yijianshi_core::plan::{self, Plan};
 use yijianshi_core::program::Workspace;
+use yijianshi_emit::Drawing;
+use yijianshi_emit::catalogue::{Entry, Findings};
 use yijianshi_emit::templates::Fault;
-use yijianshi_emit::workspace::catalogue::{Entry, Findings};
-use yijianshi_emit::write::svg::Drawing;
 use yijianshi_emit::{EMITTERS, Files};
 
 /// Arguments of `build`.

@@ -13,10 +13,7 @@ use super::report::{Format as Sheet, Prepared, Reporter};
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile::{Closed, Goal};
 use yijianshi_core::plan::Plan;
-use yijianshi_emit::models::bpmn::{self, Dialect};
-use yijianshi_emit::parts::charts;
-use yijianshi_emit::text_charts;
-use yijianshi_emit::write::svg::Drawing;
+use yijianshi_emit::{Dialect, Drawing, bpmn, charts};
 
 /// A chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -185,15 +182,15 @@ fn pieces(args: &Args, format: Format, plan: &Plan) -> Result<Vec<Vec<u8>>, Fail
         Format::Mermaid | Format::Dot => {
             let text = match (args.chart, format) {
                 (Chart::Questionnaire, Format::Mermaid) => {
-                    text_charts::questionnaire_mermaid(plan).ok_or_else(nothing_to_ask)?
+                    charts::questionnaire_mermaid(plan).ok_or_else(nothing_to_ask)?
                 }
-                (Chart::Questionnaire, _) => text_charts::questionnaire_dot(plan).ok_or_else(nothing_to_ask)?,
-                (_, Format::Mermaid) => text_charts::mermaid(plan),
-                _ => text_charts::dot(plan),
+                (Chart::Questionnaire, _) => charts::questionnaire_dot(plan).ok_or_else(nothing_to_ask)?,
+                (_, Format::Mermaid) => charts::mermaid(plan),
+                _ => charts::dot(plan),
             };
             Ok(vec![text.into_bytes()])
         }
-        Format::Bpmn => Ok(vec![bpmn::document(plan, engine(args.engine.as_deref())?)]),
+        Format::Bpmn => Ok(vec![bpmn(plan, engine(args.engine.as_deref())?)]),
     }
 }
 

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::failure::{Failure, shown};
-use yijianshi_emit::workspace::catalogue::Brief;
+use yijianshi_emit::catalogue::Brief;
 
 const RECORD: &str = ".yijianshi.json";
 const VERSION: u32 = 1;

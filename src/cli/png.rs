@@ -8,8 +8,8 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree, fontdb};
 
 use super::failure::{Failure, shown};
-use yijianshi_emit::layout::Size;
-use yijianshi_emit::write::svg::Drawing;
+use yijianshi_emit::Drawing;
+use yijianshi_emit::Size;
 
 /// The largest picture, in pixels of width or height.
 const LARGEST: u64 = 20_000;

@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::output::{Made, Notes, Output};
 use yijianshi_core::compile::{self, Closed};
 use yijianshi_core::plan;
-use yijianshi_emit::workspace::catalogue::{Catalogue, Entry, Findings, Setting};
+use yijianshi_emit::catalogue::{Catalogue, Entry, Findings, Setting};
 use yijianshi_emit::{self, Files, WORKSPACE_EMITTERS, WorkspaceEmitter};
 
 /// The page over several workspaces, beside their folders; a workspace's own page has the same name.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use calamine::{Data, Reader as _, Xlsx};
 use proptest::prelude::*;
 use yijianshi_core::plan::Plan;
-use yijianshi_emit::workspace::catalogue::{Entry, Findings};
+use yijianshi_emit::catalogue::{Entry, Findings};
 use yijianshi_emit::{EMITTERS, Files};
 
 use super::{build, plans, workspace_files};

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 
 use yijianshi_emit::templates::{Fault, Letterhead, Templates};
 
-use super::{emit, small, word};
+use super::{docx, emit, small};
 
 fn templates(files: &[(&str, &str)]) -> Result<Templates, Vec<Fault>> {
     let files: BTreeMap<String, String> =
@@ -169,12 +169,12 @@ fn documents_are_written_on_an_agencys_paper() {
     for body in &bodies {
         let bytes = paper(body, KIND);
         let letterhead = Letterhead::read("模板/红头.docx", &bytes).unwrap();
-        let before = word::parts("纸", &bytes);
+        let before = docx::parts("纸", &bytes);
         for (name, own) in files.iter().filter(|(name, _)| name.ends_with(".docx")) {
             let dressed = letterhead.dress(own).unwrap();
             assert_eq!(dressed, letterhead.dress(own).unwrap(), "{name}");
-            word::sound(name, &dressed);
-            let parts = word::parts(name, &dressed);
+            docx::read(name, &dressed);
+            let parts = docx::parts(name, &dressed);
             assert_eq!(parts["word/header1.xml"], before["word/header1.xml"], "{name}: the header stays");
             let document = text(&parts, "word/document.xml");
             assert!(!document.contains("{{正"), "{name}");

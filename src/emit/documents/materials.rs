@@ -1,7 +1,7 @@
 //! `材料清单` in Word, as a page and as Markdown: every material with all that is known of it.
 
 use crate::page::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
-use crate::parts::{code, figures, matrix};
+use crate::parts::{code, document, figures, matrix};
 use crate::words::view::{Measured, View, bases, when};
 use crate::write::{Files, Painter};
 use yijianshi_core::plan::{Material, Plan};
@@ -32,7 +32,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("scenarios", "各典型情形要交的材料", matrix),
         Section::new("standards", "收件标准和审查要点", standards(view)),
     ];
-    let page = Page { landscape: true, ..view.page("材料清单", sections) };
+    let page = Page { landscape: true, ..document::about(view, "材料清单", sections) };
     let page = page.with_code(code::of(view.plan));
     files.insert("材料清单.docx".to_owned(), page::docx(&page, painter));
     files.insert("材料清单.md".to_owned(), page::markdown(&page));

@@ -2,7 +2,7 @@
 //! what, and whether that works already.
 
 use crate::page::{Block, Cell, Column, Page, Row, Section, Table, Text};
-use crate::parts::code;
+use crate::parts::{code, document};
 use crate::words::sharing::{Need, Way, needs, users};
 use crate::words::view::{View, bases, when};
 use crate::write::{Files, Painter};
@@ -23,7 +23,8 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("commitments", "告知承诺的核查需求", commitments(view)),
         Section::new("open", "需要供需双方确认的内容", open(&needs)),
     ];
-    let page = Page { landscape: true, ..view.page("数据共享和电子证照应用需求清单", sections) };
+    let page =
+        Page { landscape: true, ..document::about(view, "数据共享和电子证照应用需求清单", sections) };
     page.with_code(code::of(plan)).write("数据共享和电子证照应用需求清单", painter, files);
 }
 

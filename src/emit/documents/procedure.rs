@@ -1,11 +1,10 @@
 //! `工作规程`: for the agencies: who is responsible for what, to which standard, in which order, and within what time.
 
-use super::guide;
-use crate::models::chart;
+use crate::models;
 use crate::page::{Block, Cell, Column, Row, Section, Table, Text};
-use crate::parts::{charts, code, gaps, ranges, schedule};
-use crate::words::sharing::steps;
-use crate::words::view::{View, bases, duration, stage_line};
+use crate::parts::{charts, code, document, gaps, ranges, schedule, service, steps};
+use crate::words::sharing;
+use crate::words::view::{View, bases, duration, material_name, stage_line};
 use crate::write::{Files, Painter};
 use yijianshi_core::plan::{COUNTER, EdgeKind, Item, Node, NodeKind, Phase, Plan, Role};
 
@@ -21,10 +20,10 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("joint", "联合办理", joint(view)),
         Section::new("special", "特殊情况的处理", special(view)),
         Section::new("results", "出件和送达", results(view)),
-        Section::new("help", "咨询、监督和救济", guide::remedies(view)),
+        Section::new("help", "咨询、监督和救济", service::remedies(view)),
         Section::new("gaps", "尚未明确的内容", gaps::blocks(view)),
     ];
-    let page = view.page("工作规程", sections);
+    let page = document::about(view, "工作规程", sections);
     page.with_code(code::of(plan)).write("工作规程", painter, files);
 }
 
@@ -65,7 +64,7 @@ fn general(view: View<'_>) -> Vec<Block> {
 }
 
 fn duties(view: View<'_>) -> Vec<Block> {
-    let counter = Text::lines(counter(view).into_iter().map(|(what, how)| match how.is_empty() {
+    let counter = Text::lines(steps::counter(view).into_iter().map(|(what, how)| match how.is_empty() {
         true => Text::of(what),
         false => Text::of(format!("{what}：{}", how.join("；"))),
     }));
@@ -76,7 +75,7 @@ fn duties(view: View<'_>) -> Vec<Block> {
         if lead {
             lines.push(Text::of("会同联办单位落实本规程，按承诺时限督促办结"));
         }
-        for node in steps(view, &agency.name) {
+        for node in sharing::steps(view, &agency.name) {
             lines.push(duty(view, node, &agency.name));
         }
         if lines.is_empty() {
@@ -96,42 +95,6 @@ fn duties(view: View<'_>) -> Vec<Block> {
         blocks.push(Block::Alert(Text::of(format!("{}由哪个单位办理没有写明。", nobody.join("、")))));
     }
     blocks
-}
-
-/// What the people at the counter do, in order, and what belongs to it.
-pub(super) fn counter(view: View<'_>) -> Vec<(String, Vec<String>)> {
-    let flow = &view.plan.flow;
-    let own = |node: &&Node| node.lane == "window" && !matches!(node.kind, NodeKind::Parallel) && !node.kind.is_end();
-    let mut list = Vec::new();
-    for node in flow.nodes.iter().filter(own) {
-        let mut how: Vec<String> = Vec::new();
-        let what = match node.kind {
-            kind if kind.is_decision() => {
-                let no = flow.edges.iter().find(|edge| edge.from == node.id && edge.kind == EdgeKind::No);
-                if let Some(to) = no.and_then(|edge| flow.node(&edge.to)) {
-                    let details = match to.details.is_empty() {
-                        true => String::new(),
-                        false => format!("（{}）", to.details.join("；")),
-                    };
-                    how.push(format!("不是的，{}{details}", to.label));
-                }
-                match node.kind {
-                    NodeKind::Completeness => "核对材料是否齐全、是否符合法定形式".to_owned(),
-                    NodeKind::Admission => "核对是否属于受理范围、是否符合受理条件".to_owned(),
-                    NodeKind::Verdict => "核对各事项是否都准予".to_owned(),
-                    _ => node.label.clone(),
-                }
-            }
-            _ => node.label.clone(),
-        };
-        how.extend(node.duration.map(|limit| format!("用时{}", duration(limit))));
-        // Told with the decision that leads to it.
-        if node.kind != NodeKind::Refusal {
-            how.extend(node.details.iter().cloned());
-            list.push((what, how));
-        }
-    }
-    list
 }
 
 /// One step as a duty of one of those who take part.
@@ -161,7 +124,7 @@ fn duty(view: View<'_>, node: &Node, agency: &str) -> Text {
 
 fn standards(view: View<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let conditions = guide::eligibility(view);
+    let conditions = service::eligibility(view);
     blocks.push(Block::Heading(Text::of("受理条件")));
     match conditions.is_empty() {
         true => blocks.push(Block::Para(Text::of("没有写明。"))),
@@ -255,7 +218,7 @@ fn flow(view: View<'_>) -> Vec<Block> {
     ];
     let mut blocks = vec![Block::Table(Table::new("工作流程", columns, rows).headed())];
     blocks.push(Block::Chart(Box::new(charts::internal(view.plan))));
-    blocks.push(Block::Mermaid(chart::mermaid(view)));
+    blocks.push(Block::Mermaid(models::flow::mermaid(view.plan)));
     blocks
 }
 
@@ -435,7 +398,7 @@ fn special(view: View<'_>) -> Vec<Block> {
     }
     for material in &view.plan.materials {
         if let Some(deferral) = &material.deferral {
-            list.push(Text::of(format!("{}：{deferral}。", gaps::material_name(material))));
+            list.push(Text::of(format!("{}：{deferral}。", material_name(material))));
         }
         if let Some(commitment) = material.exemption.as_ref().and_then(|own| own.commitment.as_ref()) {
             let parts = [("核查", &commitment.verification), ("违诺责任", &commitment.liability)];
@@ -443,7 +406,7 @@ fn special(view: View<'_>) -> Vec<Block> {
                 .iter()
                 .map(|(name, value)| format!("{name}：{}", value.as_deref().unwrap_or("没有写明")))
                 .collect();
-            let name = gaps::material_name(material);
+            let name = material_name(material);
             list.push(Text::of(format!("{name}：以告知承诺代替。{}。", parts.join("；"))));
         }
     }

@@ -1,7 +1,7 @@
 //! `任务分工清单`: what each agency has to do for the reform to hold: items, measures, data, forms, and what it has left open.
 
 use crate::page::{Block, Cell, Column, Page, Row, Section, Table, Text};
-use crate::parts::{code, gaps};
+use crate::parts::{code, document, gaps};
 use crate::words::sharing::{Need, Way, needs, users};
 use crate::words::view::{View, bases, duration};
 use crate::write::{Files, Painter};
@@ -17,7 +17,7 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("unassigned", "还没有确定单位的事项", unassigned(view)),
         Section::new("kept", "保留问题的整改", kept(view)),
     ];
-    let page = Page { landscape: true, ..view.page("任务分工清单", sections) };
+    let page = Page { landscape: true, ..document::about(view, "任务分工清单", sections) };
     page.with_code(code::of(plan)).write("任务分工清单", painter, files);
 }
 

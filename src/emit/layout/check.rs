@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Graph, Kind, Layout, Point, Rect};
+use super::graph::{Graph, Kind, Layout, Point, Rect, Size};
 
 /// Everything that is wrong with a layout, in words; nothing if it keeps its promises: boxes and labels do not overlap and lie in
 /// their lanes and in the drawing, edges turn by right angles and touch no box but their own, no label, and no unrelated edge
@@ -50,7 +50,7 @@ fn boxes(graph: &Graph, layout: &Layout, faults: &mut Vec<String>) {
         }
     }
     for (index, (edge, route)) in graph.edges.iter().zip(&layout.edges).enumerate() {
-        if edge.label != route.label.map(|own| super::Size { width: own.width, height: own.height }) {
+        if edge.label != route.label.map(|own| Size { width: own.width, height: own.height }) {
             faults.push(format!("label {index} has another size"));
         }
     }

@@ -1,6 +1,6 @@
 //! What the stages of the layout hand on to one another: items in columns and rows, links between them.
 
-use super::{Edge, Graph, Kind, Size};
+use super::graph::{Edge, Graph, Kind, Size};
 
 /// A node, or the label of an edge, which takes a cell like a node.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! The order of the lanes: what has to do with one another lies close together.
 
-use super::{Graph, Layout, Point, grid, place, rank, route, slots, track};
+use super::graph::{Graph, Layout, Point};
+use super::{grid, place, rank, route, slots, track};
 
 /// A joint inspection torn apart by a lane weighs so many lanes of an edge.
 const TORN: i64 = 100;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::graph::{Kind, Layout, Point, Rect, Route, Size};
 use super::grid::{Item, Work};
 use super::route::{Line, Path, Side};
 use super::slots::Slots;
-use super::{Kind, Layout, Point, Rect, Route, Size};
 
 /// How far a line is set lower so that it does not lie on another.
 const LOWER: i32 = 10;

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
 
-use super::Kind;
+use super::graph::Kind;
 use super::grid::Work;
 
 /// A label wider than this is not set beside a vertical line.

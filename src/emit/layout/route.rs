@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Kind;
+use super::graph::Kind;
 use super::grid::Work;
 
 /// Along what a part of an edge runs.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::Kind;
+use super::graph::Kind;
 use super::grid::Work;
 
 /// So many times as much as an edge draws what is done jointly.

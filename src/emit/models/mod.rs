@@ -1,7 +1,6 @@
 //! What programs read: processes, flow charts in text, schemas, the plan itself.
 
 pub mod bpmn;
-pub mod chart;
 pub mod flow;
 pub mod form;
 pub mod plan;

@@ -1,9 +1,11 @@
 //! `情形问卷`: the questionnaire as a chart.
 
-use super::chart::{dot_text, mermaid_text};
-use crate::parts::asking::{Step, StepKind, Steps};
+use crate::parts::asking::{Step, StepKind, Steps, Way};
 use crate::parts::charts;
+use crate::parts::charts::palette::{APPLICANT, ASIDE, DECISION, Role, TERMINAL};
 use crate::words::view::View;
+use crate::write::graphviz::Graphviz;
+use crate::write::mermaid::Mermaid;
 use crate::write::text::{display, wrap};
 use crate::write::{Files, Painter};
 use yijianshi_core::plan::Plan;
@@ -13,7 +15,7 @@ const WIDTH: usize = 12;
 
 /// Writes it, if there is anything to ask.
 pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
-    if let Some(chart) = mermaid(View { plan }) {
+    if let Some(chart) = mermaid(plan) {
         files.insert("情形问卷.mmd".to_owned(), chart.into_bytes());
     }
     if let Some(chart) = charts::questionnaire(plan) {
@@ -22,72 +24,58 @@ pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
 }
 
 /// The lines of a step.
-fn lines(step: &Step) -> impl Iterator<Item = String> {
+fn lines(step: &Step) -> Vec<String> {
     let words = [&step.name, &step.words].into_iter().filter(|words| !words.is_empty());
-    words.flat_map(|words| wrap(&display(words), WIDTH))
+    words.flat_map(|words| wrap(&display(words), WIDTH)).collect()
 }
 
-/// How kinds of steps look: class, Mermaid brackets, Graphviz shape, fill, outline, text.
-fn look(kind: StepKind) -> (&'static str, [&'static str; 2], &'static str, [&'static str; 3]) {
+/// How kinds of steps look: class, Mermaid brackets, Graphviz shape, colours.
+fn look(kind: StepKind) -> (&'static str, [&'static str; 2], &'static str, Role) {
+    let rounded = "shape=box, style=\"filled,rounded\"";
     match kind {
-        StepKind::Question => ("ask", ["{{", "}}"], "shape=hexagon", ["#FDF1EA", "#B4501F", "#7A3313"]),
-        StepKind::Check => ("check", ["{", "}"], "shape=diamond", ["#FFF6DF", "#9A6700", "#5C3E00"]),
-        StepKind::Done => {
-            ("done", ["([", "])"], "shape=box, style=\"filled,rounded\"", ["#2F3B47", "#2F3B47", "#FFFFFF"])
-        }
-        StepKind::Exit => {
-            ("exit", ["([", "])"], "shape=box, style=\"filled,rounded\"", ["#FFFFFF", "#4A5763", "#1F2933"])
-        }
+        StepKind::Question => ("ask", ["{{", "}}"], "shape=hexagon", APPLICANT),
+        StepKind::Check => ("check", ["{", "}"], "shape=diamond", DECISION),
+        StepKind::Done => ("done", ["([", "])"], rounded, TERMINAL),
+        StepKind::Exit => ("exit", ["([", "])"], rounded, ASIDE),
     }
 }
 
-/// A Mermaid flowchart; `None` if there is nothing to ask.
-pub fn mermaid(view: View<'_>) -> Option<String> {
-    let Steps { steps, ways } = Steps::of(view)?;
-    let mut out = String::from("flowchart TD\n");
-    for (index, step) in steps.iter().enumerate() {
-        let lines: Vec<String> = lines(step).map(|line| mermaid_text(&line)).collect();
-        let (_, [open, close], ..) = look(step.kind);
-        out.push_str(&format!("  n{index}{open}\"{}\"{close}\n", lines.join("<br/>")));
-    }
-    for way in &ways {
-        let lines: Vec<String> = wrap(&display(&way.words), 10).iter().map(|line| mermaid_text(line)).collect();
-        let label = if way.words.is_empty() { String::new() } else { format!("|\"{}\"|", lines.join("<br/>")) };
-        out.push_str(&format!("  n{} -->{label} n{}\n", way.from, way.to));
-    }
-    for kind in [StepKind::Question, StepKind::Check, StepKind::Done, StepKind::Exit] {
-        let own: Vec<String> =
-            (0..steps.len()).filter(|&at| steps[at].kind == kind).map(|at| format!("n{at}")).collect();
-        if !own.is_empty() {
-            let (class, .., [fill, stroke, text]) = look(kind);
-            out.push_str(&format!(
-                "  classDef {class} fill:{fill},stroke:{stroke},color:{text}\n  class {} {class}\n",
-                own.join(",")
-            ));
-        }
-    }
-    Some(out)
+/// What stands on a way, in lines.
+fn label(way: &Way) -> Vec<String> {
+    if way.words.is_empty() { Vec::new() } else { wrap(&display(&way.words), 10) }
 }
 
-/// A Graphviz graph; `None` if there is nothing to ask.
-pub fn dot(view: View<'_>) -> Option<String> {
-    let Steps { steps, ways } = Steps::of(view)?;
-    let mut out = String::from(
-        "digraph questionnaire {\n  graph [charset=\"UTF-8\", rankdir=TB, nodesep=0.35, ranksep=0.45, fontname=\"Noto Sans CJK SC\", bgcolor=white];\n  node [fontname=\"Noto Sans CJK SC\", fontsize=12, style=filled, margin=\"0.18,0.09\"];\n  edge [fontname=\"Noto Sans CJK SC\", fontsize=11, color=\"#3E4C59\", fontcolor=\"#1F2933\", arrowsize=0.8];\n",
-    );
+fn id(index: usize) -> String {
+    format!("n{index}")
+}
+
+/// For Mermaid; `None` if there is nothing to ask.
+pub fn mermaid(plan: &Plan) -> Option<String> {
+    let Steps { steps, ways } = Steps::of(View { plan })?;
+    let class = |kind| {
+        let (class, .., role) = look(kind);
+        (class, role.colours())
+    };
+    let mut chart = Mermaid::new([StepKind::Question, StepKind::Check, StepKind::Done, StepKind::Exit].map(class));
     for (index, step) in steps.iter().enumerate() {
-        let lines: Vec<String> = lines(step).map(|line| dot_text(&line)).collect();
-        let (_, _, shape, [fill, stroke, text]) = look(step.kind);
-        out.push_str(&format!(
-            "  n{index} [label=\"{}\", {shape}, fillcolor=\"{fill}\", color=\"{stroke}\", fontcolor=\"{text}\"];\n",
-            lines.join("\\n")
-        ));
+        chart.node(&id(index), look(step.kind).1, &lines(step), class(step.kind));
     }
     for way in &ways {
-        let lines: Vec<String> = wrap(&display(&way.words), 10).iter().map(|line| dot_text(line)).collect();
-        let label = if way.words.is_empty() { String::new() } else { format!(" [label=\" {} \"]", lines.join("\\n")) };
-        out.push_str(&format!("  n{} -> n{}{label};\n", way.from, way.to));
+        chart.edge(&id(way.from), &id(way.to), &label(way));
     }
-    out.push_str("}\n");
-    Some(out)
+    Some(chart.finish())
+}
+
+/// For Graphviz; `None` if there is nothing to ask.
+pub fn dot(plan: &Plan) -> Option<String> {
+    let Steps { steps, ways } = Steps::of(View { plan })?;
+    let mut graph = Graphviz::new("questionnaire");
+    for (index, step) in steps.iter().enumerate() {
+        let (.., shape, role) = look(step.kind);
+        graph.node(&id(index), &lines(step), shape, role.colours());
+    }
+    for way in &ways {
+        graph.edge(&id(way.from), &id(way.to), &label(way), false);
+    }
+    Some(graph.finish())
 }

@@ -65,7 +65,7 @@ pub fn frame(head: &Head<'_>, main: impl FnOnce(&mut Html)) -> Vec<u8> {
             html.void("meta", &[attr(Name::HttpEquiv, "Content-Security-Policy"), attr(Name::Content, policy)]);
             html.void(
                 "meta",
-                &[attr(Name::NameAttr, "viewport"), attr(Name::Content, "width=device-width, initial-scale=1")],
+                &[attr(Name::Called, "viewport"), attr(Name::Content, "width=device-width, initial-scale=1")],
             );
             html.leaf("title", &[], &format!("{} {}", head.title.words(), head.kind));
             html.style(STYLE);
@@ -270,7 +270,7 @@ fn write_facts(html: &mut Html, facts: &[(Text, Text)]) {
 }
 
 /// A QR code with its words.
-pub fn write_code(html: &mut Html, code: &Code) {
+fn write_code(html: &mut Html, code: &Code) {
     html.el("figure", &[attr(Name::Class, "code")], |html| {
         html.drawing(&code.drawing);
         html.el("figcaption", &[], |html| {
@@ -291,7 +291,7 @@ fn list(html: &mut Html, kind: &'static str, items: &[Text]) {
 
 /// A table. On narrow screens the rows of a plain one become blocks; one with merged cells or with columns to be compared is
 /// scrolled in its box.
-pub fn write_table(html: &mut Html, table: &Table) {
+fn write_table(html: &mut Html, table: &Table) {
     let merged = table.is_merged() || table.compared;
     let class = match (merged, table.compared) {
         (true, true) => "scroll grid",

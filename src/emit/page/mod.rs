@@ -12,12 +12,10 @@ mod tree;
 
 pub use docx::render as docx;
 pub use grid::{Entry, Fill, Grid};
-pub use html::{
-    Head, Lead, frame, render as html, render_with as html_with, text as write_text, write_code, write_table,
-};
-pub use markdown::{escaped as markdown_text, render as markdown};
+pub use html::{Head, Lead, frame, render as html, render_with as html_with, text as write_text};
+pub use markdown::render as markdown;
 pub use table::{Cell, Column, Row, Table};
-pub use text::{Run, Text};
+pub use text::Text;
 pub use tree::{Bar, Bars, Block, Card, Chart, Figure, Page, Section, Step, Tone};
 
 use crate::write::qr::Code;

@@ -1,7 +1,7 @@
 //! What a bundle does not say: named in the documents for officials, so that a gap is filled and not taken for a rule.
 
 use crate::page::{Block, Cell, Column, Row, Table, Text};
-use crate::words::view::View;
+use crate::words::view::{View, material_name};
 use yijianshi_core::plan::{Item, Material};
 
 /// What is missing somewhere.
@@ -64,16 +64,6 @@ pub fn blocks(view: View<'_>) -> Vec<Block> {
         Block::Para(Text::of("下列内容原文没有写明，补齐以前不得自行解释，遇到时先请示牵头单位。")),
         Block::Table(Table::new("尚未明确的内容", columns, rows.collect()).headed()),
     ]
-}
-
-/// The name of a material with its holder.
-pub fn material_name(material: &Material) -> String {
-    match &material.holder {
-        Some(holder) if !material.name.contains(holder.as_str()) => {
-            format!("{}（{holder}）", material.name)
-        }
-        _ => material.name.clone(),
-    }
 }
 
 /// What the bundle itself lacks.

@@ -9,8 +9,8 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::Fault;
-use crate::page::markdown_text;
+use super::fault::Fault;
+use crate::write::markdown::escaped;
 use crate::write::text::display;
 use yijianshi_core::model::closest;
 use yijianshi_core::plan::{self, Plan};
@@ -153,7 +153,7 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         _ => display(&value.to_string()),
     };
     let escaped = match state.auto_escape() {
-        AutoEscape::Custom(name) if name == MARKDOWN => markdown_text(&text),
+        AutoEscape::Custom(name) if name == MARKDOWN => escaped(&text),
         AutoEscape::None => text,
         _ => {
             let mut escaped = String::new();

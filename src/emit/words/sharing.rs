@@ -1,7 +1,6 @@
 //! Which e-licences and shared data a bundle needs, connected or not.
 
-use super::view::View;
-use crate::parts::gaps::material_name;
+use super::view::{View, material_name};
 use yijianshi_core::model::Origin;
 use yijianshi_core::plan::{Material, Node, NodeKind};
 use yijianshi_core::reform::Mechanism;

@@ -1,9 +1,9 @@
 //! The plan in the words of documents for people: names for ids, amounts with units, figures that may be unknown.
 
-use crate::page::{Page, Section, Text, Tone};
+use crate::page::{Text, Tone};
 use yijianshi_core::expr::{Duration, Number};
 use yijianshi_core::model::Status;
-use yijianshi_core::plan::{Basis, COUNTER, Item, Node, Plan, Scenario, Stage, When};
+use yijianshi_core::plan::{Basis, COUNTER, Item, Material, Node, Plan, Scenario, SourceRef, Stage, When};
 pub use yijianshi_core::reform::Figure as Measured;
 use yijianshi_core::reform::Figures;
 
@@ -64,19 +64,6 @@ impl<'a> View<'a> {
     /// The typical scenarios and the widest count.
     pub fn all(self) -> Vec<&'a Scenario> {
         self.plan.scenarios.iter().chain([&self.plan.widest]).collect()
-    }
-
-    /// A document of this kind about the bundle: what stands at its head and foot, and those of the sections that have content.
-    pub fn page(self, kind: &'static str, sections: impl IntoIterator<Item = Option<Section>>) -> Page {
-        Page {
-            kind,
-            title: self.title(),
-            subtitle: self.subtitle(),
-            notice: self.notice(),
-            sections: sections.into_iter().flatten().collect(),
-            foot: self.foot(),
-            ..Page::default()
-        }
     }
 
     /// The title of a document.
@@ -140,6 +127,21 @@ impl<'a> View<'a> {
 /// A condition in words; nothing where there is none.
 pub fn when(condition: Option<&When>) -> Text {
     condition.map_or_else(Text::default, |when| Text::of(&when.words))
+}
+
+/// The name of a material with its holder.
+pub fn material_name(material: &Material) -> String {
+    match &material.holder {
+        Some(holder) if !material.name.contains(holder.as_str()) => {
+            format!("{}（{holder}）", material.name)
+        }
+        _ => material.name.clone(),
+    }
+}
+
+/// Where something is written.
+pub fn place(source: &SourceRef) -> String {
+    format!("{}:{}", source.file, source.line)
 }
 
 /// A duration in words.

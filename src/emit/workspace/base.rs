@@ -2,15 +2,13 @@
 //! are made of, want and lack.
 
 use super::catalogue::{CaseFigures, Catalogue, Entry, FOUR, Finding, totals};
-use crate::documents::workbook::savings;
+use super::look::BASE_LIST;
+use crate::parts::cells::savings;
 use crate::words::view::{Measured, duration};
 use crate::write::Files;
 use crate::write::xlsx::{Book, Cell, Column, Format, Result, Sheet, at, whole};
 use yijianshi_core::expr::Number;
 use yijianshi_core::reform::PromiseVerdict;
-
-/// The file.
-pub(crate) const BOOK: &str = "基础清单.xlsx";
 
 /// Writes it.
 pub fn emit(catalogue: &Catalogue, files: &mut Files) {
@@ -23,7 +21,7 @@ pub fn emit(catalogue: &Catalogue, files: &mut Files) {
         findings(catalogue),
     ];
     let book = Book { title: catalogue.workspace.title.clone(), sheets };
-    files.insert(BOOK.to_owned(), book.write());
+    files.insert(BASE_LIST.to_owned(), book.write());
 }
 
 /// The columns of a figure: unit, before, after, saved, share.

@@ -2,21 +2,15 @@
 //! total, what was found, which data and licences are wanted, and who has left what open.
 
 use super::catalogue::{Catalogue, Entry, FOUR, Finding, Total, totals};
-use super::site;
-use crate::page::{self, Block, Cell, Column, Figure, Lead, Page, Row, Section, Table, Text};
+use super::look::{DASHBOARD, DASHBOARD_MARKDOWN, figure, lead};
+use crate::page::{self, Block, Cell, Column, Figure, Page, Row, Section, Table, Text};
 use crate::words::sharing::Way;
-use crate::words::view::{Measured, Worded, duration};
+use crate::words::view::{Measured, Worded, duration, place};
 use crate::write::Files;
-use crate::write::html::{Html, Url};
+use crate::write::html::Url;
 use yijianshi_core::expr::percent_saved;
 use yijianshi_core::model::Status;
-use yijianshi_core::plan::SourceRef;
 use yijianshi_core::reform::PromiseVerdict;
-
-/// The page.
-pub(crate) const PAGE: &str = "工作台.html";
-/// The same in Markdown.
-pub(crate) const MARKDOWN: &str = "工作台.md";
 
 /// Writes both.
 pub fn emit(catalogue: &Catalogue, files: &mut Files) {
@@ -42,14 +36,9 @@ pub fn emit(catalogue: &Catalogue, files: &mut Files) {
         foot: vec![Text::of("本页由全部一件事的原文编译生成，每个数字都能在各件事的改革成效和工作簿里逐条查到。")],
         landscape: false,
     };
-    let lead = Lead {
-        style: site::STYLE,
-        policy: site::policy(),
-        before: &|_| {},
-        after: &|html: &mut Html| html.script(site::SCRIPT),
-    };
-    files.insert(PAGE.to_owned(), page::html_with(&page, Some(&lead)));
-    files.insert(MARKDOWN.to_owned(), page::markdown(&page));
+    let lead = lead(&|_| {});
+    files.insert(DASHBOARD.to_owned(), page::html_with(&page, Some(&lead)));
+    files.insert(DASHBOARD_MARKDOWN.to_owned(), page::markdown(&page));
 }
 
 impl Catalogue {
@@ -72,13 +61,6 @@ fn once<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<&'f Finding> {
 }
 
 fn figures(catalogue: &Catalogue) -> Vec<Figure> {
-    let figure = |label: &str, value: usize, unit: &str, more: Option<String>| Figure {
-        label: Text::of(label),
-        value: Text::of(value.to_string()),
-        unit: Text::of(unit),
-        before: more.map(Text::of),
-        saved: None,
-    };
     let entries = &catalogue.entries;
     let published = entries.iter().filter(|entry| entry.status == Status::Published).count();
     let needs = entries.iter().flat_map(|entry| &entry.needs);
@@ -99,10 +81,6 @@ fn name(entry: &Entry) -> Text {
         Some(url) => Text::default().link(url, &entry.title),
         None => Text::bold(&entry.title),
     }
-}
-
-fn place(source: &SourceRef) -> String {
-    format!("{}:{}", source.file, source.line)
 }
 
 fn names(entries: &[&Entry]) -> String {

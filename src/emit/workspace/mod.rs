@@ -3,4 +3,5 @@
 pub mod base;
 pub mod catalogue;
 pub mod dashboard;
+pub mod look;
 pub mod site;

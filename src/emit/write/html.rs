@@ -8,7 +8,6 @@ use super::svg::Drawing;
 
 /// An attribute that takes any text. Addresses, event handlers and the like are not among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the variants are the attributes")]
 pub enum Name {
     AriaHidden,
     AriaLabel,
@@ -24,7 +23,6 @@ pub enum Name {
     DataField,
     DataKind,
     DataLabel,
-    DataPattern,
     DataQuestion,
     DataRequired,
     DataSound,
@@ -39,7 +37,7 @@ pub enum Name {
     Max,
     Maxlength,
     Min,
-    NameAttr,
+    Called,
     Novalidate,
     Pattern,
     Role,
@@ -50,7 +48,6 @@ pub enum Name {
     Step,
     Style,
     Tabindex,
-    Title,
     Type,
     Value,
 }
@@ -72,7 +69,6 @@ impl Name {
             Name::DataField => "data-field",
             Name::DataKind => "data-kind",
             Name::DataLabel => "data-label",
-            Name::DataPattern => "data-pattern",
             Name::DataQuestion => "data-question",
             Name::DataRequired => "data-required",
             Name::DataSound => "data-sound",
@@ -87,7 +83,7 @@ impl Name {
             Name::Max => "max",
             Name::Maxlength => "maxlength",
             Name::Min => "min",
-            Name::NameAttr => "name",
+            Name::Called => "name",
             Name::Novalidate => "novalidate",
             Name::Pattern => "pattern",
             Name::Role => "role",
@@ -98,7 +94,6 @@ impl Name {
             Name::Step => "step",
             Name::Style => "style",
             Name::Tabindex => "tabindex",
-            Name::Title => "title",
             Name::Type => "type",
             Name::Value => "value",
         }
@@ -162,11 +157,6 @@ pub struct Html {
 }
 
 impl Html {
-    /// Nothing yet.
-    pub fn new() -> Html {
-        Html::default()
-    }
-
     /// Text.
     pub fn text(&mut self, text: &str) {
         escape(text, &mut self.out);
@@ -291,9 +281,9 @@ mod tests {
 
     #[test]
     fn names_stay_text() {
-        let page = Html::page(|html| html.leaf("p", &[attr(Name::Title, "\"><script>")], "<script>&'"));
+        let page = Html::page(|html| html.leaf("p", &[attr(Name::AriaLabel, "\"><script>")], "<script>&'"));
         let page = String::from_utf8(page).unwrap();
-        assert!(page.contains("<p title=\"&quot;&gt;&lt;script&gt;\">&lt;script&gt;&amp;&#39;</p>"), "{page}");
+        assert!(page.contains("<p aria-label=\"&quot;&gt;&lt;script&gt;\">&lt;script&gt;&amp;&#39;</p>"), "{page}");
     }
 
     #[test]

@@ -3,7 +3,10 @@
 pub mod bitmap;
 pub mod docx;
 pub mod escape;
+pub mod graphviz;
 pub mod html;
+pub mod markdown;
+pub mod mermaid;
 pub mod package;
 pub mod qr;
 pub mod sha256;

@@ -23,8 +23,8 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         files.insert(name.to_owned(), bytes);
     }
     files.insert("一张表单.docx".to_owned(), docx(&paper::paper(view).with_code(code::of(plan)), painter));
-    if let Some(document) = shares::document(view) {
-        document.with_code(code::of(plan)).write("分发对照表", painter, files);
+    if let Some(page) = shares::document(view) {
+        page.with_code(code::of(plan)).write("分发对照表", painter, files);
     }
     files.insert("一张表单.html".to_owned(), page::page(view));
 }

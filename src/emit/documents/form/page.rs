@@ -128,7 +128,7 @@ struct Place<'a> {
 impl Place<'_> {
     fn control(&self) -> Vec<Attr> {
         let mut attrs =
-            vec![attr(Name::Id, self.id.as_str()), attr(Name::NameAttr, self.id.as_str()), attr(Name::Class, "box")];
+            vec![attr(Name::Id, self.id.as_str()), attr(Name::Called, self.id.as_str()), attr(Name::Class, "box")];
         if !self.described.is_empty() {
             let ids: Vec<String> = self.described.iter().map(|part| format!("{}-{part}", self.id)).collect();
             attrs.push(attr(Name::AriaDescribedby, ids.join(" ")));
@@ -363,7 +363,7 @@ fn options(
                     let kind = if several { "checkbox" } else { "radio" };
                     html.void(
                         "input",
-                        &[attr(Name::Type, kind), attr(Name::NameAttr, place.id.as_str()), attr(Name::Value, *value)],
+                        &[attr(Name::Type, kind), attr(Name::Called, place.id.as_str()), attr(Name::Value, *value)],
                     );
                     html.leaf("span", &[], &display(words));
                 });

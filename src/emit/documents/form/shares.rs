@@ -2,6 +2,7 @@
 //! ask the applicant for.
 
 use crate::page::{Block, Cell, Column, Page, Row, Section, Table, Text};
+use crate::parts::document;
 use crate::words::form as words;
 use crate::words::view::View;
 use yijianshi_core::plan::{Field, FormShare, FormShareField};
@@ -25,7 +26,7 @@ pub(super) fn document(view: View<'_>) -> Option<Page> {
         Section::new("spared", "各单位不必再向申请人要的", spared(view)),
         Section::new("open", "没有着落的", open(view)),
     ];
-    Some(view.page("分发对照表", sections))
+    Some(document::about(view, "分发对照表", sections))
 }
 
 fn overview(view: View<'_>) -> Vec<Block> {

@@ -4,10 +4,10 @@
 mod materials;
 mod picker;
 mod process;
-pub(crate) mod questions;
+mod questions;
 
 use crate::page::{self, Block, Cell, Column, Page, Row, Section, Table, Text};
-use crate::parts::{code, figures, gaps, ranges, schedule};
+use crate::parts::{code, document, figures, gaps, ranges, schedule, service};
 use crate::words::view::{Measured, View, bases, basis, duration};
 use crate::write::html::{Html, Name, Url, attr};
 use crate::write::text::display;
@@ -58,18 +58,18 @@ fn page(view: View<'_>) -> Page {
         Section::new("process", "办理流程", process::blocks(view)),
         Section::new("time", "办理时限", time(view)),
         Section::new("results", "结果送达", results(view)),
-        Section::new("places", "办理地点和时间", places(view)),
+        Section::new("places", "办理地点和时间", service::places(view)),
         Section::new("fees", "收费", fees(view)),
-        Section::new("conditions", "受理条件", eligibility(view)),
+        Section::new("conditions", "受理条件", service::eligibility(view)),
         Section::new("basis", "设定依据", legal(view)),
-        Section::new("help", "咨询、监督和救济", remedies(view)),
+        Section::new("help", "咨询、监督和救济", service::remedies(view)),
         Section::new("rights", "权利和义务", list(&bundle.rights)),
         Section::new("figures", "改革前后", comparison(view)),
-        Section::new("faq", "常见问题", faq(view)),
+        Section::new("faq", "常见问题", service::faq(view)),
         Section::new("notes", "说明", notes(view)),
         Section::new("gaps", "还没有写明的内容", unsaid(view)),
     ];
-    Page { figures: figures::cards(view), ..view.page("办事指南", sections) }
+    Page { figures: figures::cards(view), ..document::about(view, "办事指南", sections) }
 }
 
 fn time(view: View<'_>) -> Vec<Block> {
@@ -245,35 +245,6 @@ fn results(view: View<'_>) -> Vec<Block> {
     blocks
 }
 
-pub(crate) fn places(view: View<'_>) -> Vec<Block> {
-    let bundle = &view.plan.bundle;
-    let mut blocks = Vec::new();
-    if !bundle.places.is_empty() {
-        let text = |text: &Option<String>| Cell::of(text.as_deref().unwrap_or_default());
-        let rows = bundle.places.iter().map(|place| {
-            Row::new(vec![
-                text(&place.name),
-                Cell::of(&place.address),
-                text(&place.counter),
-                text(&place.phone),
-                text(&place.hours),
-            ])
-        });
-        let columns = vec![
-            Column::new("名称"),
-            Column::long("地址"),
-            Column::new("窗口"),
-            Column::short("电话"),
-            Column::new("时间"),
-        ];
-        blocks.push(Block::Table(Table::new("办理地点", columns, rows.collect()).without_empty_columns()));
-    }
-    if !bundle.hours.is_empty() {
-        blocks.push(Block::Para(Text::of("办理时间：").then(bundle.hours.join("；"))));
-    }
-    blocks
-}
-
 fn fees(view: View<'_>) -> Vec<Block> {
     let own = view.plan.bundle.fees.iter().map(|fee| ("", fee));
     let of_items = view.plan.items.iter().flat_map(|item| item.fees.iter().map(move |fee| (item.name.as_str(), fee)));
@@ -296,58 +267,12 @@ fn fees(view: View<'_>) -> Vec<Block> {
     vec![Block::Table(Table::new("收费项目", columns, rows.collect()).without_empty_columns().headed())]
 }
 
-pub(crate) fn eligibility(view: View<'_>) -> Vec<Block> {
-    let mut list: Vec<Text> = view.plan.bundle.eligibility.iter().map(Text::of).collect();
-    for item in &view.plan.items {
-        list.extend(item.eligibility.iter().map(|rule| Text::of(format!("{}：{rule}", item.name))));
-    }
-    if list.is_empty() { Vec::new() } else { vec![Block::Numbered(list)] }
-}
-
 fn legal(view: View<'_>) -> Vec<Block> {
     let mut list: Vec<Text> = view.plan.bundle.basis.iter().map(basis).collect();
     for item in &view.plan.items {
         list.extend(item.basis.iter().map(|law| Text::of(format!("{}：", item.name)).join(basis(law))));
     }
     if list.is_empty() { Vec::new() } else { vec![Block::List(list)] }
-}
-
-pub(crate) fn remedies(view: View<'_>) -> Vec<Block> {
-    let bundle = &view.plan.bundle;
-    let mut facts: Vec<(Text, Text)> = Vec::new();
-    let mut fact = |name: &str, values: Vec<Text>| {
-        if !values.is_empty() {
-            facts.push((Text::of(name), Text::lines(values)));
-        }
-    };
-    let items = &view.plan.items;
-    let gather = |own: &[String], of: &dyn Fn(&Item) -> Vec<String>| -> Vec<Text> {
-        let of_items = items
-            .iter()
-            .flat_map(|item| of(item).into_iter().map(|text| format!("{}：{text}", item.name)).collect::<Vec<_>>());
-        own.iter().cloned().chain(of_items).map(Text::of).collect()
-    };
-    fact("咨询", gather(&bundle.enquiries, &|item| item.enquiries.clone()));
-    let phones = view.plan.agencies.iter().filter_map(|agency| {
-        let phone = agency.phone.as_ref()?;
-        let address = agency.address.as_ref().map(|at| format!("，{at}")).unwrap_or_default();
-        Some(Text::of(format!("{}：{phone}{address}", agency.full_name.as_deref().unwrap_or(&agency.name))))
-    });
-    fact("联系单位", phones.collect());
-    fact("监督投诉", gather(&bundle.complaints, &|item| item.complaints.clone()));
-    fact("救济渠道", bundle.remedies.iter().map(Text::of).collect());
-    fact("行政复议", gather(&[], &|item| item.reconsideration.iter().cloned().collect()));
-    fact("行政诉讼", gather(&[], &|item| item.litigation.iter().cloned().collect()));
-    if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
-}
-
-pub(crate) fn faq(view: View<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for entry in &view.plan.bundle.faq {
-        blocks.push(Block::Heading(Text::of(&entry.question)));
-        blocks.push(Block::Para(Text::of(&entry.answer)));
-    }
-    blocks
 }
 
 fn notes(view: View<'_>) -> Vec<Block> {

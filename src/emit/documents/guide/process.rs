@@ -1,6 +1,6 @@
 //! The guide's steps, from the flow.
 
-use crate::models::chart;
+use crate::models::flow;
 use crate::page::{Block, Card, Step, Text};
 use crate::parts::charts;
 use crate::words::view::{View, duration};
@@ -9,7 +9,7 @@ use yijianshi_core::plan::{EdgeKind, Node, NodeKind};
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
     vec![
         Block::Steps(steps(view)),
-        Block::Mermaid(chart::mermaid(view)),
+        Block::Mermaid(flow::mermaid(view.plan)),
         Block::Chart(Box::new(charts::external(view.plan))),
         Block::Chart(Box::new(charts::internal(view.plan))),
     ]

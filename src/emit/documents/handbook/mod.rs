@@ -2,12 +2,13 @@
 //! ask for, what to do when something is missing, and the notice to hand out (`一次告知单`, also by itself).
 
 mod notice;
+mod papers;
 
-use super::{guide, procedure};
+use papers::{condition, due, shape};
+
 use crate::page::{Block, Cell, Column, Row, Section, Table, Text};
-use crate::parts::gaps::{material_name, of_materials};
-use crate::parts::{code, gaps};
-use crate::words::view::{View, stage_line};
+use crate::parts::{code, document, gaps, questions, service, steps};
+use crate::words::view::{View, duration, material_name, stage_line};
 use crate::write::{Files, Painter};
 use yijianshi_core::plan::{Material, Plan, ReportRow, Scenario};
 use yijianshi_core::reform::Mechanism;
@@ -25,12 +26,12 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
         Section::new("counter", "窗口操作", counter(view)),
         Section::new("stages", "各事项审查要点", stages(view)),
         Section::new("forms", "申请表分发对照", forms(view)),
-        Section::new("places", "窗口设置", guide::places(view)),
-        Section::new("faq", "常见问题", guide::faq(view)),
+        Section::new("places", "窗口设置", service::places(view)),
+        Section::new("faq", "常见问题", service::faq(view)),
         Section::new("gaps", "尚未明确的内容", gaps::blocks(view)),
         Section::new("notice", "一次告知单（样式）", notice::blocks(view)),
     ];
-    let page = view.page("窗口业务手册", sections);
+    let page = document::about(view, "窗口业务手册", sections);
     page.with_code(code::of(plan)).write("窗口业务手册", painter, files);
     notice::page(view).with_code(code::of(plan)).write("一次告知单", painter, files);
 }
@@ -63,17 +64,14 @@ fn scope(view: View<'_>) -> Vec<Block> {
     let facts = vec![
         (Text::of("服务对象"), Text::of(whom)),
         (Text::of("收哪些事项"), Text::lines(items)),
-        (
-            Text::of("承诺时限"),
-            bundle.promise.map_or_else(|| Text::of("没有写明"), |limit| Text::of(crate::words::view::duration(limit))),
-        ),
+        (Text::of("承诺时限"), bundle.promise.map_or_else(|| Text::of("没有写明"), |limit| Text::of(duration(limit)))),
         (
             Text::of("办理形式"),
             Text::of(if bundle.channels.is_empty() { "没有写明".to_owned() } else { bundle.channels.join("、") }),
         ),
     ];
     blocks.push(Block::Facts(facts));
-    let conditions = guide::eligibility(view);
+    let conditions = service::eligibility(view);
     if !conditions.is_empty() {
         blocks.push(Block::Heading(Text::of("受理条件")));
         blocks.extend(conditions);
@@ -84,39 +82,11 @@ fn scope(view: View<'_>) -> Vec<Block> {
     blocks
 }
 
-/// What to hand in, also what a commitment may stand for: the applicant chooses.
-fn due(view: View<'_>) -> Vec<&Material> {
-    let due = |material: &&Material| {
-        material.exemption.as_ref().is_none_or(|exemption| exemption.mechanism == Mechanism::Commitment)
-    };
-    view.plan.materials.iter().filter(due).collect()
-}
-
-/// In which cases it is handed in, and what else can be done.
-fn condition(material: &Material, always: &str) -> Text {
-    let mut condition = match &material.when {
-        Some(when) => Text::of(&when.words),
-        None => Text::of(always),
-    };
-    if let Some(deferral) = &material.deferral {
-        condition = condition.line().tag("容缺").then(deferral);
-    }
-    if material.exemption.is_some() {
-        condition = condition.line().tag("告知承诺").then("签了承诺书的不交");
-    }
-    condition
-}
-
-/// How many and in which shape.
-fn shape(material: &Material) -> Text {
-    Text::of(format!("{}{}份", material.form.map(|form| form.word()).unwrap_or_default(), material.copies))
-}
-
 fn standards(view: View<'_>) -> Vec<Block> {
     let due = due(view);
     let mut blocks = Vec::new();
     let total = due.iter().filter(|material| material.exemption.is_none()).count();
-    for (what, lacking) in of_materials(view, None) {
+    for (what, lacking) in gaps::of_materials(view, None) {
         let count = lacking.len();
         if what != "原件或复印件" {
             blocks.push(Block::Alert(Text::of(format!("{total}份材料中有{count}份没有写明{what}，由联办单位补齐。"))));
@@ -317,7 +287,7 @@ fn later(view: View<'_>) -> Vec<Block> {
 
 /// What the people at the counter do, in order.
 fn counter(view: View<'_>) -> Vec<Block> {
-    let steps = procedure::counter(view).into_iter().map(|(what, how)| {
+    let steps = steps::counter(view).into_iter().map(|(what, how)| {
         let text = Text::default().strong(what);
         if how.is_empty() { text } else { text.then("：").then(how.join("；")) }
     });
@@ -336,7 +306,7 @@ fn questions(view: View<'_>) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Para(Text::of("按次序询问申请人，按回答确定办哪些事项、收哪些材料：")));
-    blocks.push(guide::questions::table(view));
+    blocks.push(questions::table(view));
     let never: Vec<Text> = view.plan.constraints.iter().map(|never| Text::of(&never.words)).collect();
     if !never.is_empty() {
         blocks.push(Block::Para(Text::of("下列回答不会同时出现，出现的应当重新询问：")));

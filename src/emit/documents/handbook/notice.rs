@@ -1,10 +1,10 @@
 //! The notice that is handed to an applicant once: what to bring, what is still missing, by when, and whom to ask. A form to be
 //! printed and filled in by hand.
 
-use super::{condition, due, shape};
+use super::papers::{condition, due, shape};
 use crate::page::{Block, Cell, Column, Page, Row, Section, Table, Text};
-use crate::parts::gaps::material_name;
-use crate::words::view::{View, duration};
+use crate::parts::document;
+use crate::words::view::{View, duration, material_name};
 use yijianshi_core::plan::QuestionKind;
 
 /// By itself.
@@ -18,7 +18,7 @@ pub(super) fn page(view: View<'_>) -> Page {
         subtitle: Text::default(),
         // A form to be signed: nothing stands below the signatures.
         foot: Vec::new(),
-        ..view.page("一次告知单", sections)
+        ..document::about(view, "一次告知单", sections)
     }
 }
 

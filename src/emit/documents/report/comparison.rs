@@ -1,17 +1,29 @@
 //! `改革成效对比`: the comparison in the form in which governments publish it: 流程、环节、时限、材料, before and after, with the
 //! account of every paper that goes or comes.
 
-use super::{changes, claims, ledger, per_scenario, tables};
-use crate::page::{Block, Page, Section, Text};
-use crate::parts::{charts, code, figures};
+use super::claims::claims;
+use super::scenarios::{self, per_scenario};
+use super::{changes, ledger, tables};
+use crate::page::{Block, Page, Section};
+use crate::parts::{code, document, figures};
 use crate::words::view::{Measured, View};
 use crate::write::{Files, Painter};
-use yijianshi_core::plan::Scenario;
+
+/// In the order in which they are published.
+const MEASURED: [Measured; 7] = [
+    Measured::Steps,
+    Measured::Days,
+    Measured::Materials,
+    Measured::DistinctMaterials,
+    Measured::Forms,
+    Measured::Fields,
+    Measured::Visits,
+];
 
 pub(super) fn emit(view: View<'_>, painter: Painter<'_>, files: &mut Files) {
     let typical = view.typical();
     let sections = [
-        Section::new("totals", "总体对比", totals(view, &typical)),
+        Section::new("totals", "总体对比", scenarios::totals(view, &typical, &MEASURED)),
         Section::new(
             "process",
             "改革前后流程变化",
@@ -33,28 +45,6 @@ pub(super) fn emit(view: View<'_>, painter: Painter<'_>, files: &mut Files) {
         Section::new("counting", "计数口径", vec![Block::Numbered(figures::conventions(view))]),
         Section::new("claims", "公布数字核对", claims(view)).map(Section::landscape),
     ];
-    let page = Page { figures: figures::cards(view), ..view.page("改革成效对比", sections) };
+    let page = Page { figures: figures::cards(view), ..document::about(view, "改革成效对比", sections) };
     page.with_code(code::of(view.plan)).write("改革成效对比", painter, files);
-}
-
-fn totals(view: View<'_>, typical: &[&Scenario]) -> Vec<Block> {
-    let mut blocks = vec![Block::Note(figures::cards_note(view))];
-    for scenario in &view.plan.scenarios {
-        let answers = view.answers(scenario);
-        if !answers.is_empty() {
-            blocks.push(Block::Para(Text::bold(format!("{}：", scenario.name)).join(answers)));
-        }
-    }
-    let measured = [
-        Measured::Steps,
-        Measured::Days,
-        Measured::Materials,
-        Measured::DistinctMaterials,
-        Measured::Forms,
-        Measured::Fields,
-        Measured::Visits,
-    ];
-    blocks.push(Block::Table(figures::table(view, typical, &measured).headed()));
-    blocks.extend(charts::gantt(view.plan).map(|chart| Block::Chart(Box::new(chart))));
-    blocks
 }

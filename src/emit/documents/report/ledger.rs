@@ -1,8 +1,7 @@
 //! The ledger: a line for each material that goes, comes or may follow later, and sums that close.
 
-use super::place;
 use crate::page::{Block, Cell, Column, Row, Table, Text};
-use crate::words::view::View;
+use crate::words::view::{View, place};
 use yijianshi_core::plan::{LineKind, Scenario, Sums};
 
 pub(super) fn blocks(view: View<'_>, scenario: &Scenario) -> Vec<Block> {

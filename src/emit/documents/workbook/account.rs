@@ -1,6 +1,6 @@
 //! 材料逐笔账 and 平账: each row of each item before and after, and sums that close.
 
-use super::place;
+use crate::parts::cells::place;
 use crate::words::view::View;
 use crate::write::xlsx::{Area, Cell, Column, Sheet, at};
 use yijianshi_core::plan::{LedgerLine, LineKind, ReportRow, Scenario, Sums};

@@ -1,8 +1,8 @@
 //! 概要 and 改革前后: what the bundle is, and its figures before and after in every typical scenario.
 
 use super::account::Account;
-use super::savings;
 use super::time::Time;
+use crate::parts::cells::savings;
 use crate::parts::figures::conventions;
 use crate::words::view::{Measured, View, Worded, duration};
 use crate::write::xlsx::{Cell, Column, Sheet, at};

@@ -1,6 +1,6 @@
 //! 表单项 and 分发对照: the fields of the one form, and which agency's form takes which of them.
 
-use super::count_of;
+use crate::parts::cells::count_of;
 use crate::words::view::View;
 use crate::write::xlsx::{Cell, Column, Sheet, whole};
 use yijianshi_core::model::ExemptionWay;

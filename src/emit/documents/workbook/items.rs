@@ -1,7 +1,7 @@
 //! 事项: every item with its codes, agency, times, and how many papers it asks for over everything.
 
 use super::account::Account;
-use super::place;
+use crate::parts::cells::place;
 use crate::words::view::{View, duration};
 use crate::write::xlsx::{Cell, Column, Sheet, whole};
 use yijianshi_core::plan::Item;

@@ -1,6 +1,6 @@
 //! 材料: the merged list, with all that is known of each paper.
 
-use super::{count_of, place};
+use crate::parts::cells::{count_of, place};
 use crate::words::view::View;
 use crate::write::xlsx::{Cell, Column, Sheet, whole};
 use yijianshi_core::plan::Material;

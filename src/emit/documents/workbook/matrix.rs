@@ -1,6 +1,7 @@
 //! 情形对照: items and materials against the typical scenarios.
 
 use super::account::Account;
+use crate::parts::cells;
 use crate::words::view::View;
 use crate::write::xlsx::{Area, Cell, Column, Sheet, whole};
 use yijianshi_core::plan::PresenceStatus;
@@ -48,7 +49,7 @@ pub(super) fn sheet(view: View<'_>, account: &Account) -> Option<Sheet> {
             None => Cell::text("未知"),
         };
         let column = HEAD + index;
-        totals[0].push((column, super::count_of(&own, DUE, scenario.items.len())));
+        totals[0].push((column, cells::count_of(&own, DUE, scenario.items.len())));
         let formula = format!("COUNTIF({papers},\"{DUE}\")+COUNTIF({papers},\"{LATER}\")");
         totals[1].push((column, Cell::formula(formula, whole(due))));
         totals[2].push((column, after));

@@ -12,10 +12,9 @@ mod needs;
 mod time;
 
 use crate::words::view::View;
-use crate::write::xlsx::{Book, Cell, Format, Result};
+use crate::write::xlsx::Book;
 use crate::write::{Files, Painter};
-use yijianshi_core::expr::Number;
-use yijianshi_core::plan::{Plan, SourceRef};
+use yijianshi_core::plan::Plan;
 
 /// The file.
 const NAME: &str = "一件事.xlsx";
@@ -40,30 +39,4 @@ pub fn emit(plan: &Plan, _: Painter<'_>, files: &mut Files) {
     sheets.extend([needs::sheet(view), needs::gaps(view)]);
     let book = Book { title: view.title().words(), sheets };
     files.insert(NAME.to_owned(), book.write());
-}
-
-/// Where something is written.
-fn place(source: &SourceRef) -> Cell {
-    Cell::text(format!("{}:{}", source.file, source.line))
-}
-
-/// How many rows of a column say `word`; `word` is this program's.
-fn count_of(area: &str, word: &'static str, result: usize) -> Cell {
-    Cell::formula(format!("COUNTIF({area},\"{word}\")"), crate::write::xlsx::whole(result))
-}
-
-/// What was saved, from the cells before and after, and its share.
-pub fn savings(before: Option<Number>, after: Option<Number>, places: (&str, &str)) -> [Cell; 2] {
-    let unknown = || Cell::text("未知");
-    let saved = before.zip(after).and_then(|(before, after)| Some((before, before.checked_sub(after)?)));
-    let Some((before, saved)) = saved else { return [unknown(), unknown()] };
-    let (first, then) = places;
-    let share = match saved.checked_div(before) {
-        Some(share) => Result::Number(share),
-        None => Result::Text("—".to_owned()),
-    };
-    [
-        Cell::formula(format!("{first}-{then}"), saved),
-        Cell::Formula(format!("IF({first}=0,\"—\",({first}-{then})/{first})"), share, Format::Percent),
-    ]
 }

@@ -1,6 +1,6 @@
 //! 数据共享需求 and 尚未明确: what agencies could get from one another, and what nobody has said.
 
-use super::count_of;
+use crate::parts::cells::count_of;
 use crate::parts::gaps::all;
 use crate::words::sharing::{needs, users};
 use crate::words::view::View;

@@ -3,7 +3,7 @@
 use super::formula::snake;
 use super::process::{Element, Kind, Process, SequenceFlow};
 use crate::layout::{self, Graph, Layout, Point, Rect, Size, Spacing, layout};
-use crate::models::chart::{actor_colours, decision_colours};
+use crate::parts::charts::palette::{self, DECISION, Role};
 use crate::words::view::View;
 use crate::write::text::{display, width};
 use crate::write::xml::Xml;
@@ -121,7 +121,7 @@ enum Look {
     /// As modelers draw it by themselves.
     Plain,
     /// In colours, fill and border; with the mark of an exclusive gateway.
-    Coloured(&'static str, &'static str, bool),
+    Coloured(Role, bool),
 }
 
 fn shape(xml: &mut Xml, id: &str, look: Look, own: Rect, label: Option<Rect>) {
@@ -130,7 +130,7 @@ fn shape(xml: &mut Xml, id: &str, look: Look, own: Rect, label: Option<Rect>) {
     match look {
         Look::Pool => attributes.push(("isHorizontal", "true")),
         Look::Plain => {}
-        Look::Coloured(fill, stroke, marked) => {
+        Look::Coloured(Role { fill, stroke, .. }, marked) => {
             attributes.extend(marked.then_some(("isMarkerVisible", "true")));
             attributes.extend([("bioc:stroke", stroke), ("bioc:fill", fill)]);
             attributes.extend([("color:background-color", fill), ("color:border-color", stroke)]);
@@ -171,13 +171,9 @@ fn element_shape(
     let own = layout.nodes[index];
     let look = match element.kind {
         Kind::Start | Kind::End | Kind::Parallel => Look::Plain,
-        Kind::Exclusive => {
-            let (fill, stroke, _) = decision_colours();
-            Look::Coloured(fill, stroke, true)
-        }
+        Kind::Exclusive => Look::Coloured(DECISION, true),
         Kind::Task | Kind::Computation => {
-            let (fill, stroke, _) = actor_colours(view, &process.lanes[element.lane].name);
-            Look::Coloured(fill, stroke, false)
+            Look::Coloured(palette::tone(view.tone(&process.lanes[element.lane].name)), false)
         }
     };
     let below = layout.captions[index];

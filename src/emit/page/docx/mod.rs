@@ -9,6 +9,8 @@ mod grid;
 mod paper;
 mod picture;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod widths;
 

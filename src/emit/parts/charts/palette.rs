@@ -43,6 +43,13 @@ pub struct Role {
     pub text: Colour,
 }
 
+impl Role {
+    /// Ground, outline, text.
+    pub fn colours(self) -> [Colour; 3] {
+        [self.fill, self.stroke, self.text]
+    }
+}
+
 const fn role(fill: Colour, stroke: Colour, text: Colour) -> Role {
     Role { fill, stroke, text }
 }

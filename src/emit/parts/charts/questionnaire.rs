@@ -1,5 +1,6 @@
 //! 情形问卷: what is asked after which answer, from top to bottom.
 
+use super::heading::heading;
 use super::label::Label;
 use super::notes::Notes;
 use super::palette::{APPLICANT, ASIDE, DECISION, EDGE, INK, Role, TERMINAL};
@@ -68,7 +69,7 @@ pub fn draw(view: View<'_>) -> Option<Drawing> {
     let room = layout.size.width.max(LEAST);
     let width = room + 2 * SIDE;
     let facts = ["每个问题只在还要紧的时候问，答完就知道要办哪些事项、交哪些材料".to_owned()];
-    let top = super::heading(&mut svg, Point { x: SIDE, y: 16 }, room, &title, &facts) + 10;
+    let top = heading(&mut svg, Point { x: SIDE, y: 16 }, room, &title, &facts) + 10;
     let at = Point { x: SIDE + (room - layout.size.width) / 2, y: top };
     let moved = |point: &Point| Point { x: point.x + at.x, y: point.y + at.y };
     for (route, label) in layout.edges.iter().zip(&labels) {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::body::{self, Ids};
+use super::file::{Letterhead, MARKER, Parts, RELATIONS, WORD, text};
 use super::paper::Paper;
 use super::styles::{Styles, moved};
 use super::xml::{Edit, Element, copy, parse, tag};
-use super::{Fault, Letterhead, MARKER, Parts, RELATIONS, WORD, text};
+use crate::templates::fault::Fault;
 
 /// Names that our text uses, and what they stand for.
 const NAMESPACES: [(&str, &str); 5] = [

@@ -3,42 +3,26 @@
 //! end. What our documents need and the file lacks (styles, lists, pictures, links) is added under ids of its own.
 
 mod body;
+mod file;
 mod merge;
 mod paper;
 mod styles;
 mod xml;
 
-use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::Fault;
+pub use file::Letterhead;
 
-/// What stands where the document is to go.
-pub const MARKER: &str = "{{正文}}";
+use super::fault::Fault;
+use file::Parts;
 
 /// The largest part, and the largest file, unpacked.
 const LARGEST_PART: u64 = 64 << 20;
 const LARGEST: u64 = 256 << 20;
 
 const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// The parts of a package, in order, without its list of types and with their paths from its root.
-type Parts = BTreeMap<String, Vec<u8>>;
-
-/// A Word file to write on.
-#[derive(Debug)]
-pub struct Letterhead {
-    /// What it is called in messages.
-    file: String,
-    parts: Parts,
-    /// The path of its main part.
-    main: String,
-}
-
 impl Letterhead {
     /// Reads `bytes`, the content of `file`.
     ///
@@ -91,15 +75,6 @@ impl Letterhead {
         let parts = merge::merge(self, &own)?;
         Ok(crate::write::package::pack(&parts.into_iter().collect::<Vec<_>>()))
     }
-
-    fn fault(&self, message: &str, help: &str) -> Fault {
-        Fault::of(&self.file, message, help)
-    }
-
-    fn odd(&self, part: &str) -> Fault {
-        let message = format!("里面的 {part} 读不懂");
-        self.fault(&message, "用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，再试一次")
-    }
 }
 
 /// The parts of a zip file; nothing if it is none, or is too large.
@@ -122,10 +97,4 @@ fn unpack(bytes: &[u8]) -> Option<Parts> {
         parts.insert(path, content);
     }
     Some(parts)
-}
-
-/// A part as text.
-fn text<'p>(parts: &'p Parts, path: &str) -> Option<&'p str> {
-    let text = std::str::from_utf8(parts.get(path)?).ok()?;
-    Some(text.trim_start_matches('\u{feff}'))
 }

@@ -9,7 +9,7 @@ mod totals;
 
 pub use entry::{CaseFigures, Entry, Gap, Item, Need};
 pub use finding::{Finding, Findings, Setting};
-pub use totals::{FOUR, Total, totals};
+pub(crate) use totals::{FOUR, Total, totals};
 
 use serde::{Deserialize, Serialize};
 

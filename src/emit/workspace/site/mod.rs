@@ -7,23 +7,12 @@ mod sound;
 use std::collections::BTreeMap;
 
 use super::catalogue::{Brief, Catalogue, Entry};
-use crate::page::{Figure, Head, Lead, Text, frame};
+use super::look::{BASE_LIST, DASHBOARD, INDEX, figure, lead, policy};
+use crate::page::{Figure, Head, Text, frame};
 use crate::write::Files;
 use crate::write::html::{Html, Name, Url, attr};
-use crate::write::sha256::base64_digest;
 use crate::write::text::display;
 use yijianshi_core::model::Status;
-
-/// The page's file.
-pub(crate) const INDEX: &str = "index.html";
-
-pub(crate) const STYLE: &str = include_str!("site.css");
-pub(crate) const SCRIPT: &str = include_str!("site.js");
-
-/// What pages of a workspace may load: their own script.
-pub(crate) fn policy() -> String {
-    format!("; script-src 'sha256-{}'", base64_digest(SCRIPT.as_bytes()))
-}
 
 /// Writes the page of a workspace.
 pub fn emit(catalogue: &Catalogue, files: &mut Files) {
@@ -35,7 +24,7 @@ pub fn emit(catalogue: &Catalogue, files: &mut Files) {
     let subtitle = Text::of(about.join(" · "));
     let (stages, agencies, staff) = (Text::of("按生命周期和主题"), Text::of("按单位"), Text::of("编制人员"));
     let mut contents = vec![("stages", &stages), ("agencies", &agencies)];
-    let tools: Vec<(&str, Url)> = [("工作台", super::dashboard::PAGE), ("基础清单（Excel）", super::base::BOOK)]
+    let tools: Vec<(&str, Url)> = [("工作台", DASHBOARD), ("基础清单（Excel）", BASE_LIST)]
         .into_iter()
         .filter(|(_, file)| catalogue.has(file))
         .filter_map(|(label, file)| Some((label, Url::below(file)?)))
@@ -43,7 +32,7 @@ pub fn emit(catalogue: &Catalogue, files: &mut Files) {
     if !tools.is_empty() {
         contents.push(("staff", &staff));
     }
-    let lead = Lead { style: STYLE, policy: policy(), before: &search, after: &|html: &mut Html| html.script(SCRIPT) };
+    let lead = lead(&search);
     let head = Head {
         kind: "目录",
         title: &title,
@@ -108,13 +97,6 @@ fn figures(catalogue: &Catalogue) -> Vec<Figure> {
     let entries = &catalogue.entries;
     let count = |status| entries.iter().filter(|entry| entry.status == status).count();
     let items: usize = entries.iter().map(|entry| entry.items.len()).sum();
-    let figure = |label: &str, value: usize, unit: &str, more: Option<String>| Figure {
-        label: Text::of(label),
-        value: Text::of(value.to_string()),
-        unit: Text::of(unit),
-        before: more.map(Text::of),
-        saved: None,
-    };
     let waiting = format!("试行{}件，草案{}件", count(Status::Trial), count(Status::Draft));
     vec![
         figure("一件事", entries.len(), "件", None),
@@ -221,7 +203,7 @@ fn foot(catalogue: &Catalogue) -> Vec<Text> {
 pub fn portal(workspaces: &BTreeMap<String, Brief>) -> Vec<u8> {
     let title = Text::of("一件事一次办");
     let subtitle = Text::of(format!("全部工作区，共{}个", workspaces.len()));
-    let lead = Lead { style: STYLE, policy: policy(), before: &|_| {}, after: &|html: &mut Html| html.script(SCRIPT) };
+    let lead = lead(&|_| {});
     let head = Head {
         kind: "目录",
         title: &title,

@@ -7,5 +7,5 @@ mod cell;
 mod write;
 
 pub use address::{Area, at};
-pub use book::{Book, Column, Kind, Sheet};
+pub use book::{Book, Column, Sheet};
 pub use cell::{Cell, Format, Result, whole};

@@ -6,7 +6,7 @@ use crate::parts::charts::internal::role;
 use crate::parts::charts::internal::symbol;
 use crate::parts::charts::label::Label;
 use crate::parts::charts::notes::{Notes, mark};
-use crate::parts::charts::palette::{INK, QUIET, tone};
+use crate::parts::charts::palette::{DEEP, INK, QUIET, tone};
 use crate::parts::charts::shapes::{PILL, Symbol};
 use crate::words::view::{View, amount, duration};
 use crate::write::svg::Font;
@@ -259,10 +259,10 @@ fn fan(view: View<'_>, notes: &mut Notes, handling: &Handling<'_>, (first, end):
         })
         .collect();
     let longest = longest(items);
-    let font = Font::new(125, 600, super::DEEP);
+    let font = Font::new(125, 600, DEEP);
     let mut words = Label::centred("同时办理", 4, font);
     if let Some(time) = longest {
-        words = words.and("最长", 4, Font::new(125, 400, super::DEEP)).and(&time, 6, font);
+        words = words.and("最长", 4, Font::new(125, 400, DEEP)).and(&time, 6, font);
     }
     Some(Element::new(Phase::Handling, Kind::Fan(branches, joint, Some(words))))
 }

@@ -1,6 +1,5 @@
 //! The pieces that the chart is stacked from.
 
-use super::{MIDDLE, SIDE, STRIP, WIDTH};
 use crate::layout::{Point, Rect, Size};
 use crate::parts::charts::label::Label;
 use crate::parts::charts::palette::{BLUE, EDGE, INK, QUIET, Role, WHITE};
@@ -8,6 +7,14 @@ use crate::parts::charts::shapes::{Symbol, pill};
 use crate::write::svg::{Anchor, Font, Paint, Stroke, Svg};
 use yijianshi_core::plan::Phase;
 
+/// How wide the chart is.
+pub(super) const WIDTH: i32 = 820;
+/// Left and right of it.
+pub(super) const SIDE: i32 = 20;
+/// The strip with the stages ends here.
+pub(super) const STRIP: i32 = 106;
+/// The middle of the flow.
+pub(super) const MIDDLE: i32 = 400;
 /// Where notes begin.
 const NOTES: i32 = 556;
 /// The middle of what stands aside.

@@ -4,6 +4,7 @@ mod blocks;
 mod element;
 mod handling;
 
+use super::heading::heading;
 use super::label::Label;
 use super::notes::Notes;
 use super::palette::{ASIDE, BLUE, DEEP, EDGE, FRAME, GRID, INK, WHITE};
@@ -11,17 +12,9 @@ use super::shapes::{Symbol, legend};
 use crate::layout::{Point, Rect, Size};
 use crate::words::view::{Measured, View, duration};
 use crate::write::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
-use element::Element;
+use element::{Element, MIDDLE, SIDE, STRIP, WIDTH};
 use yijianshi_core::plan::{Phase, Plan};
 
-/// How wide the chart is.
-const WIDTH: i32 = 820;
-/// Left and right of it.
-const SIDE: i32 = 20;
-/// The strip with the stages ends here.
-const STRIP: i32 = 106;
-/// The middle of the flow.
-const MIDDLE: i32 = 400;
 /// How high a sheet of A4 is at this width.
 const SHEET: i32 = 1180;
 /// Up to this height the whole is set smaller to fit one sheet; the smallest type can still be read.
@@ -114,7 +107,7 @@ impl<'a> Chart<'a> {
         let mut svg = Svg::default();
         let room = WIDTH - 2 * SIDE;
         let facts = if page.0 == 1 { facts(self.view) } else { Vec::new() };
-        let top = super::heading(&mut svg, Point { x: SIDE, y: 12 }, room, &title, &facts) + 10;
+        let top = heading(&mut svg, Point { x: SIDE, y: 12 }, room, &title, &facts) + 10;
         // Within cards a bar says that they go on.
         let bar = |index: usize| if self.elements.get(index).is_some_and(|element| element.close) { 20 } else { 0 };
         let start = top + if first > 0 { 34 + bar(first) } else { 0 };

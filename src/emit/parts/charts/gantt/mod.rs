@@ -3,19 +3,16 @@
 mod cards;
 mod panel;
 
+use super::heading::heading;
 use super::label::Label;
 use super::palette::QUIET;
 use crate::layout::{Point, Size};
 use crate::words::view::{Measured, View, Worded, amount};
 use crate::write::svg::{Anchor, Drawing, Font, Svg};
-use panel::{Panel, Part};
+use panel::{Panel, Part, SIDE, WIDTH};
 use yijianshi_core::expr::Number;
 use yijianshi_core::plan::Scenario;
 
-/// How wide the chart is.
-const WIDTH: i32 = 1000;
-/// Left and right of it.
-const SIDE: i32 = 20;
 /// How high a sheet of A4 is at this width.
 const SHEET: i32 = 1380;
 
@@ -95,7 +92,7 @@ impl<'a> Comparison<'a> {
         let unit = &self.scenario.schedule.unit_label;
         let facts = [format!("单位：{unit}（自受理之日起）"), format!("情形：{}", self.scenario.name)];
         let room = WIDTH - 2 * SIDE;
-        let mut y = super::heading(&mut svg, Point { x: SIDE, y: 14 }, room, &title, &facts) + 12;
+        let mut y = heading(&mut svg, Point { x: SIDE, y: 14 }, room, &title, &facts) + 12;
         if first {
             y += cards::draw(&mut svg, Point { x: SIDE, y }, room, self.view, self.scenario) + 22;
         }

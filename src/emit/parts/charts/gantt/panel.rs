@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{SIDE, WIDTH};
+/// How wide the chart is.
+pub(super) const WIDTH: i32 = 1000;
+/// Left and right of it.
+pub(super) const SIDE: i32 = 20;
 use crate::layout::{Point, Rect};
 use crate::parts::charts::label::Label;
 use crate::parts::charts::palette::{

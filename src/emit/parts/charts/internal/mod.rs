@@ -2,11 +2,13 @@
 
 mod band;
 mod nodes;
+mod origin;
 mod pages;
 mod time;
 
 use std::collections::BTreeMap;
 
+use super::heading::heading;
 use super::label::Label;
 use super::notes::{Notes, remark};
 use super::palette::{BLUE, DEEP, EDGE, FRAME, GRID, HEAD, INK, LIGHT_BLUE, WHITE};
@@ -19,12 +21,9 @@ use yijianshi_core::plan::{EdgeKind, LaneKind, NodeKind, Phase};
 pub use nodes::{role, symbol};
 
 use nodes::{Look, lane_role, room};
+use origin::{NAMES, Origin, SIDE};
 use pages::{Cut, Window};
 
-/// Left and right of the chart.
-const SIDE: i32 = 20;
-/// The column with the names of the lanes.
-const NAMES: i32 = 112;
 /// The heading with the phases.
 const PHASES: i32 = 34;
 
@@ -132,7 +131,7 @@ impl<'a> Swimlanes<'a> {
         let title = format!("“{}”一件事 内部流程图{}", plan.bundle.title, window.name());
         let room = window.width().max(560) + NAMES;
         let width = room + 2 * SIDE;
-        let mut y = super::heading(&mut svg, Point { x: SIDE, y: 16 }, room, &title, &self.facts()) + 8;
+        let mut y = heading(&mut svg, Point { x: SIDE, y: 16 }, room, &title, &self.facts()) + 8;
         let top = y + PHASES;
         let lead = window.lead();
         let at = Origin { x: SIDE + NAMES + lead.x - window.x.start, y: top + lead.y - window.y.start };
@@ -152,7 +151,7 @@ impl<'a> Swimlanes<'a> {
         let frame = Rect { x: SIDE, y, width: room, height: bottom - y };
         svg.rect(frame, 0, Paint::outlined("none", FRAME, 12));
         y = bottom + 10;
-        y += self.band(&mut svg, y, room, window, at) + 12;
+        y += band::draw(self.view.plan, &self.layout, &mut svg, y, room, window, at) + 12;
         y += legend(&mut svg, Point { x: SIDE, y }, room, &self.symbols(cuts)) + 4;
         if plan.flow.nodes.iter().any(|node| node.when.is_some()) {
             y += remark(
@@ -373,23 +372,6 @@ impl<'a> Swimlanes<'a> {
         symbols.sort_unstable();
         symbols.dedup();
         symbols
-    }
-}
-
-/// Where the layout's origin lies in the picture.
-#[derive(Debug, Clone, Copy)]
-struct Origin {
-    x: i32,
-    y: i32,
-}
-
-impl Origin {
-    fn of(self, point: Point) -> Point {
-        Point { x: point.x + self.x, y: point.y + self.y }
-    }
-
-    fn rect(self, rect: Rect) -> Rect {
-        Rect { x: rect.x + self.x, y: rect.y + self.y, ..rect }
     }
 }
 

@@ -1,7 +1,9 @@
 //! What every layout promises, on thousands of random graphs: nothing overlaps, no line crosses a box or a label.
 
 use proptest::prelude::*;
-use yijianshi_emit::layout::{Edge, Graph, Kind, Node, Size, Spacing, faults, layout};
+
+use super::check::faults;
+use super::{Edge, Graph, Kind, Node, Size, Spacing, layout};
 
 fn size(width: i32, height: i32) -> Size {
     Size { width, height }
@@ -46,7 +48,7 @@ fn any_graph() -> impl Strategy<Value = Graph> {
 
 /// The graph that a bundle's flow gives: applicant and counter, rings of supplements, items with or without stages between two
 /// bars, some waiting for others, some joined.
-pub fn flow(agencies: usize, items: usize, seed: u64) -> Graph {
+fn flow(agencies: usize, items: usize, seed: u64) -> Graph {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut roll = |below: usize| {
         state ^= state << 13;
