@@ -270,7 +270,7 @@ fn the_schema_accepts_what_applies_and_nothing_else() {
                 fields[id] = value.into();
             }
         }
-        serde_json::json!({"answers": {"men-tou": front, "jing-ying-mian-ji": area}, "fields": fields})
+        serde_json::json!({"answers": {"men_tou": front, "jing_ying_mian_ji": area}, "fields": fields})
     };
     for (front, phone, area, valid) in [
         (true, Some("13800000000"), 80, true),

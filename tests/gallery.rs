@@ -84,8 +84,8 @@ impl Odd {
     fn plan(&self) -> Plan {
         let manifest = "工作区: 图集\n标识: gallery\n地区: {名称: 样例市, 代码: \"430600\"}\n计数口径: {环节: 按事项, 跑动: 按事项}\n规则:\n  unmet-preconditions: {级别: 关闭, 理由: 供测试}\n";
         let mut agencies = "机构目录:\n".to_owned();
-        for agency in &self.agencies {
-            writeln!(agencies, "  {agency}: {{}}").unwrap();
+        for (index, agency) in self.agencies.iter().enumerate() {
+            writeln!(agencies, "  {agency}: {{标识: agency{index}}}").unwrap();
         }
         let Odd { title, head, items, tail, .. } = self;
         let lead = &self.agencies[0];

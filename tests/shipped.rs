@@ -157,13 +157,13 @@ fn the_questionnaire_of_the_small_restaurant() {
     assert_eq!(
         steps,
         [
-            ("jing-ying-mian-ji", None),
-            ("ban-li-fang-shi", None),
-            ("men-tou-zhuang-xiu", None),
-            ("ban-shui", None),
-            ("dian-suan-hua", tax),
-            ("kai-piao", tax),
-            ("shou-ci-he-ding", tax),
+            ("jing_ying_mian_ji", None),
+            ("ban_li_fang_shi", None),
+            ("men_tou_zhuang_xiu", None),
+            ("ban_shui", None),
+            ("dian_suan_hua", tax),
+            ("kai_piao", tax),
+            ("shou_ci_he_ding", tax),
         ]
     );
     // Half leave after the first question; of the others half are asked three more, the others six.

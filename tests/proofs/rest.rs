@@ -39,7 +39,7 @@ pub fn check_gaps(world: &World<'_, '_>, proofs: &Proofs) {
         for (place, value) in all.iter().enumerate() {
             let below = !matches!(domain, Domain::Choice(_)) && !has[..place].contains(&true);
             let none = matches!((domain, value), (Domain::Choice(options), Value::Option(option))
-                if &*options[*option].value == "不需要");
+                if &*options[*option].name.value == "不需要");
             let expected = offered && any(&both(&given(value), &asked)) && !has[place] && !below && !none;
             let said = found.is_some_and(|gap| gap.answers.iter().any(|answer| answer.includes(value)));
             assert_eq!(said, expected, "{id:?} {value:?}");

@@ -102,7 +102,8 @@ fn value(id: QuestionId, question: &Question, texts: &[&str]) -> Result<(Questio
 
 /// The options of a multiple-choice question, one by one; an option may itself hold a comma.
 fn parts<'t>(question: &Question, value: &'t str) -> Vec<&'t str> {
-    if !matches!(question.domain, Domain::Choices(_)) || question.options().iter().any(|own| *own.value == *value) {
+    if !matches!(question.domain, Domain::Choices(_)) || question.options().iter().any(|own| *own.name.value == *value)
+    {
         return vec![value];
     }
     value.split(['、', ',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect()

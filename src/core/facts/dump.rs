@@ -67,8 +67,8 @@ impl Page<'_> {
             self.line(0, "\n情形", None);
         }
         for question in &program.questions {
-            let list = |options: &[crate::model::Text]| {
-                options.iter().map(|option| &*option.value).collect::<Vec<_>>().join("、")
+            let list = |options: &[crate::program::QuestionOption]| {
+                options.iter().map(|option| &*option.name.value).collect::<Vec<_>>().join("、")
             };
             let domain = match &question.domain {
                 Domain::YesNo => "是/否".to_owned(),

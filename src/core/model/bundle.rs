@@ -180,10 +180,12 @@ record! {
 record! {
     /// 情形问题；什么都不写就是“是/否”题。
     pub struct Question {
+        /// 英文标识，小写字母、数字和下划线；不写就用名称的拼音。
+        id: Option<Id> = "标识";
         /// 问：向申请人提的问题。
         ask: Option<Instruction> = "问";
         /// 选项：单选或多选的回答。
-        options: List<Name<Choice>> = "选项";
+        options: List<QuestionOption> = "选项";
         /// 多选：是否可以选几项。
         multiple: Option<At<YesNo>> = "多选";
         /// 数值：回答是一个数。
@@ -198,6 +200,16 @@ record! {
         basis: List<LegalBasis> = "依据";
         /// 各种回答所占的份额，用来安排提问的先后；不写则视为一样多。
         shares: Table<Ref<Choice>, Share> = "份额";
+    }
+}
+
+record! {
+    /// 选项。
+    pub struct QuestionOption short "选项" keyed name {
+        /// 选项的名称。
+        name: Option<Name<Choice>> = "选项", required;
+        /// 英文标识，小写字母、数字和下划线；不写就用名称的拼音。
+        id: Option<Id> = "标识";
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::collection::{List, Table};
 use super::item::LegalBasis;
-use super::kind::{Address, Alias, Choice, Code, Former, Name, Phone, Prose, Ref, Term};
+use super::kind::{Address, Alias, Choice, Code, Former, Id, Name, Phone, Prose, Ref, Term};
 use super::measure::ExemptionWay;
 use super::record::{choices, record};
 use super::scalar::{Count, DateText, Number, YesNo};
@@ -65,6 +65,8 @@ record! {
 record! {
     /// 目录里的一种材料。
     pub struct Material {
+        /// 英文标识，小写字母、数字和下划线；不写就用名称的拼音。
+        id: Option<Id> = "标识";
         /// 别名：各处的不同叫法，写上才会合并。
         aliases: List<Alias<Material>> = "别名";
         /// 核发：由哪个政府部门核发；不写就不是政府核发的。
@@ -93,6 +95,8 @@ record! {
 record! {
     /// 目录里的一个机构。
     pub struct Agency {
+        /// 英文标识，小写字母、数字和下划线；不写就用名称的拼音。
+        id: Option<Id> = "标识";
         /// 全称。
         full_name: Option<Alias<Agency>> = "全称";
         /// 别名。
@@ -123,6 +127,8 @@ record! {
 record! {
     /// 目录里的一个数据项。
     pub struct Element {
+        /// 英文标识，小写字母、数字和下划线；不写就用名称的拼音。
+        id: Option<Id> = "标识";
         /// 类型；不写就是文本。
         kind: Option<At<ElementType>> = "类型";
         /// 最多多少个字。

@@ -4,8 +4,8 @@ use super::bundle::CaseType;
 use super::catalogue::{Agency, Element, Material};
 use super::collection::List;
 use super::kind::{
-    Alias, Article, Choice, Code, Contact, DocumentNumber, Eligibility, Holder, Instruction, Law, Link, Mention, Name,
-    Path, Prose, Quote, Ref, Term, Title,
+    Alias, Article, Choice, Code, Contact, DocumentNumber, Eligibility, Holder, Id, Instruction, Law, Link, Mention,
+    Name, Path, Prose, Quote, Ref, Term, Title,
 };
 use super::record::{choices, record};
 use super::scalar::{Condition, Count, Duration, YesNo};
@@ -144,6 +144,8 @@ record! {
     pub struct Item {
         /// 事项名称，与基本目录一致。
         name: Option<Title> = "名称", required;
+        /// 英文标识，小写字母、数字和下划线；不写就用“联办事项”下面名称的拼音。
+        id: Option<Id> = "标识";
         /// 别称：同一事项在别处的叫法。
         aliases: List<Alias<Item>> = "别称";
         /// 实施单位。
@@ -248,6 +250,8 @@ record! {
         kind: Option<At<StageKind>> = "环节", required;
         /// 名称，例如现场核查；不写就用种类。
         name: Option<Name<Stage>> = "名称";
+        /// 英文标识，小写字母、数字和下划线；不写就用名称的拼音。
+        id: Option<Id> = "标识";
         /// 办理处室。
         office: Option<Term> = "处室";
         /// 时限。
@@ -352,6 +356,8 @@ record! {
     pub struct Outcome short "结果" keyed document {
         /// 结果文书的名称，材料目录里的名称或别名。
         document: Option<Ref<Material>> = "结果", required;
+        /// 英文标识，小写字母、数字和下划线；不写就用材料目录里的，写了持有人的加上持有人的拼音。
+        id: Option<Id> = "标识";
         /// 类型。
         kind: Option<At<ResultKind>> = "类型";
         /// 持有人。

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::expr::{Expr, Literal as Word, Number, Op};
-use crate::program::{Domain, Program, QuestionId};
+use crate::program::{Domain, Program, QuestionId, QuestionOption};
 use crate::scenario::{Answer, Cut, Literal, Questionnaire, Range, Variable};
 use crate::source::{At, SourceId, Span};
 
@@ -32,14 +32,14 @@ pub enum AnswerValue {
     },
     /// 单选：其中之一。
     Options {
-        /// 选项。
+        /// 选项（英文标识）。
         options: Vec<String>,
     },
     /// 多选：没有提到的选项选不选都行。
     Chosen {
-        /// 选了的。
+        /// 选了的（英文标识）。
         includes: Vec<String>,
-        /// 没有选的。
+        /// 没有选的（英文标识）。
         excludes: Vec<String>,
     },
     /// 数值的范围。
@@ -116,26 +116,33 @@ impl AnswerGroup {
                 answers.into_iter().map(group).collect()
             }
             Domain::Choice(options) => {
-                let name = |answer: Answer| match answer {
-                    Answer::Option(index) => options[index].value.to_string(),
-                    _ => String::new(),
-                };
-                let options: Vec<String> = values(first).into_iter().map(name).collect();
-                vec![AnswerGroup { words: options.join("或"), value: AnswerValue::Options { options } }]
+                let chosen = values(first);
+                let chosen = chosen.iter().filter_map(|answer| match answer {
+                    Answer::Option(index) => Some(&options[*index]),
+                    _ => None,
+                });
+                let words: Vec<&str> = chosen.clone().map(|option| &*option.name.value).collect();
+                let options = chosen.map(|option| option.id.to_string()).collect();
+                vec![AnswerGroup { words: words.join("或"), value: AnswerValue::Options { options } }]
             }
             Domain::Choices(options) => {
-                let (mut includes, mut excludes) = (Vec::new(), Vec::new());
-                for answer in literals.iter().flat_map(values) {
-                    match answer {
-                        Answer::Chosen(index, true) => includes.push(options[index].value.to_string()),
-                        Answer::Chosen(index, false) => excludes.push(options[index].value.to_string()),
-                        _ => {}
-                    }
-                }
-                let mut words = Vec::new();
-                words.extend((!includes.is_empty()).then(|| format!("选了{}", includes.join("、"))));
-                words.extend((!excludes.is_empty()).then(|| format!("没有选{}", excludes.join("、"))));
+                let which = |wanted: bool| -> Vec<&QuestionOption> {
+                    let answers = literals.iter().flat_map(values);
+                    let chosen = answers.filter_map(|answer| match answer {
+                        Answer::Chosen(index, chosen) => (chosen == wanted).then(|| &options[index]),
+                        _ => None,
+                    });
+                    chosen.collect()
+                };
+                let say = |how: &str, list: &[&QuestionOption]| {
+                    let names: Vec<&str> = list.iter().map(|option| &*option.name.value).collect();
+                    (!names.is_empty()).then(|| format!("{how}{}", names.join("、")))
+                };
+                let ids = |list: &[&QuestionOption]| list.iter().map(|option| option.id.to_string()).collect();
+                let (chosen, left) = (which(true), which(false));
+                let words: Vec<String> = say("选了", &chosen).into_iter().chain(say("没有选", &left)).collect();
                 let words = words.join("，");
+                let (includes, excludes) = (ids(&chosen), ids(&left));
                 vec![AnswerGroup { words, value: AnswerValue::Chosen { includes, excludes } }]
             }
             Domain::Number { unit, .. } => {
@@ -251,7 +258,8 @@ fn condition(program: &Program<'_>, found: &Questionnaire, literal: &Literal) ->
         Domain::YesNo if negated => Expr::Not(Box::new(Expr::Is(question()))),
         Domain::YesNo => Expr::Is(question()),
         Domain::Choice(options) => {
-            let mut values: Vec<_> = literal.values.iter().map(|&value| word(&options[value as usize].value)).collect();
+            let mut values: Vec<_> =
+                literal.values.iter().map(|&value| word(&options[value as usize].name.value)).collect();
             match values.len() {
                 1 => Expr::Compare { question: question(), op: Op::Eq, value: values.remove(0) },
                 _ => Expr::OneOf { question: question(), values },
@@ -262,7 +270,7 @@ fn condition(program: &Program<'_>, found: &Questionnaire, literal: &Literal) ->
                 Answer::Chosen(option, _) => option,
                 _ => 0,
             };
-            let includes = Expr::Includes { question: question(), value: word(&options[option].value) };
+            let includes = Expr::Includes { question: question(), value: word(&options[option].name.value) };
             if negated { Expr::Not(Box::new(includes)) } else { includes }
         }
         Domain::Number { unit, .. } => {

@@ -9,7 +9,6 @@ use super::extremes::{self, PromiseProof};
 use super::flow::Flow;
 use super::form::Form;
 use super::header::{self, Agency, Bundle, Question, Role, Workspace};
-use super::ids::Ids;
 use super::item::{Item, Measure};
 use super::material;
 use super::reconcile::Reconciliation;
@@ -61,10 +60,7 @@ fn tractable(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
     let (program, widest, named) = (facts.program, facts.widest(), facts.named());
     let questionnaire = facts.questionnaire()?;
     let sourcing = Sourcing { sources: facts.sources, root: &program.workspace.root };
-    let mut names = Ids::default();
-    let ids: Vec<String> = program.items.iter().map(|item| names.id(&item.name.value)).collect();
-    let mut names = Ids::default();
-    let questions: Vec<String> = program.questions.iter().map(|question| names.id(&question.name.value)).collect();
+    let ids: Vec<String> = program.items.iter().map(|item| item.id.to_string()).collect();
     let form_name = header::text(&program.bundle.form_name).unwrap_or_else(|| format!("“{}”一次申请表", program.title));
     let redundant = program.redundant_preconditions().into_iter().map(|(link, _)| (link.item, link.first)).collect();
     let item = |id| Item::of(program, id, &ids, &redundant, sourcing.at(program.item(id).name.span));
@@ -83,13 +79,9 @@ fn tractable(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
             ranges: extremes::ranges(program, facts.extremes()?),
             promise: PromiseProof::of(facts, &ids),
         },
-        decision: Decision::of(facts, questionnaire, &ids, &questions)?,
-        questionnaire: super::Questionnaire::of(program, questionnaire, &questions),
-        questions: questions
-            .into_iter()
-            .enumerate()
-            .map(|(index, english)| Question::of(program, index.into(), english))
-            .collect(),
+        decision: Decision::of(facts, questionnaire, &ids)?,
+        questionnaire: super::Questionnaire::of(program, questionnaire),
+        questions: (0..program.questions.len()).map(|index| Question::of(program, index.into())).collect(),
         constraints: program.constraints.iter().map(|(never, _)| When::of(program, never)).collect(),
         exits: program
             .exits
@@ -131,14 +123,13 @@ fn agencies(program: &Program<'_>, ids: &[String]) -> Vec<Agency> {
             order.push(id.value);
         }
     }
-    let mut names = Ids::default();
     order
         .into_iter()
         .map(|id| {
             let agency = program.workspace.agency_of(id);
             let own = program.items.iter().enumerate().filter(|(_, item)| item.agency.is_some_and(|at| at.value == id));
             Agency {
-                id: names.id(&agency.name.value),
+                id: agency.id.to_string(),
                 name: agency.name.value.to_string(),
                 full_name: header::text(&agency.written.full_name),
                 role: if program.lead.is_some_and(|lead| lead.value == id) { Role::Lead } else { Role::Partner },

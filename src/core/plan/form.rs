@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::condition::When;
 use super::header::{text, texts};
-use super::ids::Ids;
 use crate::expr::Number;
 use crate::model::{ElementType, ExemptionWay};
 use crate::program::{Cond, Program};
@@ -129,7 +128,6 @@ const UNGROUPED: &str = "其他信息";
 
 impl Form {
     pub(super) fn of(program: &Program<'_>, fields: &[MergedField], ids: &[String], name: &str) -> Form {
-        let mut names = Ids::default();
         let mut groups: IndexMap<String, Vec<Field>> = IndexMap::new();
         let mut shares: IndexMap<(usize, usize), Vec<FormShareField>> = IndexMap::new();
         for (item, program_item) in program.items.iter().enumerate() {
@@ -139,7 +137,7 @@ impl Form {
         }
         for merged in fields {
             let element = program.workspace.element(merged.element);
-            let id = names.id(&element.name.value);
+            let id = element.id.to_string();
             for occurrence in &merged.occurrences {
                 // The item's own conditions come first and are said of the item.
                 let own = occurrence.when.iter().skip(program.item(occurrence.item).when.iter().count());

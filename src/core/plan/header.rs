@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::condition::When;
 use crate::expr::{Duration, Number};
 use crate::model::{self, CaseType, List, PartialFailure, Status};
-use crate::program::{Domain, Program, QuestionId};
+use crate::program::{self, Domain, Program, QuestionId};
 
 /// 工作区。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -246,12 +246,12 @@ pub enum QuestionKind {
     /// 单选。
     Choice {
         /// 选项。
-        options: Vec<String>,
+        options: Vec<QuestionOption>,
     },
     /// 多选。
     Choices {
         /// 选项。
-        options: Vec<String>,
+        options: Vec<QuestionOption>,
     },
     /// 数值。
     Number {
@@ -271,6 +271,30 @@ pub enum QuestionKind {
         /// 最晚（含）。
         max: Option<String>,
     },
+}
+
+impl QuestionKind {
+    /// The options; none if it is answered otherwise.
+    pub fn options(&self) -> &[QuestionOption] {
+        match self {
+            QuestionKind::Choice { options } | QuestionKind::Choices { options } => options,
+            QuestionKind::YesNo | QuestionKind::Number { .. } | QuestionKind::Date { .. } => &[],
+        }
+    }
+
+    /// What the options are called.
+    pub fn option_names(&self) -> Vec<&str> {
+        self.options().iter().map(|option| option.name.as_str()).collect()
+    }
+}
+
+/// 情形问题的选项。
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct QuestionOption {
+    /// 英文标识，回答里用的就是它。
+    pub id: String,
+    /// 名称，条件里用的就是它。
+    pub name: String,
 }
 
 /// 不适用的情形。
@@ -425,13 +449,19 @@ fn address(program: &Program<'_>) -> Option<String> {
 }
 
 impl Question {
-    pub(super) fn of(program: &Program<'_>, id: QuestionId, english: String) -> Question {
+    pub(super) fn of(program: &Program<'_>, id: QuestionId) -> Question {
         let question = program.question(id);
         let written = &program.bundle.questions.entries[id.index()].value;
+        let options = |options: &[program::QuestionOption]| {
+            options
+                .iter()
+                .map(|own| QuestionOption { id: own.id.to_string(), name: own.name.value.to_string() })
+                .collect()
+        };
         let kind = match &question.domain {
             Domain::YesNo => QuestionKind::YesNo,
-            Domain::Choice(options) => QuestionKind::Choice { options: texts(options) },
-            Domain::Choices(options) => QuestionKind::Choices { options: texts(options) },
+            Domain::Choice(list) => QuestionKind::Choice { options: options(list) },
+            Domain::Choices(list) => QuestionKind::Choices { options: options(list) },
             Domain::Number { min, max, unit, decimals } => QuestionKind::Number {
                 min: *min,
                 max: *max,
@@ -443,7 +473,7 @@ impl Question {
             }
         };
         Question {
-            id: english,
+            id: question.id.to_string(),
             name: question.name.value.to_string(),
             ask: question.ask.to_string(),
             kind,

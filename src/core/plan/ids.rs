@@ -1,60 +1,48 @@
-//! ASCII ids for names: pinyin, so that they do not depend on the order in a file.
+//! Where things of several kinds share one namespace (steps, tasks, lanes; elements of a process), an identifier carries its kind in
+//! front. This is the only place where kinds and identifiers are put together; two underscores stand between identifiers, which hold
+//! none themselves.
 
-use pinyin::ToPinyin;
-use rustc_hash::FxHashSet;
+use crate::program::{ItemId, MeasureKind, Program};
+use crate::reform::Task;
 
-/// Gives each name an id of its own.
-#[derive(Debug, Default)]
-pub(super) struct Ids {
-    taken: FxHashSet<String>,
-}
-
-impl Ids {
-    /// An id for `name`: its pinyin with hyphens, a number behind it if taken.
-    pub(super) fn id(&mut self, name: &str) -> String {
-        let base = ascii(name);
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.taken.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
-        }
-        id
+/// What is done for an item as a whole, or from one of its stages on.
+pub(super) fn step(program: &Program<'_>, item: ItemId, stage: Option<usize>) -> String {
+    let item = program.item(item);
+    match stage {
+        Some(stage) => format!("item_{}__{}", item.id, item.stages[stage].id),
+        None => format!("item_{}", item.id),
     }
 }
 
-fn ascii(name: &str) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut run = String::new();
-    for c in name.chars() {
-        if let Some(pinyin) = c.to_pinyin() {
-            words.extend((!run.is_empty()).then(|| std::mem::take(&mut run)));
-            words.push(pinyin.plain().replace('ü', "v"));
-        } else if c.is_ascii_alphanumeric() {
-            run.push(c.to_ascii_lowercase());
-        } else {
-            words.extend((!run.is_empty()).then(|| std::mem::take(&mut run)));
+/// What a measure has several items do together.
+pub(super) fn joint(program: &Program<'_>, measure: usize) -> String {
+    let measure = &program.measures[measure];
+    let mut id = measure.written.name().replace('-', "_");
+    if let MeasureKind::JointStage { items, .. } = &measure.kind {
+        for item in items {
+            id.push_str("__");
+            id.push_str(&program.item(item.value).id);
         }
     }
-    words.extend((!run.is_empty()).then_some(run));
-    let id = words.join("-");
-    // An id must not begin with a digit in XML, nor be empty.
-    match id.chars().next() {
-        Some(c) if c.is_ascii_alphabetic() => id,
-        _ => format!("x-{id}").trim_end_matches('-').to_owned(),
+    id
+}
+
+/// What takes time in a schedule.
+pub(super) fn task(program: &Program<'_>, task: &Task) -> String {
+    match (task.joint, task.items.first()) {
+        (Some(measure), _) => joint(program, measure),
+        (None, Some(&item)) => step(program, item, task.stage),
+        (None, None) if &*task.label == "受理" => "acceptance".to_owned(),
+        (None, None) => "issuing".to_owned(),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Ids;
+/// Where an agency's steps stand.
+pub(super) fn lane(agency: &str) -> String {
+    format!("agency_{agency}")
+}
 
-    #[test]
-    fn ids_are_ascii_and_unique() {
-        let mut ids = Ids::default();
-        assert_eq!(ids.id("营业执照"), "ying-ye-zhi-zhao");
-        assert_eq!(ids.id("营业执照"), "ying-ye-zhi-zhao-2");
-        assert_eq!(ids.id("A4纸"), "a4-zhi");
-        assert_eq!(ids.id("《》"), "x");
-    }
+/// What an item produces.
+pub(super) fn result(item: &str, result: &str) -> String {
+    format!("{item}__{result}")
 }

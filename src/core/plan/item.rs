@@ -85,6 +85,8 @@ pub struct Item {
 /// 环节。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Stage {
+    /// 英文标识。
+    pub id: String,
     /// 种类。
     pub kind: StageKind,
     /// 名称。
@@ -110,6 +112,8 @@ pub struct Stage {
 /// 办理结果。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Outcome {
+    /// 英文标识。
+    pub id: String,
     /// 文书名称。
     pub name: String,
     /// 类型。
@@ -203,6 +207,7 @@ impl Item {
                 .iter()
                 .zip(written.results.iter())
                 .map(|(result, written)| Outcome {
+                    id: result.id.to_string(),
                     name: workspace.material(result.document).name.value.to_string(),
                     kind: written.kind.map(|at| at.value),
                     holder: result.holder.as_ref().map(ToString::to_string),
@@ -248,6 +253,7 @@ impl Stage {
         let dropped = program.is_dropped(id, index);
         let yes = |yes: &Option<crate::source::At<model::YesNo>>| yes.as_ref().is_some_and(|yes| yes.value.0);
         Stage {
+            id: stage.id.to_string(),
             kind: stage.kind,
             name: stage.name.to_string(),
             office: text(&stage.written.office),

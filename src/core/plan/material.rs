@@ -9,7 +9,6 @@ use super::build::Sourcing;
 use super::condition::When;
 use super::exemption::Exemption;
 use super::header::{Basis, bases, text, texts};
-use super::ids::Ids;
 use super::presence::Presence;
 use crate::model::{MaterialForm, Origin};
 use crate::program::{Cond, ItemId, Program};
@@ -18,8 +17,8 @@ use crate::reform::{CaseState, Entry, Fate};
 /// 合并之后的一份材料。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Material {
-    /// 英文标识。
-    pub id: String,
+    /// 文件（英文标识），几种交一种就行的都列着；文件和持有人相同的是同一份材料。合并后的申请表没有。
+    pub documents: Vec<String>,
     /// 名称（几种文件交一种就行的，用“或”连接）。
     pub name: String,
     /// 持有人。
@@ -90,10 +89,9 @@ pub(super) fn list(
     }
     let mut standing: Vec<usize> = members.keys().copied().collect();
     standing.sort_by_key(|&index| (!entries[index].is_after(), index));
-    let mut names = Ids::default();
     standing
         .into_iter()
-        .map(|index| one(program, widest, named, index, &members[&index], ids, sourcing, form_name, &mut names))
+        .map(|index| one(program, widest, named, index, &members[&index], ids, sourcing, form_name))
         .collect()
 }
 
@@ -107,7 +105,6 @@ fn one(
     ids: &[String],
     sourcing: &Sourcing<'_>,
     form_name: &str,
-    names: &mut Ids,
 ) -> Material {
     let entry = &widest.ledger.entries[index];
     let members: Vec<&Entry> = members.iter().map(|&member| &widest.ledger.entries[member]).collect();
@@ -145,7 +142,7 @@ fn one(
         list
     };
     Material {
-        id: names.id(&format!("{name}{}", holder.as_deref().unwrap_or_default())),
+        documents: documents.iter().map(|&id| program.workspace.material(id).id.to_string()).collect(),
         is_form: entry.identity.is_none(),
         labels,
         items: items.into_iter().map(|id| ids[id.index()].clone()).collect(),

@@ -33,7 +33,8 @@ pub use extremes::{ChainTask, Extreme, FigureRange, PromiseProof, Range};
 pub use flow::{COUNTER, Edge, EdgeKind, Flow, Lane, LaneKind, Node, NodeKind, Part, Phase, Produced};
 pub use form::{Field, FieldGroup, FieldSource, Form, FormShare, FormShareField, Prefill, Requirement};
 pub use header::{
-    Agency, Basis, Bundle, Convention, Exit, Faq, Fee, Place, Question, QuestionKind, Region, Role, Workspace,
+    Agency, Basis, Bundle, Convention, Exit, Faq, Fee, Place, Question, QuestionKind, QuestionOption, Region, Role,
+    Workspace,
 };
 pub use item::{Item, Measure, Outcome, Stage};
 pub use material::Material;

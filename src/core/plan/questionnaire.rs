@@ -125,9 +125,8 @@ pub struct ScenarioCounts {
 }
 
 impl Questionnaire {
-    /// `ids`: of the questions.
-    pub(super) fn of(program: &Program<'_>, found: &scenario::Questionnaire, ids: &[String]) -> Questionnaire {
-        let id = |question: QuestionId| ids[question.index()].clone();
+    pub(super) fn of(program: &Program<'_>, found: &scenario::Questionnaire) -> Questionnaire {
+        let id = |question: QuestionId| program.question(question).id.to_string();
         let steps = found.steps.iter().map(|step| {
             let always = step.when.as_ref().is_some_and(|when| when.iter().any(Vec::is_empty));
             let words = |cubes: &Option<Vec<Vec<scenario::Literal>>>| {
@@ -146,10 +145,10 @@ impl Questionnaire {
                 when: words(&step.when),
                 unless: words(&step.unless),
                 ends: step.ends.iter().flat_map(ends).collect(),
-                test: QuestionGraph::of(program, found, &step.test, ids),
+                test: QuestionGraph::of(program, found, &step.test),
             }
         });
-        let graph = found.graph.as_ref().map(|graph| QuestionGraph::of(program, found, graph, ids));
+        let graph = found.graph.as_ref().map(|graph| QuestionGraph::of(program, found, graph));
         let lengths = graph.as_ref().map(QuestionGraph::lengths);
         Questionnaire {
             steps: steps.collect(),
@@ -187,12 +186,7 @@ impl ScenarioCounts {
 }
 
 impl QuestionGraph {
-    fn of(
-        program: &Program<'_>,
-        found: &scenario::Questionnaire,
-        graph: &scenario::Graph,
-        ids: &[String],
-    ) -> QuestionGraph {
+    fn of(program: &Program<'_>, found: &scenario::Questionnaire, graph: &scenario::Graph) -> QuestionGraph {
         let node = |node: &Node| match node {
             Node::Ask { question, edges } => {
                 let edges = edges.iter().map(|edge| {
@@ -200,7 +194,7 @@ impl QuestionGraph {
                     let answers = cubes.flat_map(|cube| AnswerGroup::of(program, found, *question, cube)).collect();
                     QuestionEdge { answers, to: edge.to }
                 });
-                QuestionNode::Question { question: ids[question.index()].clone(), edges: edges.collect() }
+                QuestionNode::Question { question: program.question(*question).id.to_string(), edges: edges.collect() }
             }
             Node::End(scenario::End::Done(exits)) if exits.is_empty() => QuestionNode::Done,
             Node::End(scenario::End::Done(exits)) => QuestionNode::Exit { exits: exits.clone() },

@@ -326,7 +326,7 @@ pub(super) fn answers(program: &Program<'_>, state: &CaseState) -> IndexMap<Stri
     for (index, question) in program.questions.iter().enumerate() {
         let Some(value) = answers.get(QuestionId::from(index)) else { continue };
         let option = |index: &usize| match &question.domain {
-            Domain::Choice(options) | Domain::Choices(options) => options[*index].value.to_string(),
+            Domain::Choice(options) | Domain::Choices(options) => options[*index].name.value.to_string(),
             _ => String::new(),
         };
         let text = match value {
@@ -419,8 +419,7 @@ fn lines(
 
 pub(super) fn schedule(program: &Program<'_>, state: &CaseState, ids: &[String]) -> Schedule {
     let schedule = &state.schedule;
-    let mut names = super::ids::Ids::default();
-    let task_ids: Vec<String> = schedule.tasks.iter().map(|task| names.id(&task.label)).collect();
+    let task_ids: Vec<String> = schedule.tasks.iter().map(|task| super::ids::task(program, task)).collect();
     let pick = |list: &[usize]| list.iter().map(|&index| task_ids[index].clone()).collect::<Vec<_>>();
     let items = |list: &[ItemId]| list.iter().map(|id| ids[id.index()].clone()).collect::<Vec<_>>();
     let promise = program.bundle.promise.and_then(|promise| {

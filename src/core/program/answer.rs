@@ -1,6 +1,6 @@
 //! Reading an answer to a question, wherever it is given: in 典型情形 or on the command line.
 
-use super::{Domain, Question, Value};
+use super::{Domain, Question, QuestionOption, Value};
 use crate::expr::Number;
 use crate::model::closest;
 use crate::source::Date;
@@ -35,7 +35,7 @@ impl AnswerFault {
                 format!("“{name}”没有“{word}”这个选项，是不是“{meant}”？")
             }
             AnswerFault::Option { word, meant: None, .. } => {
-                let options: Vec<_> = question.options().iter().map(|option| &*option.value).collect();
+                let options: Vec<_> = question.options().iter().map(|option| &*option.name.value).collect();
                 format!("“{name}”没有“{word}”这个选项；可选的有：{}", options.join("、"))
             }
             AnswerFault::Kind { help, .. } => format!("对“{name}”不能这样回答：{help}"),
@@ -45,7 +45,7 @@ impl AnswerFault {
 
 impl Question {
     /// The options to choose from; none if it is answered otherwise.
-    pub fn options(&self) -> &[crate::model::Text] {
+    pub fn options(&self) -> &[QuestionOption] {
         match &self.domain {
             Domain::Choice(options) | Domain::Choices(options) => options,
             Domain::YesNo | Domain::Number { .. } | Domain::Date { .. } => &[],
@@ -110,16 +110,16 @@ impl Question {
 
     fn option(&self, at: usize, word: &str) -> Result<usize, AnswerFault> {
         let options = self.options();
-        options.iter().position(|option| *option.value == *word).ok_or_else(|| AnswerFault::Option {
+        options.iter().position(|option| *option.name.value == *word).ok_or_else(|| AnswerFault::Option {
             at,
             word: word.to_owned(),
-            meant: closest(word, options.iter().map(|option| &*option.value)).map(str::to_owned),
+            meant: closest(word, options.iter().map(|option| &*option.name.value)).map(str::to_owned),
         })
     }
 
     /// An answer in words; the question's name is not repeated.
     pub fn answer_words(&self, value: &Value) -> String {
-        let option = |index: &usize| self.options().get(*index).map_or("", |option| &option.value);
+        let option = |index: &usize| self.options().get(*index).map_or("", |option| &option.name.value);
         match value {
             Value::Yes(true) => "是".to_owned(),
             Value::Yes(false) => "否".to_owned(),

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::codes::{UNDATED_CONDITIONS, UNDEFINED_OPTIONS, WRONG_CONDITIONS};
 use super::references::undefined_question;
-use super::{Assignment, Domain, Question, QuestionId, Value};
+use super::{Assignment, Domain, Question, QuestionId, QuestionOption, Value};
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::expr::{Expr, Literal, Number, Offset, Op};
 use crate::model::{self, Str, closest};
@@ -164,7 +164,7 @@ impl<'a> Resolver<'a> {
         let help = match &question.domain {
             Domain::Choice(options) | Domain::Choices(options) => {
                 let sign = if matches!(question.domain, Domain::Choice(_)) { "=" } else { "包含" };
-                let example = options.first().map_or("……", |option| &option.value);
+                let example = options.first().map_or("……", |option| &option.name.value);
                 format!("写出要比较的选项，例如“{name} {sign} {example}”", name = name.value)
             }
             Domain::Number { .. } => format!("写出要比较的数，例如“{} ≤ 50”", name.value),
@@ -252,7 +252,7 @@ impl<'a> Resolver<'a> {
     fn option(
         &self,
         question: &Question,
-        options: &[model::Text],
+        options: &[QuestionOption],
         value: &At<Literal>,
         sink: &mut Sink,
     ) -> Option<usize> {
@@ -261,9 +261,9 @@ impl<'a> Resolver<'a> {
             Literal::Word(word) => word.to_string(),
             other => other.to_string(),
         };
-        let found = options.iter().position(|option| *option.value == *word);
+        let found = options.iter().position(|option| *option.name.value == *word);
         if found.is_none() {
-            sink.push(undefined_option(question, options, &word, value.span));
+            sink.push(undefined_option(question, &word, value.span));
         }
         found
     }
@@ -296,17 +296,18 @@ impl<'a> Resolver<'a> {
 }
 
 /// An option that the question does not have.
-pub(super) fn undefined_option(question: &Question, options: &[model::Text], word: &str, span: Span) -> Diagnostic {
+pub(super) fn undefined_option(question: &Question, word: &str, span: Span) -> Diagnostic {
+    let options: Vec<&str> = match &question.domain {
+        Domain::YesNo => vec!["否", "是"],
+        _ => question.options().iter().map(|option| &*option.name.value).collect(),
+    };
     let diagnostic = UNDEFINED_OPTIONS
         .at(span, format!("“{}”没有“{word}”这个选项", question.name.value))
         .related(question.name.span, "问题写在这里");
-    match closest(word, options.iter().map(|option| &*option.value)) {
+    match closest(word, options.iter().copied()) {
         Some(meant) => diagnostic
             .label(format!("是不是“{meant}”？"))
             .fix(Fix::replace(span, meant, format!("改为“{meant}”")).to_be_confirmed()),
-        None => {
-            let list: Vec<_> = options.iter().map(|option| &*option.value).collect();
-            diagnostic.help(format!("可选的有：{}", list.join("、")))
-        }
+        None => diagnostic.help(format!("可选的有：{}", options.join("、"))),
     }
 }

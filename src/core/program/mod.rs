@@ -9,6 +9,7 @@ mod case;
 pub mod codes;
 mod condition;
 mod graph;
+mod identifier;
 mod inherit;
 mod naming;
 mod published;
@@ -28,6 +29,7 @@ pub use inherit::{Loaded, Part, load};
 pub use naming::{AgentPaper, Bare, bare};
 pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;
+pub use question::{Domain, Question, QuestionOption};
 pub use references::{Occurrence, Target};
 pub use resolve::resolve;
 pub use shares::Shares;
@@ -37,9 +39,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::expr::Number;
 use crate::model::{self, Str, Text, Written};
-use crate::source::{At, Date, Span};
+use crate::source::{At, Span};
 
 macro_rules! ids {
     ($( $(#[doc = $doc:expr])* $Id:ident; )*) => { $(
@@ -120,55 +121,13 @@ pub struct Program<'w> {
     pub damaged: bool,
 }
 
-/// A question whose answer decides what applies.
-#[derive(Debug, Clone)]
-pub struct Question {
-    /// Its name.
-    pub name: Text,
-    /// What the applicant is asked.
-    pub ask: Str,
-    /// What can be answered.
-    pub domain: Domain,
-    /// When it is asked.
-    pub when: Option<Cond>,
-    /// How often each answer is given.
-    pub shares: Shares,
-}
-
-/// What can be answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Domain {
-    /// 是 or 否.
-    YesNo,
-    /// One of these.
-    Choice(Vec<Text>),
-    /// Some of these.
-    Choices(Vec<Text>),
-    /// A number, bounds included.
-    Number {
-        /// Smallest.
-        min: Number,
-        /// Largest.
-        max: Number,
-        /// Unit, for people.
-        unit: Option<Str>,
-        /// Decimals that may be given.
-        decimals: u32,
-    },
-    /// A date, bounds included.
-    Date {
-        /// Earliest.
-        min: Option<Date>,
-        /// Latest.
-        max: Option<Date>,
-    },
-}
-
 /// An item (事项).
 #[derive(Debug, Clone)]
 pub struct Item {
     /// Its name in the bundle (the key).
     pub name: Text,
+    /// Its identifier.
+    pub id: Str,
     /// Its official name.
     pub official_name: Str,
     /// Who runs it.
@@ -219,6 +178,8 @@ pub struct Stage {
     pub kind: model::StageKind,
     /// Its name.
     pub name: Str,
+    /// Its identifier.
+    pub id: Str,
     /// When it happens.
     pub when: Option<Cond>,
     /// As written.
@@ -286,6 +247,8 @@ impl Row {
 /// A document that an item produces.
 #[derive(Debug, Clone)]
 pub struct Produced {
+    /// Its identifier.
+    pub id: Str,
     /// Which.
     pub document: MaterialId,
     /// In whose name.

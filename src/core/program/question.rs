@@ -1,8 +1,66 @@
-//! In which order questions can be asked.
+//! Questions, and in which order they can be asked.
 
 use super::codes::CIRCULAR_QUESTIONS;
-use super::{Program, Question, QuestionId};
+use super::{Cond, Program, QuestionId, Shares};
 use crate::diagnostic::Sink;
+use crate::expr::Number;
+use crate::model::{Str, Text};
+use crate::source::Date;
+
+/// A question whose answer decides what applies.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Its name.
+    pub name: Text,
+    /// Its identifier.
+    pub id: Str,
+    /// What the applicant is asked.
+    pub ask: Str,
+    /// What can be answered.
+    pub domain: Domain,
+    /// When it is asked.
+    pub when: Option<Cond>,
+    /// How often each answer is given.
+    pub shares: Shares,
+}
+
+/// What can be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Domain {
+    /// 是 or 否.
+    YesNo,
+    /// One of these.
+    Choice(Vec<QuestionOption>),
+    /// Some of these.
+    Choices(Vec<QuestionOption>),
+    /// A number, bounds included.
+    Number {
+        /// Smallest.
+        min: Number,
+        /// Largest.
+        max: Number,
+        /// Unit, for people.
+        unit: Option<Str>,
+        /// Decimals that may be given.
+        decimals: u32,
+    },
+    /// A date, bounds included.
+    Date {
+        /// Earliest.
+        min: Option<Date>,
+        /// Latest.
+        max: Option<Date>,
+    },
+}
+
+/// An option of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionOption {
+    /// Its name.
+    pub name: Text,
+    /// Its identifier.
+    pub id: Str,
+}
 
 impl Question {
     /// The questions that have to be answered before it is known whether this one is asked.

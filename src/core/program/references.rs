@@ -114,7 +114,7 @@ impl<'p> Walk<'p> {
                 let (Domain::Choice(options) | Domain::Choices(options)) = &program?.question(question).domain else {
                     return None;
                 };
-                let option = options.iter().position(|option| &*option.value == name);
+                let option = options.iter().position(|option| &*option.name.value == name);
                 option.map(|option| Target::Choice(question, option))
             }
             Thing::Scenario => program?.find_scenario(name).map(Target::Scenario),

@@ -5,12 +5,13 @@ use rustc_hash::FxHashMap;
 use super::answer::{MOST_DECIMALS, has_answer};
 use super::codes::{DUPLICATE_NAMES, INVALID_IDS, WRONG_CONDITIONS};
 use super::condition::{Resolver, undefined_option};
+use super::identifier::{Identified, Identifiers, derived};
 use super::question::check_order;
 use super::references;
 use super::{
     AnswerFault, Assignment, Domain, Form, FormField, Item, ItemId, Loaded, Measure, MeasureIndex, MeasureKind,
-    Precondition, Preconditions, Produced, Program, Published, Question, QuestionId, Row, Scenario, Shares, Stage,
-    Treatment, Value, Workspace,
+    Precondition, Preconditions, Produced, Program, Published, Question, QuestionId, QuestionOption, Row, Scenario,
+    Shares, Stage, Treatment, Value, Workspace,
 };
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Number;
@@ -33,8 +34,10 @@ pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) ->
     let names: ItemNames =
         bundle.items.iter().enumerate().map(|(id, entry)| (entry.name.value.clone(), id.into())).collect();
     let mut items: Vec<Item> = Vec::with_capacity(bundle.items.len());
+    let mut ids = Identifiers::of_named();
     for entry in &bundle.items.entries {
-        items.push(item(workspace, &resolver, entry, sink));
+        let id = ids.of(&Identified::named("事项", &entry.name, entry.value.id.as_deref()), sink);
+        items.push(item(workspace, &resolver, entry, id, sink));
     }
     wait(&names, &mut items);
     let preconditions = Preconditions::new(&items);
@@ -94,12 +97,14 @@ fn check_id(id: Option<&Text>, sink: &mut Sink) {
 
 fn questions(bundle: &model::Bundle, today: Option<Date>, damaged: bool, sink: &mut Sink) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::with_capacity(bundle.questions.len());
+    let mut ids = Identifiers::of_named();
     for entry in &bundle.questions.entries {
         let written = &entry.value;
         let ask =
             written.ask.as_ref().map_or_else(|| format!("{}？", entry.name.value).into(), |ask| ask.value.clone());
         let domain = domain(&entry.name, written, sink);
-        questions.push(Question { name: entry.name.text().clone(), ask, domain, when: None, shares: Shares::Even });
+        let id = ids.of(&Identified::named("问题", &entry.name, written.id.as_deref()), sink);
+        questions.push(Question { name: entry.name.text().clone(), id, ask, domain, when: None, shares: Shares::Even });
     }
     let conditions: Vec<_> = {
         let resolver = Resolver::new(&questions, today, damaged);
@@ -126,11 +131,15 @@ fn domain(name: &Text, written: &model::Question, sink: &mut Sink) -> Domain {
         );
     }
     if !written.options.is_empty() {
-        let options: Vec<Text> = written.options.iter().map(|option| option.text().clone()).collect();
-        for (index, option) in options.iter().enumerate() {
-            if let Some(first) = options[..index].iter().find(|first| first.value == option.value) {
-                sink.push(duplicate(option, "选项", first.span));
+        let mut ids = Identifiers::of_named();
+        let mut options: Vec<QuestionOption> = Vec::with_capacity(written.options.len());
+        for option in written.options.iter() {
+            let Some(name) = option.name.as_deref().cloned() else { continue };
+            if let Some(first) = options.iter().find(|first| first.name.value == name.value) {
+                sink.push(duplicate(&name, "选项", first.name.span));
             }
+            let id = ids.of(&Identified::named("选项", &name, option.id.as_deref()), sink);
+            options.push(QuestionOption { name, id });
         }
         return match &written.multiple {
             Some(multiple) if multiple.value.0 => Domain::Choices(options),
@@ -224,24 +233,41 @@ fn item(
     workspace: &Workspace,
     resolver: &Resolver<'_>,
     entry: &model::Entry<model::Name<model::Item>, model::Item>,
+    id: Str,
     sink: &mut Sink,
 ) -> Item {
     let written = &entry.value;
+    let mut ids = Identifiers::of_any();
     let stages = written.stages.elements().filter_map(|stage| {
         let kind = stage.kind.as_ref()?.value;
-        let name = stage.name.as_ref().map_or_else(|| kind.word().into(), |name| name.value.clone());
-        Some(Stage { kind, name, when: resolver.cond(&stage.when, sink), written: stage })
+        let name: Str = stage.name.as_ref().map_or_else(|| kind.word().into(), |name| name.value.clone());
+        let id = ids.of(&Identified { what: "环节", name: &name, at: stage.head, written: stage.id.as_deref() }, sink);
+        Some(Stage { kind, name, id, when: resolver.cond(&stage.when, sink), written: stage })
     });
     let stages = gathered(written.stages.len(), stages);
     let forms = written.forms.iter().filter_map(|form| self::form(workspace, resolver, form, sink));
     let forms = gathered(written.forms.len(), forms);
-    let mut results = Vec::with_capacity(written.results.len());
+    let mut results: Vec<Produced> = Vec::with_capacity(written.results.len());
+    let mut ids = Identifiers::of_any();
     for outcome in written.results.iter() {
         let Some(label) = &outcome.document else { continue };
         let Some(document) = workspace.find_document(&label.value) else { continue };
+        let holder = outcome.holder.as_ref().map(|holder| holder.value.clone());
+        // A document of one holder is one thing, even if it is written once for each of several conditions.
+        let same = results.iter().find(|other| other.document == document && other.holder == holder);
+        let id = match same.filter(|_| outcome.id.is_none()) {
+            Some(same) => same.id.clone(),
+            None => {
+                let document = &workspace.material(document).id;
+                let base = holder.as_ref().map(|holder| format!("{document}__{}", derived(holder)));
+                let base = base.unwrap_or_else(|| document.to_string());
+                ids.of_base(&Identified::named("结果", label, outcome.id.as_deref()), base, sink)
+            }
+        };
         results.push(Produced {
+            id,
             document,
-            holder: outcome.holder.as_ref().map(|holder| holder.value.clone()),
+            holder,
             when: resolver.cond(&outcome.when, sink),
             label: label.text().clone(),
         });
@@ -250,6 +276,7 @@ fn item(
     let materials = gathered(written.materials.len(), materials);
     Item {
         name: entry.name.text().clone(),
+        id,
         official_name: written.name.as_ref().map_or_else(|| entry.name.value.clone(), |name| name.value.clone()),
         agency: written.agency.as_ref().and_then(|name| Some(At::new(workspace.find_agency(&name.value)?, name.span))),
         when: resolver.cond(&written.when, sink),
@@ -444,7 +471,7 @@ fn answer(question: &Question, written: &[model::Ref<model::Choice>], span: Span
     let place = |at: usize| written.get(at).map_or(span, |text| text.span);
     for fault in faults {
         sink.push(match fault {
-            AnswerFault::Option { at, word, .. } => undefined_option(question, question.options(), &word, place(at)),
+            AnswerFault::Option { at, word, .. } => undefined_option(question, &word, place(at)),
             AnswerFault::Kind { at, help } => WRONG_CONDITIONS
                 .at(place(at), format!("对“{}”不能这样回答", question.name.value))
                 .related(question.name.span, "问题写在这里")

@@ -2,7 +2,7 @@
 
 use super::codes::WRONG_SHARES;
 use super::condition::{Resolver, undefined_option};
-use super::{Assignment, Domain, Question, QuestionId, Test, Value};
+use super::{Assignment, Domain, Question, QuestionId, QuestionOption, Test, Value};
 use crate::diagnostic::Sink;
 use crate::expr::{self, Number};
 use crate::model::{self, Entry, Share, Text};
@@ -40,11 +40,12 @@ impl Shares {
         }
         let before = sink.as_slice().len();
         let place = written.shares.span.unwrap_or(question.name.span);
+        let names = |options: &[QuestionOption]| options.iter().map(|option| option.name.clone()).collect::<Vec<_>>();
         let yes_no = [Text::new("否".into(), place), Text::new("是".into(), place)];
         let shares = match &question.domain {
             Domain::YesNo => options(question, &yes_no, entries, place, false, sink).map(Shares::Options),
-            Domain::Choice(options_) => options(question, options_, entries, place, false, sink).map(Shares::Options),
-            Domain::Choices(options_) => options(question, options_, entries, place, true, sink).map(Shares::Chosen),
+            Domain::Choice(own) => options(question, &names(own), entries, place, false, sink).map(Shares::Options),
+            Domain::Choices(own) => options(question, &names(own), entries, place, true, sink).map(Shares::Chosen),
             Domain::Number { .. } | Domain::Date { .. } => {
                 ranges(&Resolver::new(questions, today, damaged), questions, id, entries, place, sink)
                     .map(Shares::Ranges)
@@ -128,7 +129,7 @@ fn options(
             Some(option) => found[option] = parts.as_ref().map(|parts| parts[index]),
             None => {
                 all = false;
-                sink.push(undefined_option(question, options, &entry.name.value, entry.name.span));
+                sink.push(undefined_option(question, &entry.name.value, entry.name.span));
             }
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::codes::{DUPLICATE_NAMES, MISSING_WORKSPACES, UNKNOWN_SETTINGS};
+use super::identifier::{Identified, Identifiers};
 use super::references::{self, Occurrence};
 use super::{AgencyId, Calendar, ElementId, MaterialId};
 use crate::diagnostic::Sink;
@@ -63,6 +64,8 @@ pub struct Settings {
 pub struct Agency {
     /// Its name.
     pub name: Text,
+    /// Its identifier.
+    pub id: Str,
     /// As written.
     pub written: Arc<model::Agency>,
 }
@@ -79,6 +82,8 @@ impl Agency {
 pub struct Material {
     /// Its canonical name.
     pub name: Text,
+    /// Its identifier.
+    pub id: Str,
     /// The government body that issues it, if one does.
     pub issuer: Option<At<AgencyId>>,
     /// As written.
@@ -90,6 +95,8 @@ pub struct Material {
 pub struct Element {
     /// Its name.
     pub name: Text,
+    /// Its identifier.
+    pub id: Str,
     /// The document that it can be read from.
     pub document: Option<MaterialId>,
     /// As written.
@@ -205,8 +212,10 @@ impl Workspace {
     }
 
     fn add_agencies(&mut self, tables: Vec<Table<model::Name<model::Agency>, model::Agency>>, sink: &mut Sink) {
+        let mut ids = Identifiers::of_named();
         for entry in tables.into_iter().flat_map(|table| table.entries) {
-            self.agencies.push(Agency { name: entry.name.text().clone(), written: entry.value });
+            let id = ids.of(&Identified::named("机构", &entry.name, entry.value.id.as_deref()), sink);
+            self.agencies.push(Agency { name: entry.name.text().clone(), id, written: entry.value });
         }
         let list = &self.agencies;
         let canonical = |id: u32| list[id as usize].name.value.clone();
@@ -221,10 +230,12 @@ impl Workspace {
     }
 
     fn add_materials(&mut self, tables: Vec<Table<model::Name<model::Material>, model::Material>>, sink: &mut Sink) {
+        let mut ids = Identifiers::of_named();
         for entry in tables.into_iter().flat_map(|table| table.entries) {
             let issuer = entry.value.issuer.as_ref();
             let issuer = issuer.and_then(|name| Some(At::new(self.find_agency(&name.value)?, name.span)));
-            self.materials.push(Material { name: entry.name.text().clone(), issuer, written: entry.value });
+            let id = ids.of(&Identified::named("材料", &entry.name, entry.value.id.as_deref()), sink);
+            self.materials.push(Material { name: entry.name.text().clone(), id, issuer, written: entry.value });
         }
         let list = &self.materials;
         let canonical = |id: u32| list[id as usize].name.value.clone();
@@ -239,9 +250,11 @@ impl Workspace {
     }
 
     fn add_elements(&mut self, tables: Vec<Table<model::Name<model::Element>, model::Element>>, sink: &mut Sink) {
+        let mut ids = Identifiers::of_named();
         for entry in tables.into_iter().flat_map(|table| table.entries) {
             let document = entry.value.document.as_ref().and_then(|name| self.find_document(&name.value));
-            self.elements.push(Element { name: entry.name.text().clone(), document, written: entry.value });
+            let id = ids.of(&Identified::named("数据项", &entry.name, entry.value.id.as_deref()), sink);
+            self.elements.push(Element { name: entry.name.text().clone(), id, document, written: entry.value });
         }
         let list = &self.elements;
         let canonical = |id: u32| list[id as usize].name.value.clone();

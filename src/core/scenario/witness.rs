@@ -107,7 +107,7 @@ impl Answer {
         let question = program.question(question);
         let name = &question.name.value;
         let option = |index: usize| match &question.domain {
-            Domain::Choice(options) | Domain::Choices(options) => options[index].value.clone(),
+            Domain::Choice(options) | Domain::Choices(options) => options[index].name.value.clone(),
             _ => "".into(),
         };
         match self {
@@ -139,7 +139,9 @@ impl Answer {
             value: At::new(value, question.name.span),
         };
         let option = |index: usize| match &question.domain {
-            Domain::Choice(options) | Domain::Choices(options) => Some(Literal::Word(options[index].value.clone())),
+            Domain::Choice(options) | Domain::Choices(options) => {
+                Some(Literal::Word(options[index].name.value.clone()))
+            }
             _ => None,
         };
         let expr = match self {

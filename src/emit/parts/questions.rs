@@ -44,12 +44,12 @@ fn answers(question: &Question, step: &QuestionStep) -> Text {
         false => Text::of(words),
     };
     let groups = || Text::lines(step.answers.iter().map(|group| line(&group.words)));
-    let options = |options: &[String]| Text::lines(options.iter().map(|option| line(option)));
+    let options = || Text::lines(question.kind.option_names().into_iter().map(line));
     let mut text = match &question.kind {
         QuestionKind::YesNo if step.ends.is_empty() => Text::of("是 / 否"),
         QuestionKind::YesNo => groups(),
-        QuestionKind::Choice { options: list } => options(list),
-        QuestionKind::Choices { options: list } => options(list).line().quiet("可以选几项"),
+        QuestionKind::Choice { .. } => options(),
+        QuestionKind::Choices { .. } => options().line().quiet("可以选几项"),
         QuestionKind::Number { min, max, unit, .. } => {
             let range = format!("填一个数（{min}—{max}{}）", unit.as_deref().unwrap_or_default());
             if step.answers.len() > 1 { groups().line().quiet(range) } else { Text::of(range) }
@@ -65,7 +65,7 @@ fn answers(question: &Question, step: &QuestionStep) -> Text {
         }
     };
     let said = |words: &str| match &question.kind {
-        QuestionKind::Choice { options } => options.iter().any(|option| option == words),
+        QuestionKind::Choice { options } => options.iter().any(|option| option.name == words),
         QuestionKind::Choices { .. } => false,
         _ => step.answers.len() > 1 && step.answers.iter().any(|group| group.words == words),
     };

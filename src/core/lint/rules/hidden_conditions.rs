@@ -2,8 +2,8 @@ use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
 use crate::lint::text::clauses;
-use crate::model::{Necessity, Text};
-use crate::program::{Domain, Item, Program, Row};
+use crate::model::Necessity;
+use crate::program::{Item, Program, Row};
 
 code! {
     /// # 条件藏在文字里
@@ -101,12 +101,9 @@ fn known_from_item(program: &Program<'_>, item: &Item, text: &str) -> bool {
     let Some(when) = &item.when else { return false };
     let mut questions = Vec::new();
     when.test.questions(&mut questions);
-    let names = |question: &Text, options: &[Text]| {
-        std::iter::once(question).chain(options).any(|name| text.contains(&*name.value))
-    };
-    questions.into_iter().map(|id| program.question(id)).any(|question| match &question.domain {
-        Domain::Choice(options) | Domain::Choices(options) => names(&question.name, options),
-        _ => names(&question.name, &[]),
+    questions.into_iter().map(|id| program.question(id)).any(|question| {
+        let options = question.options().iter().map(|option| &option.name);
+        std::iter::once(&question.name).chain(options).any(|name| text.contains(&*name.value))
     })
 }
 

@@ -47,7 +47,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let name = &question.name.value;
         let (span, message) = match (&dead.answer, &question.domain) {
             (Answer::Option(index) | Answer::Chosen(index, _), Domain::Choice(options) | Domain::Choices(options)) => {
-                (options[*index].span, format!("“{name}”列着“{}”，却怎么也不能选", options[*index].value))
+                (options[*index].name.span, format!("“{name}”列着“{}”，却怎么也不能选", options[*index].name.value))
             }
             (Answer::Yes(yes), _) => {
                 let answer = if *yes { "是" } else { "否" };

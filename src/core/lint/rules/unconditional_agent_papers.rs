@@ -109,8 +109,8 @@ fn agency_condition(program: &Program<'_>) -> Option<String> {
         let name = &question.name.value;
         match &question.domain {
             Domain::Choice(options) => {
-                let option = options.iter().find(|option| means(&option.value))?;
-                Some(format!("{name} = {}", option.value))
+                let option = options.iter().find(|option| means(&option.name.value))?;
+                Some(format!("{name} = {}", option.name.value))
             }
             Domain::YesNo if means(name) => Some(name.to_string()),
             _ => None,

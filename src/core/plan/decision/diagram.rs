@@ -82,14 +82,14 @@ impl<'s, 'p, 'w> Nodes<'s, 'p, 'w> {
 }
 
 /// The variables, in the order of the diagram.
-pub(super) fn variables(scenarios: &Scenarios<'_, '_>, questions: &[String]) -> Vec<Variable> {
+pub(super) fn variables(scenarios: &Scenarios<'_, '_>) -> Vec<Variable> {
     let range = |answer: &Answer| match answer {
         Answer::Number(range) => Some(ValueRange { low: fraction(range.low), high: fraction(range.high) }),
         Answer::Date(range) => Some(ValueRange { low: range.low.to_string(), high: range.high.to_string() }),
         Answer::Yes(_) | Answer::Option(_) | Answer::Chosen(..) => None,
     };
     let variables = scenarios.space.variables().iter().map(|variable| Variable {
-        question: questions[variable.question.index()].clone(),
+        question: scenarios.program.question(variable.question).id.to_string(),
         option: match variable.values[0] {
             Answer::Chosen(option, _) => Some(option),
             _ => None,

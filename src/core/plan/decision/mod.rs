@@ -16,7 +16,6 @@ pub use time::{DecisionStage, DecisionWait, JointMember, JointStage, Length};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::ids::Ids;
 use crate::facts::Facts;
 use crate::model::{StepConvention, VisitConvention};
 use crate::program::{ItemId, Program};
@@ -32,8 +31,6 @@ pub struct Decision {
     pub nodes: Vec<DecisionNode>,
     /// 各个问题（按“情形问题”的次序）什么时候会被问到：判断图的节点。
     pub asked: Vec<usize>,
-    /// 各个问题的选项的英文标识，按次序；没有选项的为空。
-    pub options: Vec<Vec<String>>,
     /// 可能的回答。
     pub possible: usize,
     /// 办得了的回答。
@@ -103,13 +100,8 @@ pub struct DecisionItem {
 }
 
 impl Decision {
-    /// `ids`: of the items; `questions`: of the questions.
-    pub(super) fn of(
-        facts: &Facts<'_>,
-        questionnaire: &Questionnaire,
-        ids: &[String],
-        questions: &[String],
-    ) -> Option<Decision> {
+    /// `ids`: of the items.
+    pub(super) fn of(facts: &Facts<'_>, questionnaire: &Questionnaire, ids: &[String]) -> Option<Decision> {
         let (program, timing) = (facts.program, facts.timing());
         let scenarios = &*facts.scenarios()?;
         let mut nodes = Nodes::new(scenarios);
@@ -117,7 +109,7 @@ impl Decision {
         let (possible, served) = (nodes.root(scenarios.possible), nodes.root(scenarios.served));
         let exits = scenarios.turned_away.iter().map(|set| nodes.root(*set)).collect();
         let step = |nodes: &mut Nodes<'_, '_, '_>, step: &crate::scenario::Step| DecisionStep {
-            question: questions[step.question.index()].clone(),
+            question: program.question(step.question).id.to_string(),
             asked: nodes.root(step.asked),
         };
         let steps = questionnaire.steps.iter().map(|own| step(&mut nodes, own)).collect();
@@ -127,9 +119,8 @@ impl Decision {
         // Which rows there are is known by now, and so is who can take whose place.
         row::alternatives(&mut identities);
         Some(Decision {
-            variables: diagram::variables(scenarios, questions),
+            variables: diagram::variables(scenarios),
             asked,
-            options: program.questions.iter().map(option_ids).collect(),
             possible,
             served,
             exits,
@@ -146,11 +137,6 @@ impl Decision {
             nodes: nodes.finish(),
         })
     }
-}
-
-fn option_ids(question: &crate::program::Question) -> Vec<String> {
-    let mut names = Ids::default();
-    question.options().iter().map(|option| names.id(&option.value)).collect()
 }
 
 fn item(

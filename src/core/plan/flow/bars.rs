@@ -67,8 +67,8 @@ pub(super) fn with_bars(handling: Handling, first: &Node, last: &Node, lanes: &[
     }
     let id = |place: Place| match place {
         Place::Step(step) => steps[step].id.clone(),
-        Place::Meeting(step) => format!("parallel-before-{}", steps[step].id),
-        Place::Parting(step) => format!("parallel-after-{}", steps[step].id),
+        Place::Meeting(step) => format!("parallel_before_{}", steps[step].id),
+        Place::Parting(step) => format!("parallel_after_{}", steps[step].id),
     };
     let mut bars: BTreeMap<Place, Bar> = BTreeMap::new();
     for &(from, to) in &edges {

@@ -97,7 +97,7 @@ pub(super) fn opening(program: &Program<'_>, form_name: &str, lanes: &[Lane]) ->
         open = f.add(node, vec![open]);
     }
     for (index, (when, advice)) in program.exits.iter().enumerate() {
-        let (check, exit) = (format!("exit-check-{}", index + 1), format!("exit-{}", index + 1));
+        let (check, exit) = (format!("exit_check_{}", index + 1), format!("exit_{}", index + 1));
         let when = When::of(program, when);
         let ask = format!("{}？", when.words);
         f.add(f.make(&check, NodeKind::ExitCheck, Phase::Questions, By::Applicant, &ask), vec![open]);

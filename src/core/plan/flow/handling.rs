@@ -12,7 +12,7 @@ use crate::facts::Facts;
 use crate::model::{self, StageKind};
 use crate::plan::condition::When;
 use crate::plan::header::Agency;
-use crate::plan::ids::Ids;
+use crate::plan::ids;
 use crate::plan::item::Item;
 use crate::program::{Cond, ItemId, MeasureKind, Program};
 use crate::reform::Wait;
@@ -182,16 +182,14 @@ impl Builder<'_, '_> {
             .map(|&step| self.before[step].iter().filter_map(|first| place.get(first).copied()).collect())
             .collect();
         reduce(&mut before);
-        let mut ids = Ids::default();
-        let mut results = Ids::default();
-        let nodes = order.iter().map(|&step| self.node(step, &mut ids, &mut results)).collect();
+        let nodes = order.iter().map(|&step| self.node(step)).collect();
         Handling { nodes, before }
     }
 
-    fn node(&self, step: usize, ids: &mut Ids, results: &mut Ids) -> Node {
+    fn node(&self, step: usize) -> Node {
         let members = &self.members[step];
         let (kind, id, label) = match self.joint[step] {
-            Some(measure) => self.joint_names(measure, members),
+            Some(measure) => self.joint_names(measure),
             None => self.item_names(members[0]),
         };
         let mut lanes: Vec<&Lane> = members.iter().map(|&(id, _)| self.lane(id)).collect();
@@ -203,7 +201,7 @@ impl Builder<'_, '_> {
             });
             lanes.dedup_by(|a, b| a.id == b.id);
         }
-        let mut node = Node::new(&ids.id(&id), kind, Phase::Handling, lanes[0], label);
+        let mut node = Node::new(&id, kind, Phase::Handling, lanes[0], label);
         node.lanes = lanes.iter().map(|lane| lane.id.clone()).collect();
         node.parts = members.iter().map(|&(id, segment)| self.part(step, id, segment)).collect();
         node.when = self.when(members);
@@ -211,12 +209,18 @@ impl Builder<'_, '_> {
         node.decides = deciding.map(|&(id, _)| self.items[id.index()].id.clone()).collect();
         for &(id, segment) in members {
             if self.producing(id) == segment {
-                node.results.extend(self.items[id.index()].results.iter().map(|result| Produced {
-                    id: results.id(&result.name),
-                    name: result.name.clone(),
-                    item: self.items[id.index()].id.clone(),
-                    when: result.when.clone(),
-                }));
+                let item = &self.items[id.index()];
+                for result in &item.results {
+                    let own = ids::result(&item.id, &result.id);
+                    if !node.results.iter().any(|other| other.id == own) {
+                        node.results.push(Produced {
+                            id: own,
+                            name: result.name.clone(),
+                            item: item.id.clone(),
+                            when: result.when.clone(),
+                        });
+                    }
+                }
             }
         }
         self.times(&mut node, step);
@@ -232,17 +236,15 @@ impl Builder<'_, '_> {
         let stages = &self.program.item(id).stages;
         let names: Vec<&str> = list[segment].stages.iter().map(|&stage| &*stages[stage].name).collect();
         if alone || own || names.is_empty() {
-            return (NodeKind::Item, format!("item-{}", item.id), item.name.clone());
+            return (NodeKind::Item, ids::step(self.program, id, None), item.name.clone());
         }
-        let first = stages[list[segment].stages[0]].kind;
-        let id = format!("item-{}-{}", item.id, english(first));
-        (NodeKind::Item, id, format!("{}·{}", item.name, names.join("、")))
+        let step = ids::step(self.program, id, Some(list[segment].stages[0]));
+        (NodeKind::Item, step, format!("{}·{}", item.name, names.join("、")))
     }
 
-    fn joint_names(&self, measure: usize, members: &[(ItemId, usize)]) -> (NodeKind, String, String) {
-        let measure = &self.program.measures[measure];
-        let first = &self.items[members[0].0.index()].id;
-        (NodeKind::Joint, format!("{}-{first}", measure.written.name()), measure.written.key().to_owned())
+    fn joint_names(&self, measure: usize) -> (NodeKind, String, String) {
+        let label = self.program.measures[measure].written.key().to_owned();
+        (NodeKind::Joint, ids::joint(self.program, measure), label)
     }
 
     /// The lane of the agency that leads a joint step: as declared, else the bundle's lead, if they take part.
@@ -266,7 +268,7 @@ impl Builder<'_, '_> {
     fn lane(&self, id: ItemId) -> &Lane {
         let agency = self.items[id.index()].agency.as_ref();
         let agency = agency.and_then(|name| self.agencies.iter().find(|agency| agency.name == *name));
-        let id = agency.map(|agency| format!("agency-{}", agency.id));
+        let id = agency.map(|agency| ids::lane(&agency.id));
         let found = id.and_then(|id| self.lanes.iter().find(|lane| lane.id == id));
         // The last lane is for what nobody is said to do.
         found.unwrap_or(&self.lanes[self.lanes.len() - 1])
@@ -397,11 +399,6 @@ impl Builder<'_, '_> {
             node.details.push("依法不计时".to_owned());
         }
     }
-}
-
-/// The name of a kind of stage for programs.
-fn english(kind: StageKind) -> String {
-    serde_json::json!(kind).as_str().unwrap_or_default().to_owned()
 }
 
 /// Whether the author says that an applicant may leave the item out: 可选, or a scenario that does.

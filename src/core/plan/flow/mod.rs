@@ -65,7 +65,7 @@ pub enum LaneKind {
 /// 一步。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Node {
-    /// 英文标识，小写字母、数字和连字符。
+    /// 英文标识。
     pub id: String,
     /// 种类。
     pub kind: NodeKind,
@@ -390,7 +390,7 @@ impl Lane {
             vec![lane("applicant", LaneKind::Applicant, APPLICANT), lane("window", LaneKind::Window, COUNTER)];
         lanes.extend(agencies.iter().map(|agency| {
             let kind = if agency.role == Role::Lead { LaneKind::Lead } else { LaneKind::Agency };
-            lane(&format!("agency-{}", agency.id), kind, &agency.name)
+            lane(&super::ids::lane(&agency.id), kind, &agency.name)
         }));
         lanes.push(lane("unassigned", LaneKind::Unassigned, UNASSIGNED));
         lanes

@@ -11,7 +11,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::condition::When;
-use super::ids::Ids;
 use super::report::{self, Schedule};
 use crate::expr::{Conversions, Number, Unit};
 use crate::program::{Calendar, CalendarFault, Program};
@@ -243,8 +242,7 @@ impl Trial {
     /// The dates lie in a year that has not been announced, or a unit of time does not lead to days.
     pub fn new(program: &Program<'_>, trial: &reform::Trial, applied: Option<Date>) -> Result<Trial, CalendarFault> {
         let words = Words { program, answers: &trial.answers };
-        let mut names = Ids::default();
-        let ids: Vec<String> = program.items.iter().map(|item| names.id(&item.name.value)).collect();
+        let ids: Vec<String> = program.items.iter().map(|item| item.id.to_string()).collect();
         let schedule = trial.state.as_ref().map(|state| report::schedule(program, state, &ids));
         let dates = match (applied, trial.verdicts.is_some()) {
             (Some(applied), true) => Some(Dates::new(program, trial.state.as_ref(), applied)?),

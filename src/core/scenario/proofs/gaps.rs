@@ -72,7 +72,7 @@ impl Scenarios<'_, '_> {
                 offered |= has;
                 // Where a duty begins with a threshold nothing is lacking below it; who needs none says so.
                 let needless = match &self.program.question(question).domain {
-                    Domain::Choice(options) => says_none(&options[value as usize].value),
+                    Domain::Choice(options) => says_none(&options[value as usize].name.value),
                     _ => !offered,
                 };
                 if !here.is_empty() && !has && !needless {

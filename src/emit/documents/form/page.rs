@@ -9,7 +9,7 @@ use crate::write::html::{Attr, Html, Name, attr};
 use crate::write::sha256::base64_digest;
 use crate::write::text::display;
 use yijianshi_core::model::ElementType;
-use yijianshi_core::plan::{Field, Prefill, Question, QuestionKind, Requirement, When};
+use yijianshi_core::plan::{Field, Prefill, Question, QuestionKind, QuestionOption, Requirement, When};
 
 const SCRIPT: &str = include_str!("form.js");
 
@@ -168,8 +168,8 @@ fn write_question(html: &mut Html, question: &Question, number: usize) {
     let hints = |html: &mut Html| hints(html, &place, question.help.as_deref(), question.when.as_ref(), None);
     match &question.kind {
         QuestionKind::YesNo => options(html, attrs, &place, &[("true", "是"), ("false", "否")], false, hints),
-        QuestionKind::Choice { options: list } => options(html, attrs, &place, &pairs(list), false, hints),
-        QuestionKind::Choices { options: list } => options(html, attrs, &place, &pairs(list), true, hints),
+        QuestionKind::Choice { options: list } => options(html, attrs, &place, &choices(list), false, hints),
+        QuestionKind::Choices { options: list } => options(html, attrs, &place, &choices(list), true, hints),
         QuestionKind::Number { min, max, decimals, .. } => single(html, attrs, &place, hints, |html| {
             let mut attrs = place.control();
             let step =
@@ -343,6 +343,10 @@ fn single(
         }
         html.leaf("p", &[attr(Name::Class, "error"), attr(Name::AriaLive, "polite")], "");
     });
+}
+
+fn choices(options: &[QuestionOption]) -> Vec<(&str, &str)> {
+    options.iter().map(|option| (option.name.as_str(), option.name.as_str())).collect()
 }
 
 /// A field with a control for each option.

@@ -78,7 +78,7 @@ fn common(group: &FieldGroup) -> (Option<&When>, bool) {
 fn asked(question: &Question, number: &mut usize) -> Entry {
     let fill = match &question.kind {
         QuestionKind::YesNo => Fill::Tick(vec![Text::of("是"), Text::of("否")]),
-        QuestionKind::Choice { options } | QuestionKind::Choices { options } => chosen(options),
+        QuestionKind::Choice { .. } | QuestionKind::Choices { .. } => chosen(&question.kind.option_names()),
         QuestionKind::Number { unit, .. } => {
             Fill::Write { lines: 1, unit: Text::of(unit.as_deref().unwrap_or_default()) }
         }
@@ -143,8 +143,8 @@ fn entry(field: &Field, said: Option<&When>, number: &mut usize) -> Entry {
     }
 }
 
-fn chosen(options: &[String]) -> Fill {
-    let words = options.iter().map(Text::of).collect();
+fn chosen(options: &[impl AsRef<str>]) -> Fill {
+    let words = options.iter().map(|option| Text::of(option.as_ref())).collect();
     if options.len() <= BOXES { Fill::Tick(words) } else { Fill::Pick(words) }
 }
 

@@ -45,12 +45,12 @@ fn applicant(view: View<'_>) -> Vec<Block> {
         return blocks;
     }
     let rows = view.plan.questions.iter().map(|question| {
-        let boxes = |options: &[String]| -> Text {
+        let boxes = |options: &[&str]| -> Text {
             Text::of(options.iter().map(|option| format!("□ {option}")).collect::<Vec<_>>().join("\u{3000}"))
         };
         let answer = match &question.kind {
-            QuestionKind::YesNo => boxes(&["是".to_owned(), "否".to_owned()]),
-            QuestionKind::Choice { options } | QuestionKind::Choices { options } => boxes(options),
+            QuestionKind::YesNo => boxes(&["是", "否"]),
+            QuestionKind::Choice { .. } | QuestionKind::Choices { .. } => boxes(&question.kind.option_names()),
             QuestionKind::Number { unit, .. } => Text::default().blank(6).then(unit.as_deref().unwrap_or_default()),
             QuestionKind::Date { .. } => date(Text::default()),
         };

@@ -1,6 +1,5 @@
 //! The diagram: where every element, flow and label stands.
 
-use super::formula::snake;
 use super::process::{Element, Kind, Process, SequenceFlow};
 use crate::layout::{self, Graph, Layout, Point, Rect, Size, Spacing, layout};
 use crate::parts::charts::palette::{self, DECISION, Role};
@@ -102,7 +101,7 @@ pub(super) fn write(xml: &mut Xml, view: View<'_>, process: &Process<'_>, layout
             for &lane in &layout.order {
                 let own = layout.lanes[lane];
                 let room = Rect { x: own.x - STRIP, width: own.width + STRIP, ..own };
-                shape(xml, &format!("lane_{}", snake(&process.lanes[lane].id)), Look::Pool, room, None);
+                shape(xml, &format!("lane_{}", process.lanes[lane].id), Look::Pool, room, None);
             }
             for (index, element) in process.elements.iter().enumerate() {
                 element_shape(xml, view, process, element, layout, index);
@@ -183,7 +182,7 @@ fn element_shape(
     let mut left = room.x;
     for result in &node.results {
         let name = display(&result.name);
-        let (place, id) = (document(&name), snake(&result.id));
+        let (place, id) = (document(&name), &result.id);
         let centre = left + place.width / 2;
         let top = own.bottom() + BELOW;
         let icon = Rect { x: centre - DOCUMENT.width / 2, y: top, width: DOCUMENT.width, height: DOCUMENT.height };

@@ -45,14 +45,9 @@ pub(super) enum Test {
 /// The key of the list of items that the applicant leaves out.
 pub(super) const LEFT_OUT: &str = "left_out";
 
-/// An id of the plan as a name of engines: `[a-z0-9_]`.
-pub(super) fn snake(id: &str) -> String {
-    id.replace('-', "_")
-}
-
 /// The key under which a question is answered.
 pub(super) fn question_key(question: &Question) -> String {
-    format!("q_{}", snake(&question.id))
+    format!("q_{}", question.id)
 }
 
 impl Formula {
@@ -108,7 +103,7 @@ impl Formula {
 
     /// That an item is not among those left out.
     pub(super) fn kept(item: &str) -> Formula {
-        let test = Test::Includes(snake(item));
+        let test = Test::Includes(item.to_owned());
         Formula::Not(Box::new(Formula::Leaf(Leaf { key: LEFT_OUT.to_owned(), test })))
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::formula::{Formula, snake};
+use super::formula::Formula;
 use crate::write::text::display;
 use yijianshi_core::plan::{EdgeKind, Flow, Lane, Node, NodeKind, Part, Plan};
 
@@ -146,7 +146,7 @@ impl<'a> Builder<'a> {
     /// The elements of a step, from the first to the last.
     fn add_node(&mut self, node: &'a Node) -> Ends {
         let (into, out) = (self.count(&self.into, node), self.count(&self.out, node));
-        let id = snake(&node.id);
+        let id = node.id.clone();
         let (kind, name) = match node.kind {
             NodeKind::Start => (Kind::Start, "开始".to_owned()),
             NodeKind::Parallel => (Kind::Parallel, String::new()),
@@ -199,7 +199,7 @@ impl<'a> Builder<'a> {
     /// What may be skipped in a closed block; a chain of steps that are skipped together shares one.
     fn add_block(&mut self, node: &'a Node, own: usize) -> Ends {
         let gate = self.gate(node);
-        let id = snake(&node.id);
+        let id = node.id.clone();
         let before = self.only(&self.into, node).filter(|first| self.count(&self.out, first) == 1);
         let before = before.and_then(|first| self.ends.get(&*first.id).copied());
         if let Some(before) = before.filter(|ends| self.closing.get(&ends.last) == Some(&gate)) {
@@ -265,8 +265,8 @@ impl<'a> Builder<'a> {
     /// The variable that says whether a step is done. Steps of one item that are done together share it.
     fn gate(&mut self, node: &Node) -> String {
         let name = match &node.parts[..] {
-            [part] if part.when.is_none() => format!("take_{}", snake(&part.item)),
-            _ => format!("do_{}", snake(&node.id)),
+            [part] if part.when.is_none() => format!("take_{}", part.item),
+            _ => format!("do_{}", node.id),
         };
         if !self.gates.iter().any(|(other, _)| *other == name) {
             let formula = Formula::any(node.parts.iter().map(|part| self.done(part)).collect());
@@ -290,9 +290,9 @@ impl<'a> Builder<'a> {
         let mut decisions = Vec::new();
         for node in &self.flow.nodes {
             for item in &node.decides {
-                let granted = Formula::Variable(format!("granted_{}", snake(item)));
+                let granted = Formula::Variable(format!("granted_{item}"));
                 let part = node.parts.iter().find(|part| part.item == *item && !part.always);
-                let take = format!("take_{}", snake(item));
+                let take = format!("take_{item}");
                 let done = |part: &Part| match part.when.is_none() && self.gates.iter().any(|(name, _)| *name == take) {
                     true => Formula::Variable(take.clone()),
                     false => self.done(part),
@@ -316,7 +316,7 @@ impl Ends {
 /// The variable that a decision tests.
 fn decision(node: &Node) -> Option<String> {
     Some(match node.kind {
-        NodeKind::ExitCheck => snake(&node.id).replace("exit_check", "exit"),
+        NodeKind::ExitCheck => node.id.replace("exit_check", "exit"),
         NodeKind::Completeness => "materials_complete".to_owned(),
         NodeKind::Admission => "admissible".to_owned(),
         NodeKind::Verdict => "all_granted".to_owned(),

@@ -1,6 +1,6 @@
 //! What the documentation of a task says.
 
-use super::formula::{question_key, snake};
+use super::formula::question_key;
 use crate::words::view::{View, duration};
 use crate::write::text::display;
 use yijianshi_core::plan::{Node, NodeKind, Plan, QuestionKind};
@@ -40,10 +40,10 @@ pub(super) fn documentation(view: View<'_>, node: &Node) -> String {
     }
     for item in &node.decides {
         let name = view.item_name(item);
-        lines.push(format!("办完时写明 granted_{}（准予{name}）：true 或 false。", snake(item)));
+        lines.push(format!("办完时写明 granted_{item}（准予{name}）：true 或 false。"));
     }
     for result in &node.results {
-        lines.push(format!("结果：{}（data_{}）", result.name, snake(&result.id)));
+        lines.push(format!("结果：{}（data_{}）", result.name, result.id));
     }
     lines.iter().map(|line| display(line)).collect::<Vec<_>>().join("\n")
 }
@@ -58,8 +58,8 @@ fn answers(plan: &Plan) -> Vec<String> {
     for question in &plan.questions {
         let kind = match &question.kind {
             QuestionKind::YesNo => "true 或 false".to_owned(),
-            QuestionKind::Choice { options } => options.join("、"),
-            QuestionKind::Choices { options } => format!("列表：{}", options.join("、")),
+            QuestionKind::Choice { .. } => question.kind.option_names().join("、"),
+            QuestionKind::Choices { .. } => format!("列表：{}", question.kind.option_names().join("、")),
             QuestionKind::Number { unit, .. } => format!("数{}", unit.as_deref().unwrap_or_default()),
             QuestionKind::Date { .. } => "日期，例如 2026-01-31".to_owned(),
         };

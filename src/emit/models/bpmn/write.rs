@@ -2,7 +2,6 @@
 
 use super::diagram;
 use super::dialect::Dialect;
-use super::formula::snake;
 use super::process::{Element, Kind, Process, SequenceFlow};
 use super::words::documentation;
 use crate::layout::Layout;
@@ -108,7 +107,7 @@ impl File<'_, '_> {
     fn lanes(&self, xml: &mut Xml) {
         xml.el("laneSet", &[("id", "lanes")], |xml| {
             for (index, lane) in self.process.lanes.iter().enumerate() {
-                let id = format!("lane_{}", snake(&lane.id));
+                let id = format!("lane_{}", lane.id);
                 xml.el("lane", &[("id", &id), ("name", &display(&lane.name))], |xml| {
                     for element in self.process.elements.iter().filter(|element| element.lane == index) {
                         xml.leaf("flowNodeRef", &[], &element.id);
@@ -127,11 +126,11 @@ impl File<'_, '_> {
         let default = self.process.flows.iter().find(|flow| flow.from == index && flow.answer == Some(false));
         let default = default.map(|flow| flow.id(&self.process.elements));
         attributes.extend(default.as_ref().map(|flow| ("default", flow.as_str())));
-        let group = snake(&self.process.lanes[element.lane].id);
+        let group = &self.process.lanes[element.lane].id;
         if element.kind == Kind::Task {
             match self.dialect {
-                Dialect::Camunda7 => attributes.push(("camunda:candidateGroups", &group)),
-                Dialect::Flowable => attributes.push(("flowable:candidateGroups", &group)),
+                Dialect::Camunda7 => attributes.push(("camunda:candidateGroups", group)),
+                Dialect::Flowable => attributes.push(("flowable:candidateGroups", group)),
                 _ => {}
             }
         }
@@ -144,7 +143,7 @@ impl File<'_, '_> {
         }
         xml.el(name, &attributes, |xml| {
             self.documentation(xml, element);
-            self.extensions(xml, element, &group);
+            self.extensions(xml, element, group);
             for flow in self.process.flows.iter().filter(|flow| flow.to == index) {
                 xml.leaf("incoming", &[], &flow.id(&self.process.elements));
             }
@@ -153,7 +152,7 @@ impl File<'_, '_> {
             }
             if let (Kind::Task, Some(node)) = (element.kind, element.node) {
                 for result in &node.results {
-                    let id = snake(&result.id);
+                    let id = &result.id;
                     xml.el("dataOutputAssociation", &[("id", &format!("output_{id}"))], |xml| {
                         xml.leaf("targetRef", &[], &format!("ref_{id}"));
                     });
@@ -290,7 +289,7 @@ impl File<'_, '_> {
     }
 
     fn data(&self, xml: &mut Xml, result: &Produced) {
-        let id = snake(&result.id);
+        let id = &result.id;
         let name = display(&result.name);
         let object = format!("data_{id}");
         xml.void("dataObject", &[("id", &object), ("name", &name)]);

@@ -91,10 +91,11 @@ fn question_node(view: View<'_>, question: &Question, index: usize) -> Value {
     let yes_no = json!([{ "label": "是", "value": true }, { "label": "否", "value": false }]);
     let mut node = match &question.kind {
         QuestionKind::YesNo => json!({ "type": "boolean", "x-component": "Radio.Group", "enum": yes_no }),
-        QuestionKind::Choice { options } => choice(options),
+        QuestionKind::Choice { .. } => choice(&question.kind.option_names()),
         // None of them is an answer, too.
-        QuestionKind::Choices { options } => {
-            json!({ "type": "array", "x-component": "Checkbox.Group", "enum": labelled(options), "default": [] })
+        QuestionKind::Choices { .. } => {
+            let options = labelled(&question.kind.option_names());
+            json!({ "type": "array", "x-component": "Checkbox.Group", "enum": options, "default": [] })
         }
         QuestionKind::Number { min, max, decimals, .. } => numeric(Some(*min), Some(*max), Some(*decimals)),
         QuestionKind::Date { min, max } => {
@@ -207,13 +208,14 @@ fn item(map: &mut Map<String, Value>, unit: Option<&str>) {
     map.insert("x-compile-omitted".to_owned(), json!(["title", "description", "enum", "x-decorator-props", "x-data"]));
 }
 
-fn choice(options: &[String]) -> Value {
+fn choice(options: &[impl AsRef<str>]) -> Value {
     let component = if options.len() <= 6 { "Radio.Group" } else { "Select" };
     json!({ "type": "string", "x-component": component, "enum": labelled(options) })
 }
 
-fn labelled(options: &[String]) -> Value {
-    options.iter().map(|option| json!({ "label": display(option), "value": option })).collect()
+fn labelled(options: &[impl AsRef<str>]) -> Value {
+    let options = options.iter().map(AsRef::as_ref);
+    options.map(|option| json!({ "label": display(option), "value": option })).collect()
 }
 
 fn numeric(min: Option<Number>, max: Option<Number>, decimals: Option<u32>) -> Value {

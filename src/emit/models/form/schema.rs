@@ -173,9 +173,9 @@ pub(crate) fn value(number: Number) -> Value {
 fn question_schema(question: &Question) -> Value {
     let mut schema = match &question.kind {
         QuestionKind::YesNo => json!({ "type": "boolean" }),
-        QuestionKind::Choice { options } => json!({ "enum": options }),
-        QuestionKind::Choices { options } => {
-            json!({ "type": "array", "uniqueItems": true, "items": { "enum": options } })
+        QuestionKind::Choice { .. } => json!({ "enum": question.kind.option_names() }),
+        QuestionKind::Choices { .. } => {
+            json!({ "type": "array", "uniqueItems": true, "items": { "enum": question.kind.option_names() } })
         }
         QuestionKind::Number { min, max, unit, decimals } => {
             let kind = if *decimals == 0 { "integer" } else { "number" };

@@ -14,7 +14,7 @@ pub(super) fn data(view: View<'_>) -> Value {
     let plan = view.plan;
     let decision = &plan.decision;
     let place = |id: &str| plan.questions.iter().position(|question| question.id == id).unwrap_or_default();
-    let questions = plan.questions.iter().zip(&decision.options).map(|(own, options)| question(own, options));
+    let questions = plan.questions.iter().map(question);
     let variables = decision.variables.iter().map(|own| {
         let size = match &plan.questions[place(&own.question)].kind {
             QuestionKind::YesNo | QuestionKind::Choices { .. } => 2,
@@ -131,17 +131,17 @@ fn order(view: View<'_>) -> Vec<usize> {
     order
 }
 
-fn question(question: &Question, options: &[String]) -> Value {
-    let (kind, names, more) = match &question.kind {
-        QuestionKind::YesNo => ("yes-no", None, Value::Null),
-        QuestionKind::Choice { options } => ("choice", Some(options), Value::Null),
-        QuestionKind::Choices { options } => ("choices", Some(options), Value::Null),
+fn question(question: &Question) -> Value {
+    let (kind, more) = match &question.kind {
+        QuestionKind::YesNo => ("yes-no", Value::Null),
+        QuestionKind::Choice { .. } => ("choice", Value::Null),
+        QuestionKind::Choices { .. } => ("choices", Value::Null),
         QuestionKind::Number { min, max, unit, decimals } => {
-            ("number", None, json!({"min": min, "max": max, "unit": opt(unit), "decimals": decimals}))
+            ("number", json!({"min": min, "max": max, "unit": opt(unit), "decimals": decimals}))
         }
-        QuestionKind::Date { min, max } => ("date", None, json!({"min": min, "max": max})),
+        QuestionKind::Date { min, max } => ("date", json!({"min": min, "max": max})),
     };
-    let names = names.into_iter().flatten().zip(options);
+    let options = question.kind.options().iter();
     json!({
         "id": question.id,
         "name": text(&question.name),
@@ -149,7 +149,7 @@ fn question(question: &Question, options: &[String]) -> Value {
         "help": opt(&question.help),
         "basis": lines(&question.basis),
         "kind": kind,
-        "options": names.map(|(name, id)| json!({"id": id, "text": text(name)})).collect::<Vec<_>>(),
+        "options": options.map(|own| json!({"id": own.id, "text": text(&own.name)})).collect::<Vec<_>>(),
         "bounds": more,
     })
 }
