@@ -4,18 +4,14 @@ use std::io;
 use std::path::Path;
 
 use thiserror::Error;
+use yijianshi_core::source::Unreadable;
 
 /// What is wrong with the surroundings.
 #[derive(Debug, Error)]
 pub enum Failure {
     /// A path that cannot be read.
-    #[error("读不了 {path}：{}", reason(error))]
-    Unreadable {
-        /// Which.
-        path: String,
-        /// Why.
-        error: io::Error,
-    },
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
     /// A path that cannot be written.
     #[error("写不了 {path}：{}", reason(error))]
     Unwritable {
@@ -46,7 +42,7 @@ pub enum Failure {
 impl Failure {
     /// `path` cannot be read.
     pub fn read(path: &Path, error: io::Error) -> Self {
-        Failure::Unreadable { path: shown(path), error }
+        Failure::Unreadable(Unreadable { name: shown(path), why: reason(&error) })
     }
 
     /// `path` cannot be written.
@@ -66,7 +62,7 @@ pub fn shown(path: &Path) -> String {
 }
 
 /// Why, in Chinese where it is one of the usual reasons.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     use io::ErrorKind as Kind;
     let text = match error.kind() {
         Kind::NotFound => "没有这个文件或文件夹",

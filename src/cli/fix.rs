@@ -20,7 +20,7 @@ pub fn run(found: &[WorkspaceFiles]) -> Result<Vec<String>, Failure> {
     let mut changed: BTreeMap<String, usize> = BTreeMap::new();
     let mut tried: BTreeMap<String, Tried> = BTreeMap::new();
     for number in 0..=MOST_ROUNDS {
-        let mut round = Round { changed: &mut changed, tried: &mut tried, number, any: false };
+        let mut round = Round { found, changed: &mut changed, tried: &mut tried, number, any: false };
         load::visit(found, Goal::Check, &mut round)?;
         if !round.any {
             break;
@@ -49,6 +49,7 @@ impl Tried {
 }
 
 struct Round<'c> {
+    found: &'c [WorkspaceFiles],
     changed: &'c mut BTreeMap<String, usize>,
     tried: &'c mut BTreeMap<String, Tried>,
     number: usize,
@@ -96,6 +97,9 @@ impl Round<'_> {
             false => (best.text.as_str(), best.count),
         };
         replace(&path, text.as_bytes()).map_err(|error| Failure::Unwritable { path: name.clone(), error })?;
+        for files in self.found {
+            files.replaced(&name, text);
+        }
         match sum {
             0 => self.changed.remove(&name),
             _ => self.changed.insert(name.clone(), sum),

@@ -1,30 +1,26 @@
-//! From paths to workspaces: which files there are, and their texts.
+//! From paths to workspaces: which files there are, and their texts, each read once.
 //!
-//! Bundles stream through in chunks, so that memory does not grow with their number. Every file of a workspace is named
+//! Bundles stream through in chunks, so that memory does not grow with their number but for their texts. Every file of a workspace is named
 //! from the folder where the command was given, the same way whether it was asked for by a relative or an absolute path.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, RwLock};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::failure::{Failure, shown};
+use super::failure::{Failure, reason, shown};
 use super::terminal::Progress;
-use yijianshi_core::compile::{self, Closed, Compiled, Goal, Opened};
+use yijianshi_core::compile::{self, Closed, Compiled, Goal, MANIFEST_NAME, Opened, Workspace};
 use yijianshi_core::facts::Facts;
-use yijianshi_core::model::{self, MANIFEST_NAME};
-use yijianshi_core::program::Workspace;
-use yijianshi_core::source::{Source, SourceId, Sources};
+use yijianshi_core::source::{Source, SourceId, Sources, Unreadable, World};
 
 /// So many bundles are in memory at once.
 const CHUNK: usize = 64;
-/// So many parents are kept in memory; then they are read anew.
-const MOST_PARENTS: usize = 256;
 
 /// The files of a workspace, and which of them were asked for.
 #[derive(Debug)]
@@ -40,6 +36,8 @@ pub struct WorkspaceFiles {
 /// A YAML file.
 #[derive(Debug)]
 pub struct YamlFile {
+    /// What is in it, once it has been read, or what has been written into it since.
+    text: RwLock<Option<Arc<Source>>>,
     /// From the workspace's folder.
     path: PathBuf,
     /// For messages.
@@ -79,8 +77,28 @@ impl WorkspaceFiles {
         self.root.join(&file.path)
     }
 
-    fn read(&self, file: &YamlFile) -> Result<Vec<u8>, Failure> {
-        fs::read(self.path(file)).map_err(|error| Failure::Unreadable { path: file.name.clone(), error })
+    /// The text of a file, if it is one of these, has been replaced.
+    pub fn replaced(&self, name: &str, text: &str) {
+        let Some(file) = self.find(name) else { return };
+        *file.text.write().expect("nobody panics while holding it") = Some(Arc::new(Source::new(&*file.name, text)));
+    }
+}
+
+impl World for WorkspaceFiles {
+    fn names(&self) -> Vec<String> {
+        self.files.iter().map(|file| file.name.clone()).collect()
+    }
+
+    fn text(&self, name: &str) -> Result<Arc<Source>, Unreadable> {
+        let unreadable = |error: io::Error| Unreadable { name: name.to_owned(), why: reason(&error) };
+        let file = self.find(name).ok_or_else(|| unreadable(io::ErrorKind::NotFound.into()))?;
+        if let Some(text) = &*file.text.read().expect("nobody panics while holding it") {
+            return Ok(text.clone());
+        }
+        let bytes = fs::read(self.path(file)).map_err(unreadable)?;
+        let text = Arc::new(Source::from_bytes(name, bytes));
+        *file.text.write().expect("nobody panics while holding it") = Some(text.clone());
+        Ok(text)
     }
 }
 
@@ -136,7 +154,10 @@ fn list(root: PathBuf, found: Found, here: &Path, roots: &mut Roots) -> Result<W
         false => {
             let files = yaml_files(&found.folder, &found.folder)?.into_iter();
             let own = files.filter(|file| roots.of(file).as_ref() == Some(&found.folder));
-            own.map(|file| file.strip_prefix(&found.folder).unwrap_or(&file).to_owned()).collect()
+            let own = own.map(|file| file.strip_prefix(&found.folder).unwrap_or(&file).to_owned());
+            // What is hidden is part of the workspace where it was asked for by name.
+            let all: BTreeSet<PathBuf> = own.chain(found.selected.iter().cloned()).collect();
+            all.into_iter().collect()
         }
     };
     let mut files: Vec<YamlFile> = all
@@ -144,7 +165,7 @@ fn list(root: PathBuf, found: Found, here: &Path, roots: &mut Roots) -> Result<W
         .map(|path| {
             let name = format!("{prefix}{}", shown(&path));
             let selected = found.whole || found.selected.contains(&path);
-            YamlFile { path, name, selected }
+            YamlFile { text: RwLock::default(), path, name, selected }
         })
         .collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -248,69 +269,25 @@ fn walk_error(error: ignore::Error, given: &Path) -> Failure {
 }
 
 /// A workspace whose shared files are read, and its bundles that were asked for.
-struct Loaded<'f> {
-    files: &'f WorkspaceFiles,
+struct Loaded {
     opened: Opened,
-    bundles: Vec<&'f YamlFile>,
+    bundles: Vec<SourceId>,
     /// Whether those are all that the workspace has.
     every: bool,
-    parents: Mutex<FxHashMap<String, Arc<[u8]>>>,
 }
 
-/// Reads what the bundles of a workspace share.
-fn open(files: &WorkspaceFiles) -> Result<Loaded<'_>, Failure> {
-    // Bundles are told apart and put away at once, so that not all texts are held together.
-    let read = |file: &YamlFile| {
-        let source = Source::from_bytes(file.name.clone(), files.read(file)?);
-        Ok((!model::is_surely_bundle(source.text())).then_some(source))
+/// Reads a workspace.
+fn open(files: &WorkspaceFiles) -> Result<Loaded, Failure> {
+    // Side by side; what cannot be read is said in the order of the files.
+    files.files.par_iter().for_each(|file| drop(files.text(&file.name)));
+    let opened = compile::open(Sources::read(files)?);
+    let selected = |id: &SourceId| {
+        let name = opened.workspace.sources.get(*id).name();
+        files.find(name).is_some_and(|file| file.selected)
     };
-    let texts: Vec<Option<Source>> = files.files.par_iter().map(read).collect::<Result<_, Failure>>()?;
-    let surely = files.files.iter().zip(&texts).filter(|(_, text)| text.is_none()).map(|(file, _)| file);
-    let mut bundles: Vec<&YamlFile> = surely.collect();
-    let opened = compile::open(Sources::from_texts(texts.into_iter().flatten()));
-    let others = opened.bundles.iter().map(|&id| opened.workspace.sources.get(id).name());
-    bundles.extend(others.filter_map(|name| files.find(name)));
-    let every = bundles.iter().all(|file| file.selected);
-    bundles.retain(|file| file.selected);
-    bundles.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Loaded { files, opened, bundles, every, parents: Mutex::default() })
-}
-
-impl Loaded<'_> {
-    /// The texts that a bundle is compiled from: what is shared, itself, and what it extends.
-    fn texts(&self, file: &YamlFile) -> Result<(Sources, SourceId), Failure> {
-        let shared = &self.opened.workspace.sources;
-        let mut own: Vec<Source> = Vec::new();
-        let mut next = Some(file);
-        while let Some(file) = next.take() {
-            if shared.find(&file.name).is_some() || own.iter().any(|source| source.name() == file.name) {
-                break;
-            }
-            let bytes = if own.is_empty() { self.files.read(file)? } else { self.parent(file)?.to_vec() };
-            let source = Source::from_bytes(file.name.clone(), bytes);
-            let parent = model::extended_path(&source);
-            next = parent.and_then(|parent| self.files.find(&format!("{}{parent}", self.files.prefix)));
-            own.push(source);
-        }
-        let sources = shared.with(own);
-        let id = sources.find(&file.name).expect("it was just added");
-        Ok((sources, id))
-    }
-
-    /// A bundle that others extend: read once for all of them.
-    fn parent(&self, file: &YamlFile) -> Result<Arc<[u8]>, Failure> {
-        let known = self.parents.lock().expect("nobody panics while holding it").get(&file.name).cloned();
-        if let Some(bytes) = known {
-            return Ok(bytes);
-        }
-        let bytes: Arc<[u8]> = self.files.read(file)?.into();
-        let mut parents = self.parents.lock().expect("nobody panics while holding it");
-        if parents.len() >= MOST_PARENTS {
-            parents.clear();
-        }
-        parents.insert(file.name.clone(), bytes.clone());
-        Ok(bytes)
-    }
+    let bundles: Vec<SourceId> = opened.bundles.iter().copied().filter(selected).collect();
+    let every = bundles.len() == opened.bundles.len();
+    Ok(Loaded { opened, bundles, every })
 }
 
 /// A bundle, compiled, with the texts that its spans point into.
@@ -368,10 +345,10 @@ pub fn one<T>(
         return Err(Failure::Other(format!("{} 不是文件，这里要写一个 .yaml 文件", shown(path))));
     }
     let found = find(&[path.to_owned()])?;
-    let loaded = open(&found[0])?;
-    let Some(file) = loaded.bundles.first() else { return Ok(None) };
-    let (sources, source) = loaded.texts(file)?;
-    let (compiled, made) = loaded.opened.examine(&sources, source, goal, read);
+    let Loaded { opened, bundles, .. } = open(&found[0])?;
+    let Some(&source) = bundles.first() else { return Ok(None) };
+    let sources = opened.workspace.sources.clone();
+    let (compiled, made) = opened.examine(&sources, source, goal, read);
     Ok(Some(Examined { made: made.transpose()?, sources, compiled }))
 }
 
@@ -384,8 +361,8 @@ pub fn visit<V: Visitor>(found: &[WorkspaceFiles], goal: Goal, visitor: &mut V) 
         let bundles = std::mem::take(&mut loaded.bundles);
         for chunk in bundles.chunks(CHUNK) {
             let shared = &*visitor;
-            let compile = |file: &&YamlFile| {
-                let (sources, source) = loaded.texts(file)?;
+            let compile = |&source: &SourceId| {
+                let sources = loaded.opened.workspace.sources.clone();
                 let mut compiled = loaded.opened.bundle(&sources, source, goal);
                 let summary = std::mem::take(&mut compiled.summary);
                 Ok((

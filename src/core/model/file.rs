@@ -8,8 +8,8 @@ use super::manifest::Manifest;
 use super::record::{Record, Value};
 use super::suggest::closest;
 use crate::diagnostic::{Fix, Sink};
-use crate::source::{Source, SourceId, Span};
-use crate::syntax::{self, Document, Entry, Kind};
+use crate::source::{Source, Span};
+use crate::syntax::{Document, Entry, Kind};
 
 /// The file name of a workspace's manifest.
 pub const MANIFEST_NAME: &str = "yijianshi.yaml";
@@ -73,15 +73,13 @@ pub fn is_surely_bundle(text: &str) -> bool {
         .any(|line| line.strip_prefix("一件事").is_some_and(|rest| rest.trim_start().starts_with([':', '：'])))
 }
 
-/// The path that a bundle says it extends (`继承`), if any. For those who load texts; faults are said when it is compiled.
-pub fn extended_path(source: &Source) -> Option<String> {
-    if !source.text().contains("继承") {
-        return None;
-    }
-    let document = syntax::parse(SourceId(0), source, &mut Sink::new());
-    let Kind::Map { entries, .. } = document.root?.kind else { return None };
-    let entry = entries.iter().find(|entry| &*entry.key.value == "继承")?;
-    entry.value.as_text().map(str::to_owned)
+/// The path that a bundle seems to extend (`继承`), told without parsing it: whoever needs to know parses it.
+pub fn extended_path(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| {
+        let rest = line.trim_start_matches('\u{feff}').strip_prefix("继承")?.trim_start().strip_prefix(':')?;
+        let plain = rest.split(" #").next().unwrap_or_default().trim();
+        Some(plain.trim_matches(['"', '\'']))
+    })
 }
 
 /// Reads a parsed text as the kind of file that its top-level key says. `None` if that cannot be told (which is reported).

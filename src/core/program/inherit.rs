@@ -1,10 +1,14 @@
 //! Inheritance (继承): a bundle and what it extends, merged.
 
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+
 use super::Workspace;
 use super::codes::{CIRCULAR_INHERITANCE, UNDEFINED_PARENTS};
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{self, Bundle, File, Inheritance, Str, Value, closest};
-use crate::source::{At, SourceId, Sources, Span};
+use crate::source::{At, Source, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
 
 /// A bundle with everything it inherits.
@@ -13,7 +17,7 @@ pub struct Loaded {
     /// As written, merged; every value keeps the place where it was written.
     pub bundle: Bundle,
     /// The texts it comes from, itself first, with their comments.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Where the parts of all of them are written.
     pub parts: Vec<(Span, Part)>,
     /// Whether some part of them could not be read.
@@ -44,17 +48,55 @@ fn parts(bundle: &Bundle) -> impl Iterator<Item = (Span, Part)> {
     items.chain(scenarios).chain(measures).chain(published)
 }
 
+/// A text, parsed and read, with what was said about it.
+#[derive(Debug)]
+struct Read {
+    document: Arc<Document>,
+    file: Option<File>,
+    said: Vec<Diagnostic>,
+}
+
+impl Read {
+    fn new(id: SourceId, text: &Source) -> Self {
+        let mut sink = Sink::new();
+        let document = syntax::parse(id, text, &mut sink);
+        let file = model::read(&document, text, &mut sink);
+        Read { document: Arc::new(document), file, said: sink.finish() }
+    }
+}
+
+/// The texts that bundles of a workspace extend: each is parsed once, for all of them.
+#[derive(Debug, Default)]
+pub struct Parents {
+    read: FxHashMap<SourceId, OnceLock<Arc<Read>>>,
+}
+
+impl Parents {
+    /// Those that seem to be extended. Who is not among them is parsed each time.
+    pub(super) fn of(sources: &Sources, root: &str) -> Self {
+        let extended = sources.iter().filter_map(|(_, source)| model::extended_path(source.text()));
+        let parents = extended.filter_map(|path| sources.find(&format!("{root}{path}")));
+        Parents { read: parents.map(|id| (id, OnceLock::new())).collect() }
+    }
+
+    fn read(&self, id: SourceId, text: &Source) -> Arc<Read> {
+        let read = || Arc::new(Read::new(id, text));
+        self.read.get(&id).map_or_else(read, |known| known.get_or_init(read).clone())
+    }
+}
+
 /// Reads the bundle in `source` and what it extends. `None` if the text is no bundle, which is reported.
 pub fn load(workspace: &Workspace, sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<Loaded> {
     let mut chain: Vec<Bundle> = Vec::new();
-    let mut documents: Vec<Document> = Vec::new();
+    let mut documents: Vec<Arc<Document>> = Vec::new();
     let mut next = Some(source);
     while let Some(id) = next.take() {
-        let text = sources.get(id);
-        let document = syntax::parse(id, text, sink);
-        let file = model::read(&document, text, sink);
+        let read = workspace.parents.read(id, sources.get(id));
+        sink.extend(read.said.iter().cloned());
         let origin = chain.last().and_then(|child| child.extends.as_ref()).map(|path| path.span);
-        documents.push(document);
+        documents.push(read.document.clone());
+        // Nobody else has it, unless others extend it, too.
+        let file = Arc::try_unwrap(read).map_or_else(|shared| shared.file.clone(), |own| own.file);
         let bundle = match file {
             Some(File::Bundle(bundle)) => bundle,
             Some(_) => {
@@ -146,9 +188,30 @@ impl OwnParts {
     }
 }
 
-fn missing_id(child: &Bundle) -> crate::diagnostic::Diagnostic {
+fn missing_id(child: &Bundle) -> Diagnostic {
     let at = child.extends.as_ref().map_or(Span::default(), |path| path.span);
     super::codes::MISSING_IDS
         .at(at, "继承来的一件事要有自己的“标识”")
         .help("补上“标识: ……”，与上级的不同，例如在后面加上地区")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile;
+
+    #[test]
+    fn a_parent_is_parsed_once_for_all_that_extend_it() {
+        let child = |name: &str| Source::new(name, format!("一件事: 例子\n标识: {name}\n继承: 'a' # 省级\n"));
+        let texts = [Source::new("a", "一件事: 例子\n标识: a\n"), child("b"), child("c")];
+        let opened = compile::open(Sources::from_texts(texts));
+        let (parents, sources) = (&opened.workspace.parents, &opened.workspace.sources);
+        let [a, b, c] = [0, 1, 2].map(SourceId);
+        let read = |id| parents.read(id, sources.get(id));
+        assert!(Arc::ptr_eq(&read(a), &read(a)));
+        for id in [b, c] {
+            let loaded = load(&opened.workspace, sources, id, &mut Sink::new()).unwrap();
+            assert!(Arc::ptr_eq(&loaded.documents[1], &read(a).document));
+        }
+    }
 }

@@ -25,7 +25,7 @@ pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
 pub use graph::{Knot, Link, Preconditions};
-pub use inherit::{Loaded, Part, load};
+pub use inherit::{Loaded, Parents, Part, load};
 pub use naming::{AgentPaper, Bare, bare};
 pub(crate) use naming::{HOLDERS, SYNONYMS};
 pub use published::Published;

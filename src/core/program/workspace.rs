@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::codes::{DUPLICATE_NAMES, MISSING_WORKSPACES, UNKNOWN_SETTINGS};
 use super::identifier::{Identified, Identifiers};
 use super::references::{self, Occurrence};
-use super::{AgencyId, Calendar, ElementId, MaterialId};
+use super::{AgencyId, Calendar, ElementId, MaterialId, Parents};
 use crate::diagnostic::Sink;
 use crate::expr::Conversions;
 use crate::model::{self, File, Str, Table, Text, Thing};
@@ -16,8 +16,10 @@ use crate::source::{At, Date, SourceId, Sources, Span};
 /// What the bundles of a workspace share.
 #[derive(Debug)]
 pub struct Workspace {
-    /// The texts of manifest and catalogues.
+    /// All texts.
     pub sources: Sources,
+    /// Those that bundles extend.
+    pub(super) parents: Parents,
     /// The folder of the manifest, with a trailing `/` unless it is the one where the command was given.
     pub root: String,
     /// The manifest as written.
@@ -150,7 +152,7 @@ impl Names {
 }
 
 impl Workspace {
-    /// Reads manifest and catalogues. `shared` are their texts; other kinds of file among them are left alone.
+    /// Reads manifest and catalogues. `shared` are what their texts say; other kinds of file among them are left alone.
     pub fn open(
         sources: Sources,
         shared: impl IntoIterator<Item = (SourceId, File)>,
@@ -186,8 +188,9 @@ impl Workspace {
             let name = sources.get(id).name();
             (name[..name.len() - model::MANIFEST_NAME.len().min(name.len())].to_owned(), manifest)
         });
-        let settings = Settings::read(&manifest, sink);
+        let settings = Settings::read(&manifest, sources.today, sink);
         let mut workspace = Workspace {
+            parents: Parents::of(&sources, &root),
             sources,
             root,
             manifest,
@@ -332,7 +335,7 @@ impl Workspace {
 }
 
 impl Settings {
-    fn read(manifest: &model::Manifest, sink: &mut Sink) -> Self {
+    fn read(manifest: &model::Manifest, today: Option<Date>, sink: &mut Sink) -> Self {
         let mut conversions = Conversions::default();
         for equation in manifest.conversions.iter() {
             if let Err(error) = conversions.declare(&equation.value) {
@@ -382,7 +385,7 @@ impl Settings {
             visits: counting.and_then(|c| c.visits.as_ref()).map_or(model::VisitConvention::ByItem, |at| at.value),
             conversions,
             calendar,
-            today: manifest.today.as_ref().map(|at| at.value.0),
+            today: manifest.today.as_ref().map(|at| at.value.0).or(today),
             address,
         }
     }

@@ -8,8 +8,10 @@ use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, OnceLock};
 
 mod date;
+mod world;
 
 pub use date::Date;
+pub use world::{Unreadable, World};
 
 /// Which text of a [`Sources`] a span lies in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -242,7 +244,7 @@ fn guess_encoding(bytes: &[u8]) -> Encoding {
 /// Texts under ids, and today's date of the workspace. Cheap to clone and to extend: the texts are shared.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    list: Vec<Arc<Source>>,
+    list: Arc<[Arc<Source>]>,
     /// Today's date, if the caller gave one; no stage asks the clock.
     pub today: Option<Date>,
 }
@@ -262,9 +264,7 @@ impl Sources {
     pub fn with(&self, more: impl IntoIterator<Item = Source>) -> Self {
         let mut more: Vec<_> = more.into_iter().map(Arc::new).collect();
         more.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut list = self.list.clone();
-        list.extend(more);
-        Sources { list, today: self.today }
+        Sources { list: self.list.iter().cloned().chain(more).collect(), today: self.today }
     }
 
     /// The text with this id.
@@ -279,7 +279,9 @@ impl Sources {
 
     /// The text with this name.
     pub fn find(&self, name: &str) -> Option<SourceId> {
-        self.iter().find(|(_, source)| source.name == name).map(|(id, _)| id)
+        // Whoever extends texts by others may have them in another order.
+        let sorted = self.list.binary_search_by(|source| source.name.as_str().cmp(name)).ok();
+        sorted.or_else(|| self.list.iter().position(|source| source.name == name)).map(|at| SourceId(at as u32))
     }
 
     /// How many texts.

@@ -84,7 +84,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// Whether the abolition is not one to come.
 fn in_force(facts: &Facts<'_>, text: &Text) -> bool {
-    let today = facts.program.workspace.manifest.today.as_ref().map(|at| at.value.0);
+    let today = facts.program.workspace.settings.today;
     match (Date::parse(&text.value), today) {
         (Some(date), Some(today)) => date <= today,
         _ => true,
