@@ -1,5 +1,6 @@
 //! What people read: diagnostics as they are drawn on a terminal.
-use yijianshi_core::diagnostic::{Diagnostic, Edit, Fix, Renderer, Theme};
+use yijianshi_core::diagnostic::{Diagnostic, Edit, Fix};
+use yijianshi_core::message::{Renderer, Theme};
 use yijianshi_core::source::{Source, SourceId, Sources, Span};
 
 yijianshi_core::code! {

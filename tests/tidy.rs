@@ -30,9 +30,10 @@ fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
 }
 
 /// Each stage of the core uses only those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "source",
     "diagnostic",
+    "message",
     "syntax",
     "allow",
     "expr",
@@ -121,7 +122,6 @@ fn floors_of_emit_stand_on_each_other() {
 /// Folders in which files still use each other in circles. May only get shorter.
 const WITH_CIRCLES: &[&str] = &[
     "src/cli/",
-    "src/core/diagnostic/",
     "src/core/expr/",
     "src/core/model/",
     "src/core/plan/",

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use yijianshi_core::compile;
-use yijianshi_core::diagnostic::{Renderer, Theme};
+use yijianshi_core::message::{Renderer, Theme};
 
 /// File and line of a finding, and its code.
 type Place = (String, usize, String);

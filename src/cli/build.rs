@@ -11,7 +11,7 @@ use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::output::{Changes, Made, Output};
 use super::pdf::Printer;
 use super::png::Fonts;
-use super::report::{Format, Prepared, Reporter};
+use super::report::{Prepared, Reporter};
 use super::select::Selection;
 use super::templates::TemplateFolder;
 use super::terminal::{Out, Ui};
@@ -58,7 +58,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     let only = if args.only.is_empty() { None } else { Some(Selection::of(only.into_iter(), "--only")?) };
     let found = load::find(&args.paths)?;
     let mut build = Build {
-        reporter: Reporter::new(Format::Human, ui)?,
+        reporter: Reporter::for_people(ui)?,
         output: Output::open(&args.out)?,
         pictures: Pictures::new(args.font.as_deref())?,
         only,
@@ -77,7 +77,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         own: String::new(),
         whole: Whole::default(),
     };
-    load::visit(&found, Goal::Plan, &mut build)?;
+    let done = load::visit(&found, Goal::Plan, &mut build)?;
     let Build {
         reporter,
         output,
@@ -92,7 +92,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
         printed,
         ..
     } = build;
-    let errors = reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?.errors;
+    let errors = reporter.close(Ok(done))?.errors;
     // After an error some bundles are not made at all, so that what they would show is not said.
     if errors == 0 {
         faults.extend(wrong);
@@ -344,7 +344,7 @@ impl Visitor for Build {
             }
             _ => None,
         };
-        Ok((self.reporter.prepare(done.sources, compiled.diagnostics), emitted))
+        Ok((self.reporter.prepare(&done.sources, compiled.diagnostics), emitted))
     }
 
     fn then(&mut self, (prepared, emitted): Self::Item) -> Result<(), Failure> {
@@ -386,7 +386,7 @@ impl Visitor for Build {
         if !self.own.is_empty() {
             self.scope.push(std::mem::take(&mut self.own));
         }
-        let prepared = self.reporter.prepare(closed.workspace.sources, closed.diagnostics);
+        let prepared = self.reporter.prepare(&closed.workspace.sources, closed.diagnostics);
         self.reporter.say(prepared)
     }
 }

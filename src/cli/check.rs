@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use super::failure::Failure;
 use super::fix;
 use super::load::{self, Done, Visitor, WorkspaceFiles};
-use super::report::{Format, Prepared, Reporter};
+use super::report::{Prepared, Reporter, formats, formats_help};
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile::{Closed, Goal};
+use yijianshi_core::message::FORMATS;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -18,13 +19,13 @@ pub struct Args {
     #[arg(
         long,
         value_name = "格式",
-        value_enum,
+        value_parser = formats(),
         default_value = "human",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "输出的格式：human（给人看，缺省）、json（给程序读）"
+        help = formats_help()
     )]
-    format: Format,
+    format: String,
     #[arg(long, help = "先自动修改有把握的问题，再报告剩下的")]
     fix: bool,
     #[arg(long, help = "有警告也算不通过（退出码为 1）")]
@@ -33,22 +34,24 @@ pub struct Args {
 
 /// Checks; whether nothing stands against it.
 pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
-    let found = load::find(&args.paths)?;
-    if args.fix {
-        let changed = fix::run(&found)?;
-        let mut out = Out::new();
-        for line in changed {
-            match args.format {
-                Format::Human => writeln!(out, "{line}")?,
-                Format::Json => ui.message(&line),
-            }
+    let mut changed = Vec::new();
+    let found = load::find(&args.paths).and_then(|found| {
+        if args.fix {
+            changed = fix::run(&found)?;
         }
-        out.flush()?;
+        Ok(found)
+    });
+    let human = args.format == FORMATS[0].name;
+    for line in changed {
+        match human {
+            true => writeln!(Out::new(), "{line}")?,
+            false => ui.message(&line),
+        }
     }
-    let mut check = Check { reporter: Reporter::new(args.format, ui)? };
-    load::visit(&found, Goal::Check, &mut check)?;
-    let tally = check.reporter.close(found.iter().map(WorkspaceFiles::selected).sum())?;
-    Ok(tally.errors == 0 && !(args.deny_warnings && tally.warnings > 0))
+    let mut check = Check { reporter: Reporter::new(&args.format, ui)? };
+    let done = found.and_then(|found| load::visit(&found, Goal::Check, &mut check));
+    let summary = check.reporter.close(done)?;
+    Ok(summary.errors == 0 && !(args.deny_warnings && summary.warnings > 0))
 }
 
 struct Check {
@@ -58,7 +61,7 @@ struct Check {
 impl Visitor for Check {
     type Item = Prepared;
     fn bundle(&self, _: &WorkspaceFiles, done: Done<'_>) -> Result<Prepared, Failure> {
-        Ok(self.reporter.prepare(done.sources, done.compiled.diagnostics))
+        Ok(self.reporter.prepare(&done.sources, done.compiled.diagnostics))
     }
     fn then(&mut self, item: Prepared) -> Result<(), Failure> {
         self.reporter.say(item)
@@ -67,7 +70,7 @@ impl Visitor for Check {
         self.reporter.flush()
     }
     fn end(&mut self, _: &WorkspaceFiles, closed: Closed) -> Result<(), Failure> {
-        let prepared = self.reporter.prepare(closed.workspace.sources, closed.diagnostics);
+        let prepared = self.reporter.prepare(&closed.workspace.sources, closed.diagnostics);
         self.reporter.say(prepared)
     }
 }

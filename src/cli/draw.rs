@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::failure::{Failure, shown};
 use super::load::{self, Done, Visitor, WorkspaceFiles};
 use super::png;
-use super::report::{Format as Sheet, Prepared, Reporter};
+use super::report::{Prepared, Reporter};
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile::{Closed, Goal};
 use yijianshi_core::plan::Plan;
@@ -92,7 +92,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<bool, Failure> {
     }
     let format = format(args)?;
     let found = load::find(std::slice::from_ref(&args.file))?;
-    let mut work = Work { reporter: Reporter::new(Sheet::Human, ui)?, plan: None, bundle: false };
+    let mut work = Work { reporter: Reporter::for_people(ui)?, plan: None, bundle: false };
     load::visit(&found, Goal::Plan, &mut work)?;
     let Work { plan, bundle, mut reporter } = work;
     if !bundle {
@@ -229,7 +229,7 @@ impl Visitor for Work {
 
     fn bundle(&self, _: &WorkspaceFiles, done: Done<'_>) -> Result<Self::Item, Failure> {
         let plan = done.compiled.plan;
-        let prepared = self.reporter.prepare(done.sources, done.compiled.diagnostics);
+        let prepared = self.reporter.prepare(&done.sources, done.compiled.diagnostics);
         Ok((prepared, true, plan))
     }
 

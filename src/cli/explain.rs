@@ -6,7 +6,8 @@ use std::io::Write as _;
 use super::failure::Failure;
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile;
-use yijianshi_core::diagnostic::{Code, wrap};
+use yijianshi_core::diagnostic::Code;
+use yijianshi_core::message::wrap;
 use yijianshi_core::model::closest;
 
 /// Arguments of `explain`.

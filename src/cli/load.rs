@@ -352,9 +352,13 @@ pub fn one<T>(
     Ok(Some(Examined { made: made.transpose()?, sources, compiled }))
 }
 
-/// Compiles everything found, chunk by chunk.
-pub fn visit<V: Visitor>(found: &[WorkspaceFiles], goal: Goal, visitor: &mut V) -> Result<(), Failure> {
-    let mut progress = Progress::new(found.iter().map(WorkspaceFiles::selected).sum());
+/// Compiles everything found, chunk by chunk. How many files were asked for; nothing checked is never a pass.
+pub fn visit<V: Visitor>(found: &[WorkspaceFiles], goal: Goal, visitor: &mut V) -> Result<usize, Failure> {
+    let files = found.iter().map(WorkspaceFiles::selected).sum();
+    if files == 0 {
+        return Err(Failure::Nothing(found.iter().map(|files| shown(&files.root)).collect()));
+    }
+    let mut progress = Progress::new(files);
     for files in found {
         let mut loaded = open(files)?;
         visitor.begin(files, &loaded.opened.workspace, loaded.every)?;
@@ -383,5 +387,5 @@ pub fn visit<V: Visitor>(found: &[WorkspaceFiles], goal: Goal, visitor: &mut V) 
         let closed = loaded.opened.close(files.is_complete());
         progress.aside(|| visitor.end(files, closed))?;
     }
-    Ok(())
+    Ok(files)
 }

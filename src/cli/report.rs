@@ -3,39 +3,28 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 
-use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 use rustc_hash::FxHashSet;
 
 use super::failure::Failure;
 use super::terminal::{Out, Ui};
-use yijianshi_core::diagnostic::{Diagnostic, JsonReport, Level, Renderer};
+use yijianshi_core::diagnostic::Diagnostic;
+use yijianshi_core::message::{FORMATS, Message, Summary};
 use yijianshi_core::source::Sources;
 
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
+/// The formats, for the command line.
+pub fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
 }
 
-/// What was found.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Tally {
-    /// Files looked at.
-    pub files: usize,
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Findings with a safe fix.
-    pub fixable: usize,
+/// The formats, in a line of help.
+pub fn formats_help() -> String {
+    let list: Vec<_> = FORMATS.iter().map(|format| format!("{}（{}）", format.name, format.about)).collect();
+    format!("输出的格式：{}", list.join("、"))
 }
 
 /// Findings, drawn while others are still being looked for.
 pub struct Prepared {
-    sources: Sources,
     list: Vec<Ready>,
 }
 
@@ -45,42 +34,38 @@ struct Ready {
     drawn: String,
 }
 
-enum Sheet {
-    Human(Out),
-    Json(Option<JsonReport<Out>>),
-}
-
 /// Writes findings.
 pub struct Reporter {
-    sheet: Sheet,
-    renderer: Renderer,
+    out: Out,
+    message: Box<dyn Message>,
     /// What was said, by file, place, code and words: what is wrong with a parent is found anew with each child.
     said: FxHashSet<u64>,
-    tally: Tally,
+    summary: Summary,
 }
 
 impl Reporter {
     /// To standard output.
-    pub fn new(format: Format, ui: &Ui) -> Result<Self, Failure> {
-        let sheet = match format {
-            Format::Human => Sheet::Human(Out::new()),
-            Format::Json => Sheet::Json(Some(JsonReport::open(Out::new())?)),
-        };
-        let renderer = Renderer::new(ui.theme, ui.width);
-        Ok(Reporter { sheet, renderer, said: FxHashSet::default(), tally: Tally::default() })
+    pub fn new(format: &str, ui: &Ui) -> Result<Self, Failure> {
+        let format = FORMATS.iter().find(|known| known.name == format).unwrap_or(&FORMATS[0]);
+        let message = (format.new)(ui.theme, ui.width);
+        let mut out = Out::new();
+        out.write_all(message.open().as_bytes())?;
+        Ok(Reporter { out, message, said: FxHashSet::default(), summary: Summary::default() })
+    }
+
+    /// To standard output, for people.
+    pub fn for_people(ui: &Ui) -> Result<Self, Failure> {
+        Reporter::new(FORMATS[0].name, ui)
     }
 
     /// What takes long: may be done side by side.
-    pub fn prepare(&self, sources: Sources, diagnostics: Vec<Diagnostic>) -> Prepared {
-        let draw = |diagnostic: Diagnostic| {
-            let mut drawn = String::new();
-            if let Sheet::Human(_) = self.sheet {
-                self.renderer.render(&sources, &diagnostic, &mut drawn);
-            }
-            Ready { key: key(&sources, &diagnostic), diagnostic, drawn }
+    pub fn prepare(&self, sources: &Sources, diagnostics: Vec<Diagnostic>) -> Prepared {
+        let draw = |diagnostic: Diagnostic| Ready {
+            key: key(sources, &diagnostic),
+            drawn: self.message.finding(sources, &diagnostic),
+            diagnostic,
         };
-        let list = diagnostics.into_iter().map(draw).collect();
-        Prepared { sources, list }
+        Prepared { list: diagnostics.into_iter().map(draw).collect() }
     }
 
     /// Says what has not been said yet.
@@ -89,53 +74,30 @@ impl Reporter {
             if !self.said.insert(key) {
                 continue;
             }
-            match diagnostic.level {
-                Level::Error => self.tally.errors += 1,
-                Level::Warning => self.tally.warnings += 1,
+            if self.said.len() > 1 {
+                self.out.write_all(self.message.between().as_bytes())?;
             }
-            self.tally.fixable += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.safe));
-            match &mut self.sheet {
-                Sheet::Human(out) => writeln!(out, "{drawn}")?,
-                Sheet::Json(report) => {
-                    if let Some(report) = report {
-                        report.add(&prepared.sources, &diagnostic)?;
-                    }
-                }
-            }
+            self.out.write_all(drawn.as_bytes())?;
+            self.summary.add(&diagnostic);
         }
         Ok(())
     }
 
     /// Shows what was said so far.
     pub fn flush(&mut self) -> Result<(), Failure> {
-        if let Sheet::Human(out) = &mut self.sheet {
-            out.flush()?;
+        if self.message.is_read_live() {
+            self.out.flush()?;
         }
         Ok(())
     }
 
-    /// Ends the report with the sum of it.
-    pub fn close(mut self, files: usize) -> Result<Tally, Failure> {
-        self.tally.files = files;
-        match &mut self.sheet {
-            Sheet::Human(out) => {
-                let Tally { files, errors, warnings, fixable } = self.tally;
-                let fixable = match fixable {
-                    0 => String::new(),
-                    count => {
-                        format!("；其中 {count} 处可以自动修改（yijianshi check --fix）")
-                    }
-                };
-                writeln!(out, "检查了 {files} 个文件：{errors} 个错误，{warnings} 个警告{fixable}")?;
-                out.flush()?;
-            }
-            Sheet::Json(report) => {
-                if let Some(report) = report.take() {
-                    report.close(files)?;
-                }
-            }
-        }
-        Ok(self.tally)
+    /// Ends the report with the sum of it, or with what came in the way.
+    pub fn close(mut self, done: Result<usize, Failure>) -> Result<Summary, Failure> {
+        let failure = done.as_ref().err().map(ToString::to_string);
+        self.summary.files = *done.as_ref().unwrap_or(&0);
+        self.out.write_all(self.message.close(self.summary, failure.as_deref()).as_bytes())?;
+        self.out.flush()?;
+        done.map(|_| self.summary)
     }
 }
 

@@ -2,13 +2,22 @@
 
 use std::io::Write;
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::report::Format;
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile;
 use yijianshi_core::diagnostic::{Level, Subject};
+
+/// How the rules are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]

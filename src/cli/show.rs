@@ -10,8 +10,9 @@ use super::failure::{Failure, shown};
 use super::load::{self, Examined};
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile::{self, Compiled, Goal};
-use yijianshi_core::diagnostic::{Diagnostic, Level, Renderer};
+use yijianshi_core::diagnostic::{Diagnostic, Level};
 use yijianshi_core::facts::{Facts, Intractable};
+use yijianshi_core::message::Renderer;
 use yijianshi_core::plan;
 use yijianshi_core::source::{Source, Sources};
 

@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod expr;
 pub mod facts;
 pub mod lint;
+pub mod message;
 pub mod model;
 pub mod plan;
 pub mod program;

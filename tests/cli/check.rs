@@ -229,3 +229,33 @@ fn a_reader_that_goes_away_is_no_fault() {
     let done = child.wait_with_output().unwrap();
     assert_eq!((done.status.code(), String::from_utf8(done.stderr).unwrap()), (Some(1), String::new()));
 }
+
+#[test]
+fn what_is_hidden_is_read_where_it_is_asked_for_by_name() {
+    let folder = workspace(&[(".草稿/摆摊.yaml", &wrong("stall")), (".一件.yaml", &wrong("other"))]);
+    let (code, text, _) = output(&folder, &["check"]);
+    assert_eq!(code, 0, "{text}");
+    for path in [".草稿", ".草稿/摆摊.yaml", ".一件.yaml"] {
+        let (code, text, _) = output(&folder, &["check", path]);
+        assert_eq!(code, 1, "{path}: {text}");
+        assert!(text.contains("检查了 1 个文件：1 个错误"), "{path}: {text}");
+    }
+}
+
+#[test]
+fn json_is_complete_whatever_comes_in_the_way() {
+    let folder = workspace(&[("摆摊.yaml", &wrong("stall"))]);
+    let mut paths = vec!["没有.yaml"];
+    if cfg!(unix) {
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("没有这里", folder.path().join("断了.yaml")).unwrap();
+        paths.push(".");
+    }
+    for path in paths {
+        let (code, text, said) = output(&folder, &["check", path, "--format", "json"]);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let failure = value["failure"].as_str().unwrap();
+        assert!(failure.starts_with("读不了"), "{failure}");
+        assert_eq!((code, said), (2, format!("错误：{failure}\n")));
+    }
+}

@@ -10,8 +10,9 @@ use super::failure::{Failure, shown};
 use super::load::{self, Examined};
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile::{Compiled, Goal};
-use yijianshi_core::diagnostic::{Level, Renderer};
+use yijianshi_core::diagnostic::Level;
 use yijianshi_core::facts::{Asked, Facts};
+use yijianshi_core::message::Renderer;
 use yijianshi_core::plan::trial::{Attained, ExtremeKind, Numbers, Standing, Trial};
 use yijianshi_core::source::Date;
 

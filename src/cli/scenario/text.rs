@@ -5,7 +5,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::terminal::Ui;
-use yijianshi_core::diagnostic::wrap;
+use yijianshi_core::message::wrap;
 use yijianshi_core::plan::Schedule;
 use yijianshi_core::plan::trial::{
     AnswerState, Dates, Exit, ExtremeKind, Item, Numbers, Row, RowFate, Standing, Trial, Verdict, Why,

@@ -1,15 +1,11 @@
 //! What can be said about a text: codes with their pages, and diagnostics that say a code about a place.
 
 mod fixes;
-mod json;
-mod render;
 
 use std::cmp::Ordering;
 use std::fmt;
 
 pub use fixes::apply_fixes;
-pub use json::JsonReport;
-pub use render::{Renderer, Theme, wrap};
 
 use crate::source::{Sources, Span};
 

@@ -13,7 +13,7 @@ mod trust;
 pub use crate::scenario::Intractable;
 pub use asked::Asked;
 pub use naming::Names;
-pub use trust::{Needs, Subject, Trust};
+pub use trust::{Aspect, Needs, Trust};
 
 use std::cell::{OnceCell, RefCell, RefMut};
 use std::rc::Rc;
@@ -84,19 +84,19 @@ impl<'a> Facts<'a> {
         (!needs.all || facts.trusts_all()).then_some(facts)
     }
 
-    /// How far the whole bundle can be relied upon; no subjects: in everything.
-    pub fn trust(&self, subjects: &[Subject]) -> Option<Trust> {
-        self.provable(self.known.broken.whole(subjects))
+    /// How far the whole bundle can be relied upon; no aspects: in everything.
+    pub fn trust(&self, aspects: &[Aspect]) -> Option<Trust> {
+        self.provable(self.known.broken.whole(aspects))
     }
 
     /// Whether the whole bundle can be relied upon.
     pub fn trusts_all(&self) -> bool {
-        self.suffices(self.trust(self.needs.subjects))
+        self.suffices(self.trust(self.needs.aspects))
     }
 
     /// Whether an item can be relied upon.
     pub fn trusts_item(&self, item: ItemId) -> bool {
-        self.suffices(self.provable(self.known.broken.item(item, self.needs.subjects)))
+        self.suffices(self.provable(self.known.broken.item(item, self.needs.aspects)))
     }
 
     /// The items that can be relied upon.
@@ -106,7 +106,7 @@ impl<'a> Facts<'a> {
 
     /// Whether what a named scenario says, and who it is about, can be relied upon.
     pub fn trusts_scenario(&self, scenario: usize) -> bool {
-        self.trusts(Some(scenario), &[Subject::Conditions])
+        self.trusts(Some(scenario), &[Aspect::Conditions])
     }
 
     /// The named scenarios that can be relied upon.
@@ -124,22 +124,22 @@ impl<'a> Facts<'a> {
     /// The published figures that are about cases whose figures can be relied upon.
     pub fn claims(&self, after: bool) -> impl Iterator<Item = Claim> {
         let trusted = |claim: &Claim| {
-            let subject = subject(claim.measured);
+            let aspect = aspect(claim.measured);
             match claim.scenario {
-                Some(scenario) => self.trusts(Some(scenario), subject),
+                Some(scenario) => self.trusts(Some(scenario), aspect),
                 // It may be any one's.
                 None => std::iter::once(None)
                     .chain((0..self.program.scenarios.len()).map(Some))
-                    .all(|case| self.trusts(case, subject)),
+                    .all(|case| self.trusts(case, aspect)),
             }
         };
         Claim::all(self.program, after).into_iter().filter(trusted)
     }
 
-    /// Whether a figure about some subject can be relied upon in a named scenario, or in the widest case.
-    pub fn trusts(&self, scenario: Option<usize>, subjects: &[Subject]) -> bool {
+    /// Whether a figure about some aspect can be relied upon in a named scenario, or in the widest case.
+    pub fn trusts(&self, scenario: Option<usize>, aspects: &[Aspect]) -> bool {
         let state = scenario.map_or_else(|| self.widest(), |scenario| &self.named()[scenario]);
-        self.suffices(self.provable(self.known.broken.figure(scenario, |id| state.case.takes(id), subjects)))
+        self.suffices(self.provable(self.known.broken.figure(scenario, |id| state.case.takes(id), aspects)))
     }
 
     fn suffices(&self, trust: Option<Trust>) -> bool {
@@ -147,7 +147,7 @@ impl<'a> Facts<'a> {
     }
 
     fn provable(&self, trust: Option<Trust>) -> Option<Trust> {
-        let conditions = || self.known.broken.whole(&[Subject::Conditions]) == Some(Trust::Resolved);
+        let conditions = || self.known.broken.whole(&[Aspect::Conditions]) == Some(Trust::Resolved);
         match trust {
             Some(Trust::Resolved) if conditions() && self.proofs().is_some() => Some(Trust::Proved),
             trust => trust,
@@ -243,12 +243,12 @@ impl<'a> Facts<'a> {
 }
 
 /// What a figure is about.
-fn subject(measured: Measured) -> &'static [Subject] {
+fn aspect(measured: Measured) -> &'static [Aspect] {
     match measured {
-        Measured::Materials | Measured::Forms => &[Subject::Papers],
-        Measured::Days => &[Subject::Time, Subject::Order],
-        Measured::Steps => &[Subject::Time, Subject::Agencies],
+        Measured::Materials | Measured::Forms => &[Aspect::Papers],
+        Measured::Days => &[Aspect::Time, Aspect::Order],
+        Measured::Steps => &[Aspect::Time, Aspect::Agencies],
         Measured::Visits => &[],
-        Measured::Agencies => &[Subject::Agencies],
+        Measured::Agencies => &[Aspect::Agencies],
     }
 }

@@ -27,7 +27,7 @@ pub enum Trust {
 
 /// What facts are about. What is broken in one says nothing against the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
+pub enum Aspect {
     /// Who runs what.
     Agencies,
     /// When something is there.
@@ -40,22 +40,22 @@ pub enum Subject {
     Order,
 }
 
-/// Several subjects.
+/// Several aspects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Subjects(u8);
+struct Aspects(u8);
 
-impl Subjects {
-    const ALL: Subjects = Subjects(u8::MAX);
+impl Aspects {
+    const ALL: Aspects = Aspects(u8::MAX);
 
-    fn of(list: &[Subject]) -> Self {
-        Subjects(list.iter().fold(0, |bits, &subject| bits | 1 << subject as u8))
+    fn of(list: &[Aspect]) -> Self {
+        Aspects(list.iter().fold(0, |bits, &aspect| bits | 1 << aspect as u8))
     }
 
-    fn add(&mut self, others: Subjects) {
+    fn add(&mut self, others: Aspects) {
         self.0 |= others.0;
     }
 
-    fn meets(self, others: Subjects) -> bool {
+    fn meets(self, others: Aspects) -> bool {
         self.0 & others.0 != 0
     }
 }
@@ -64,7 +64,7 @@ impl Subjects {
 #[derive(Debug, Clone, Copy)]
 pub struct Needs {
     /// About what; nothing: about everything.
-    pub subjects: &'static [Subject],
+    pub aspects: &'static [Aspect],
     /// How much it has to rely upon it; `None`: what is there is enough.
     pub trust: Option<Trust>,
     /// Whether it speaks of the whole bundle: then it is silent unless all of it is trusted. Otherwise it asks for each thing.
@@ -73,19 +73,19 @@ pub struct Needs {
 
 impl Needs {
     /// What is there is enough.
-    pub const NOTHING: Needs = Needs { subjects: &[], trust: None, all: false };
+    pub const NOTHING: Needs = Needs { aspects: &[], trust: None, all: false };
 }
 
 /// What is broken in some place.
 #[derive(Debug, Clone, Copy, Default)]
 struct Faults {
-    unread: Subjects,
-    unresolved: Subjects,
+    unread: Aspects,
+    unresolved: Aspects,
 }
 
 impl Faults {
-    fn trust(self, subjects: Subjects) -> Option<Trust> {
-        match (self.unread.meets(subjects), self.unresolved.meets(subjects)) {
+    fn trust(self, aspects: Aspects) -> Option<Trust> {
+        match (self.unread.meets(aspects), self.unresolved.meets(aspects)) {
             (true, _) => None,
             (false, true) => Some(Trust::Read),
             (false, false) => Some(Trust::Resolved),
@@ -119,10 +119,10 @@ impl Broken {
         };
         if program.damaged {
             // A whole item may have stood there.
-            broken.rest.unread = Subjects::ALL;
+            broken.rest.unread = Aspects::ALL;
         }
         if program.workspace.damaged {
-            broken.rest.unresolved = Subjects::ALL;
+            broken.rest.unresolved = Aspects::ALL;
         }
         let stages = [syntax::CODES, model::CODES, codes::CODES];
         let fault = |d: &&Diagnostic| d.level == Level::Error && stages.iter().any(|codes| codes.contains(&d.code));
@@ -149,62 +149,57 @@ impl Broken {
     }
 
     /// How far an item can be relied upon.
-    pub fn item(&self, item: ItemId, subjects: &[Subject]) -> Option<Trust> {
-        self.items[item.index()].trust(wanted(subjects))
+    pub fn item(&self, item: ItemId, aspects: &[Aspect]) -> Option<Trust> {
+        self.items[item.index()].trust(wanted(aspects))
     }
 
     /// How far the whole bundle can be relied upon; what was published and the named scenarios have only themselves to answer for.
-    pub fn whole(&self, subjects: &[Subject]) -> Option<Trust> {
-        self.items.iter().fold(self.rest, |all, item| all.and(*item)).trust(wanted(subjects))
+    pub fn whole(&self, aspects: &[Aspect]) -> Option<Trust> {
+        self.items.iter().fold(self.rest, |all, item| all.and(*item)).trust(wanted(aspects))
     }
 
     /// How far what was published can be relied upon.
     pub fn published(&self) -> Option<Trust> {
-        self.published.trust(Subjects::ALL)
+        self.published.trust(Aspects::ALL)
     }
 
     /// How far a figure of a case can be relied upon: a sum over the items that are there, and those that may be.
-    pub fn figure(
-        &self,
-        scenario: Option<usize>,
-        takes: impl Fn(ItemId) -> bool,
-        subjects: &[Subject],
-    ) -> Option<Trust> {
+    pub fn figure(&self, scenario: Option<usize>, takes: impl Fn(ItemId) -> bool, aspects: &[Aspect]) -> Option<Trust> {
         let mut all = self.rest;
         all = scenario.map_or(all, |scenario| all.and(self.scenarios[scenario]));
-        let conditions = Subjects::of(&[Subject::Conditions]);
+        let conditions = Aspects::of(&[Aspect::Conditions]);
         for (index, faults) in self.items.iter().enumerate() {
             if takes(index.into()) || faults.trust(conditions) < Some(Trust::Resolved) {
                 all = all.and(*faults);
             }
         }
-        all.trust(wanted(&[subjects, &[Subject::Conditions]].concat()))
+        all.trust(wanted(&[aspects, &[Aspect::Conditions]].concat()))
     }
 }
 
-fn wanted(subjects: &[Subject]) -> Subjects {
-    if subjects.is_empty() { Subjects::ALL } else { Subjects::of(subjects) }
+fn wanted(aspects: &[Aspect]) -> Aspects {
+    if aspects.is_empty() { Aspects::ALL } else { Aspects::of(aspects) }
 }
 
 /// Names that were not resolved.
-static UNRESOLVED: &[(&Code, Subject)] = &[
-    (&UNDEFINED_AGENCIES, Subject::Agencies),
-    (&UNDEFINED_MATERIALS, Subject::Papers),
-    (&UNDEFINED_ELEMENTS, Subject::Papers),
-    (&NAMELESS_MATERIALS, Subject::Papers),
-    (&UNDEFINED_ITEMS, Subject::Order),
-    (&UNDEFINED_STAGES, Subject::Order),
-    (&UNDEFINED_QUESTIONS, Subject::Conditions),
-    (&UNDEFINED_OPTIONS, Subject::Conditions),
-    (&UNDATED_CONDITIONS, Subject::Conditions),
-    (&WRONG_CONDITIONS, Subject::Conditions),
+static UNRESOLVED: &[(&Code, Aspect)] = &[
+    (&UNDEFINED_AGENCIES, Aspect::Agencies),
+    (&UNDEFINED_MATERIALS, Aspect::Papers),
+    (&UNDEFINED_ELEMENTS, Aspect::Papers),
+    (&NAMELESS_MATERIALS, Aspect::Papers),
+    (&UNDEFINED_ITEMS, Aspect::Order),
+    (&UNDEFINED_STAGES, Aspect::Order),
+    (&UNDEFINED_QUESTIONS, Aspect::Conditions),
+    (&UNDEFINED_OPTIONS, Aspect::Conditions),
+    (&UNDATED_CONDITIONS, Aspect::Conditions),
+    (&WRONG_CONDITIONS, Aspect::Conditions),
 ];
 
 /// What was not read, where it can only be about one thing.
-static UNREAD: &[(&Code, Subject)] = &[
-    (&CIRCULAR_QUESTIONS, Subject::Conditions),
-    (&BROKEN_CONDITIONS, Subject::Conditions),
-    (&BROKEN_DURATIONS, Subject::Time),
+static UNREAD: &[(&Code, Aspect)] = &[
+    (&CIRCULAR_QUESTIONS, Aspect::Conditions),
+    (&BROKEN_CONDITIONS, Aspect::Conditions),
+    (&BROKEN_DURATIONS, Aspect::Time),
 ];
 
 /// Faults that take nothing away from what is known.
@@ -212,28 +207,28 @@ static HARMLESS: &[&Code] = &[&WRONG_SHARES, &INVALID_IDS, &MISSING_IDS];
 
 /// What a fault takes away from what can be known about the place where it stands.
 fn faults(code: &'static Code, part: Option<&Part>, program: &Program<'_>) -> Faults {
-    let find = |list: &[(&Code, Subject)]| list.iter().find(|(own, _)| *own == code).map(|(_, subject)| *subject);
-    let unread = |subjects: &[Subject]| Faults { unread: Subjects::of(subjects), ..Faults::default() };
+    let find = |list: &[(&Code, Aspect)]| list.iter().find(|(own, _)| *own == code).map(|(_, aspect)| *aspect);
+    let unread = |aspects: &[Aspect]| Faults { unread: Aspects::of(aspects), ..Faults::default() };
     if HARMLESS.contains(&code) {
         return Faults::default();
     }
     match part {
         // A measure that is left out may be about any of these.
         Some(Part::Measures) if *code != UNDEFINED_AGENCIES => {
-            let about = Subjects::of(&[Subject::Conditions, Subject::Papers, Subject::Time, Subject::Order]);
-            let unread = if find(UNRESOLVED).is_some() { Subjects::default() } else { about };
+            let about = Aspects::of(&[Aspect::Conditions, Aspect::Papers, Aspect::Time, Aspect::Order]);
+            let unread = if find(UNRESOLVED).is_some() { Aspects::default() } else { about };
             return Faults { unread, unresolved: about };
         }
         // All that a scenario says decides who is in it.
-        Some(Part::Scenario(_)) => return Faults { unread: Subjects::ALL, unresolved: Subjects::ALL },
+        Some(Part::Scenario(_)) => return Faults { unread: Aspects::ALL, unresolved: Aspects::ALL },
         _ => {}
     }
     match (find(UNRESOLVED), find(UNREAD)) {
-        (Some(subject), _) => Faults { unresolved: Subjects::of(&[subject]), ..Faults::default() },
-        (_, Some(subject)) => unread(&[subject]),
+        (Some(aspect), _) => Faults { unresolved: Aspects::of(&[aspect]), ..Faults::default() },
+        (_, Some(aspect)) => unread(&[aspect]),
         // Of what a bundle itself must say, only answers and their conditions decide about the rest.
-        _ if part.is_none() && *code == MISSING_KEYS && !program.items.is_empty() => unread(&[Subject::Conditions]),
-        _ => Faults { unread: Subjects::ALL, unresolved: Subjects::ALL },
+        _ if part.is_none() && *code == MISSING_KEYS && !program.items.is_empty() => unread(&[Aspect::Conditions]),
+        _ => Faults { unread: Aspects::ALL, unresolved: Aspects::ALL },
     }
 }
 
@@ -256,14 +251,14 @@ fn silently_lost(item: &Item) -> Faults {
         .chain(item.materials.iter().map(|row| &row.when))
         .chain(item.results.iter().map(|result| &result.when));
     let lost = [
-        (Subject::Agencies, item.agency.is_none() && written.agency.is_some()),
-        (Subject::Conditions, conditions.flatten().any(|cond: &Cond| has_unknown(&cond.test))),
-        (Subject::Papers, papers),
-        (Subject::Order, item.preconditions.len() < written.preconditions.len()),
+        (Aspect::Agencies, item.agency.is_none() && written.agency.is_some()),
+        (Aspect::Conditions, conditions.flatten().any(|cond: &Cond| has_unknown(&cond.test))),
+        (Aspect::Papers, papers),
+        (Aspect::Order, item.preconditions.len() < written.preconditions.len()),
     ];
-    let lost: Vec<Subject> = lost.into_iter().filter(|(_, lost)| *lost).map(|(subject, _)| subject).collect();
-    let unread = if written.damaged { Subjects::ALL } else { Subjects::default() };
-    Faults { unread, unresolved: Subjects::of(&lost) }
+    let lost: Vec<Aspect> = lost.into_iter().filter(|(_, lost)| *lost).map(|(aspect, _)| aspect).collect();
+    let unread = if written.damaged { Aspects::ALL } else { Aspects::default() };
+    Faults { unread, unresolved: Aspects::of(&lost) }
 }
 
 fn has_unknown(test: &Test) -> bool {

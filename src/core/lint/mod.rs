@@ -13,7 +13,7 @@ mod rules;
 mod text;
 
 use crate::diagnostic::{Code, Sink};
-use crate::facts::{Facts, Needs, Subject, Trust};
+use crate::facts::{Aspect, Facts, Needs, Trust};
 use crate::program::{Occurrence, Program, Target, Workspace};
 
 /// A code with a check.
@@ -105,7 +105,7 @@ impl Uses {
 }
 
 /// What stands in brackets is what a rule needs of the facts it reads: `all` of the bundle, or `each` thing that it speaks of, has to be
-/// trusted so far, in these subjects (none: in all).
+/// trusted so far, in these aspects (none: in all).
 macro_rules! rules {
     (bundle: $($bundle:ident $([$($needs:tt)*])?)*; workspace: $($workspace:ident)*;) => {
         /// All rules.
@@ -118,11 +118,11 @@ macro_rules! rules {
         ];
     };
     (@needs) => { Needs::NOTHING };
-    (@needs all $trust:ident $($subject:ident)*) => {
-        Needs { subjects: &[$(Subject::$subject),*], trust: Some(Trust::$trust), all: true }
+    (@needs all $trust:ident $($aspect:ident)*) => {
+        Needs { aspects: &[$(Aspect::$aspect),*], trust: Some(Trust::$trust), all: true }
     };
-    (@needs each $trust:ident $($subject:ident)*) => {
-        Needs { subjects: &[$(Subject::$subject),*], trust: Some(Trust::$trust), all: false }
+    (@needs each $trust:ident $($aspect:ident)*) => {
+        Needs { aspects: &[$(Aspect::$aspect),*], trust: Some(Trust::$trust), all: false }
     };
 }
 

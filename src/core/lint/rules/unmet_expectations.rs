@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::expr::Duration;
-use crate::facts::{Facts, Subject};
+use crate::facts::{Aspect, Facts};
 use crate::model::Count;
 use crate::program::{ItemId, Scenario};
 use crate::reform::CaseState;
@@ -42,7 +42,7 @@ code! {
 
 /// Compares each expectation with what its scenario comes to.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    use Subject::{Conditions, Order, Papers, Time};
+    use Aspect::{Conditions, Order, Papers, Time};
     for (index, (scenario, state)) in facts.program.scenarios.iter().zip(facts.named()).enumerate() {
         // Nobody is in it: that is said, and figures mean nothing.
         let standing = facts.proofs().and_then(|proofs| proofs.standings.get(index));
@@ -53,8 +53,8 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let (before, after) = (&state.before, &state.after);
         let name = &scenario.name.value;
         let mut count = |what: &str, expected: Option<At<Count>>, computed: Option<u32>, note: String| {
-            let subjects: &[Subject] = if what == "跑动" { &[] } else { &[Papers] };
-            let Some(expected) = expected.filter(|_| facts.trusts(Some(index), subjects)) else { return };
+            let aspects: &[Aspect] = if what == "跑动" { &[] } else { &[Papers] };
+            let Some(expected) = expected.filter(|_| facts.trusts(Some(index), aspects)) else { return };
             let Some(computed) = computed else {
                 return sink.push(unknown(facts, name, what, &expected.value.to_string(), expected.span, state));
             };

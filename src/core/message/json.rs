@@ -1,20 +1,45 @@
-//! Diagnostics for programs: one JSON value, written as the findings come.
-
-use std::io::{self, Write};
+//! For programs: one JSON value.
 
 use serde::Serialize;
 
-use super::{Diagnostic, Fix, Level};
+use super::{Message, Theme};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Related};
 use crate::source::{Sources, Span};
+
+pub(super) const ABOUT: &str = "给程序读";
+
+pub(super) fn new(_: Theme, _: usize) -> Box<dyn Message> {
+    Box::new(Json)
+}
 
 /// The version of the format: it grows when a reader of an older one would misunderstand.
 const VERSION: u32 = 1;
 
-/// A report in JSON. Findings are written one by one, so memory does not grow with their number.
-#[derive(Debug)]
-pub struct JsonReport<W: Write> {
-    out: W,
-    summary: Summary,
+struct Json;
+
+impl Message for Json {
+    fn open(&self) -> String {
+        format!("{{\"version\":{VERSION},\"diagnostics\":[")
+    }
+
+    fn finding(&self, sources: &Sources, diagnostic: &Diagnostic) -> String {
+        format!("\n{}", json(&Finding::new(sources, diagnostic)))
+    }
+
+    fn between(&self) -> &'static str {
+        ","
+    }
+
+    fn close(&self, summary: super::Summary, failure: Option<&str>) -> String {
+        let super::Summary { errors, warnings, files, fixable } = summary;
+        let summary = json(&Summary { errors, warnings, files, fixable });
+        let failure = failure.map(|why| format!("\"failure\":{},", json(&why))).unwrap_or_default();
+        format!("\n],{failure}\"summary\":{summary}}}\n")
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("nothing that JSON cannot say")
 }
 
 #[derive(Debug, Serialize)]
@@ -68,7 +93,7 @@ struct Replacement<'a> {
     text: &'a str,
 }
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 struct Summary {
     errors: usize,
     warnings: usize,
@@ -76,39 +101,9 @@ struct Summary {
     fixable: usize,
 }
 
-impl<W: Write> JsonReport<W> {
-    /// Begins a report.
-    pub fn open(mut out: W) -> io::Result<Self> {
-        write!(out, "{{\"version\":{VERSION},\"diagnostics\":[")?;
-        Ok(JsonReport { out, summary: Summary::default() })
-    }
-
-    /// Writes a finding, on a line of its own.
-    pub fn add(&mut self, sources: &Sources, diagnostic: &Diagnostic) -> io::Result<()> {
-        let first = self.summary.errors + self.summary.warnings == 0;
-        self.out.write_all(if first { b"\n" } else { b",\n" })?;
-        match diagnostic.level {
-            Level::Error => self.summary.errors += 1,
-            Level::Warning => self.summary.warnings += 1,
-        }
-        self.summary.fixable += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.safe));
-        serde_json::to_writer(&mut self.out, &Finding::new(sources, diagnostic)).map_err(io::Error::from)
-    }
-
-    /// Ends the report; `files` is how many were checked.
-    pub fn close(mut self, files: usize) -> io::Result<W> {
-        self.summary.files = files;
-        self.out.write_all(b"\n],\"summary\":")?;
-        serde_json::to_writer(&mut self.out, &self.summary)?;
-        self.out.write_all(b"}\n")?;
-        self.out.flush()?;
-        Ok(self.out)
-    }
-}
-
 impl<'a> Finding<'a> {
     fn new(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Self {
-        let other = |it: &'a super::Related| Other { at: Location::new(sources, it.span), note: &it.note };
+        let other = |it: &'a Related| Other { at: Location::new(sources, it.span), note: &it.note };
         Finding {
             code: diagnostic.code.name,
             page: diagnostic.code.file(),
@@ -128,7 +123,7 @@ impl<'a> Finding<'a> {
 
 impl<'a> Change<'a> {
     fn new(sources: &'a Sources, fix: &'a Fix) -> Self {
-        let edit = |edit: &'a super::Edit| Replacement { at: Location::new(sources, edit.span), text: &edit.text };
+        let edit = |edit: &'a Edit| Replacement { at: Location::new(sources, edit.span), text: &edit.text };
         Change { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }
     }
 }
@@ -163,10 +158,9 @@ mod tests {
             "",
             "删去“等”",
         ));
-        let mut report = JsonReport::open(Vec::new()).unwrap();
-        report.add(&sources, &finding).unwrap();
-        report.add(&sources, &VAGUE.at(span, "又一处")).unwrap();
-        let text = String::from_utf8(report.close(1).unwrap()).unwrap();
+        let summary = super::super::Summary { files: 1, warnings: 2, fixable: 1, errors: 0 };
+        let list = [Json.finding(&sources, &finding), Json.finding(&sources, &VAGUE.at(span, "又一处"))];
+        let text = [Json.open(), list.join(Json.between()), Json.close(summary, None)].concat();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["version"], 1);
         let first = &value["diagnostics"][0];
@@ -180,9 +174,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_found_is_a_report_too() {
-        let text = String::from_utf8(JsonReport::open(Vec::new()).unwrap().close(3).unwrap()).unwrap();
-        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!((&value["diagnostics"], &value["summary"]["files"]), (&serde_json::json!([]), &3.into()));
+    fn nothing_found_is_a_report_too_and_so_is_a_failure() {
+        let summary = super::super::Summary { files: 3, ..Default::default() };
+        for failure in [None, Some("读不了 “a.yaml”")] {
+            let text = Json.open() + &Json.close(summary, failure);
+            let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!((&value["diagnostics"], &value["summary"]["files"]), (&serde_json::json!([]), &3.into()));
+            assert_eq!(value.get("failure").and_then(|why| why.as_str()), failure);
+        }
     }
 }

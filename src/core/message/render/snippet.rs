@@ -11,8 +11,8 @@ use miette::{
     SpanContents, ThemeCharacters, ThemeStyles,
 };
 
-use super::Theme;
 use super::text::{Cut, Focus, NEVER_WHOLE, cut, line_columns, text_columns, visible_text, wrap_evenly};
+use super::theme::Theme;
 use crate::diagnostic::Level;
 use crate::source::{Source, Span};
 

@@ -6,6 +6,7 @@
 mod change;
 mod snippet;
 mod text;
+mod theme;
 
 use std::fmt::Write as _;
 
@@ -13,21 +14,13 @@ use change::Row;
 use snippet::{Mark, Pen};
 pub use text::wrap;
 use text::{text_columns, visible_text};
+pub use theme::Theme;
 
-use super::{Diagnostic, Fix, Level};
+use crate::diagnostic::{Diagnostic, Fix, Level};
 use crate::source::{Place, Source, SourceId, Sources};
 
 /// So many other places are shown with their lines; more would bury the finding.
 const MOST_RELATED: usize = 8;
-
-/// What a terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Theme {
-    /// Colours.
-    pub colour: bool,
-    /// Lines and arrows beyond ASCII. Not for old Windows consoles, which draw them two columns wide.
-    pub unicode: bool,
-}
 
 /// Renders diagnostics for people.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! A fix as a small diff.
 
-use super::Theme;
 use super::text::{Focus, NEVER_WHOLE, cut};
+use super::theme::Theme;
 use crate::diagnostic::Edit;
 use crate::source::{SourceId, Sources, Span};
 
