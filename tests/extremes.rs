@@ -6,7 +6,7 @@ use std::fmt::Write;
 use yijianshi_core::compile;
 use yijianshi_core::diagnostic::{Level, Sink};
 use yijianshi_core::expr::Number;
-use yijianshi_core::program::{self, Case, ItemId, Program};
+use yijianshi_core::program::{self, Case, ItemId, MeasureKind, Program};
 use yijianshi_core::reform::{CaseState, Extremes, Figure, PromiseVerdict, Schedule, Timing};
 use yijianshi_core::scenario::{Budget, Scenarios};
 use yijianshi_core::source::{Source, Sources};
@@ -300,6 +300,66 @@ fn scenarios_of(scenarios: &Scenarios<'_, '_>) -> Vec<Vec<u32>> {
     all
 }
 
+/// What an item still waits for after the reform: item and stage, read anew from what is written.
+fn waits(program: &Program<'_>, id: ItemId) -> Vec<(ItemId, Option<usize>)> {
+    let lift = |first: ItemId| {
+        program.measures.iter().find_map(|measure| match measure.kind {
+            MeasureKind::LiftPrecondition { item, precondition, stage } if (item, precondition) == (id, first) => {
+                Some(stage)
+            }
+            _ => None,
+        })
+    };
+    let written = program.item(id).preconditions.iter();
+    written
+        .filter_map(|before| match lift(before.item) {
+            Some(None) => None,
+            Some(stage) => Some((before.item, stage)),
+            None => Some((before.item, before.stage)),
+        })
+        .collect()
+}
+
+/// When what an item waits for is over: waiting passes through items and stages that are not there.
+fn over(program: &Program<'_>, schedule: &Schedule, id: ItemId, after: Option<usize>) -> Number {
+    let own: Vec<_> = schedule.tasks.iter().filter(|task| task.items.contains(&id)).collect();
+    let stage_of = |task: &yijianshi_core::reform::Task| match task.joint {
+        Some(measure) => match &program.measures[measure].kind {
+            MeasureKind::JointStage { kind, .. } => program.item(id).stages.iter().position(|own| own.kind == *kind),
+            _ => None,
+        },
+        None => task.stage,
+    };
+    let passed = |id: ItemId| {
+        let before = waits(program, id).into_iter().map(|(first, stage)| over(program, schedule, first, stage));
+        before.max().unwrap_or(Number::ZERO)
+    };
+    let whole = own.iter().any(|task| stage_of(task).is_none());
+    match after.filter(|_| !whole && !own.is_empty()) {
+        None if own.is_empty() => passed(id),
+        None => own.iter().map(|task| task.finish).max().unwrap(),
+        Some(stage) => {
+            let done = own.iter().filter(|task| stage_of(task) <= Some(stage)).map(|task| task.finish).max();
+            done.unwrap_or_else(|| passed(id))
+        }
+    }
+}
+
+/// Every item begins as soon as what it waits for is over.
+fn check_order(program: &Program<'_>, schedule: &Schedule, case: &Case, place: &dyn Fn(&str) -> String) {
+    let accepted = schedule.tasks.iter().find(|task| &*task.label == "受理").map_or(Number::ZERO, |task| task.finish);
+    for id in case.items() {
+        let first = schedule.tasks.iter().filter(|task| task.items.contains(&id)).min_by_key(|task| task.start);
+        let Some(first) = first else { continue };
+        let own = waits(program, id).into_iter().map(|(before, stage)| over(program, schedule, before, stage));
+        let ready = own.max().unwrap_or(accepted).max(accepted);
+        match first.joint {
+            None => assert_eq!(first.start, ready, "{}", place("order")),
+            Some(_) => assert!(first.start >= ready, "{}", place("order")),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Seen {
     proved: usize,
@@ -375,10 +435,18 @@ fn check(seed: u64, seen: &mut Seen) {
                 continue;
             }
             full = full.max(Some(whole.at_least));
+            let straight = program.preconditions.knots().is_empty();
+            if straight {
+                check_order(program, &whole, &taken, &place);
+            }
             for choice in 0..1usize << free.len() {
                 let without: Vec<ItemId> =
                     free.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).map(|(_, id)| *id).collect();
-                let schedule = Schedule::new(program, &timing, &case(index, &without));
+                let chosen = case(index, &without);
+                let schedule = Schedule::new(program, &timing, &chosen);
+                if straight {
+                    check_order(program, &schedule, &chosen, &place);
+                }
                 known &= schedule.length.is_some();
                 worst = worst.max(Some(schedule.at_least));
             }

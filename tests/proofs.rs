@@ -274,7 +274,6 @@ fn kinds(proofs: &Proofs) -> Vec<(&'static str, usize)> {
         ("hidden", order.hidden.len()),
         ("unpaired", proofs.unpaired.len()),
         ("nobody asks", idle(|why| *why == Ineffective::NobodyAsks)),
-        ("overtaken", idle(|why| matches!(why, Ineffective::Overtaken(_)))),
         ("capability", idle(|why| matches!(why, Ineffective::Capability(_)))),
         ("never two", idle(|why| *why == Ineffective::NeverTwo)),
         ("dropped", idle(|why| matches!(why, Ineffective::Dropped(_)))),

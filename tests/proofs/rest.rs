@@ -2,8 +2,7 @@
 
 use yijianshi_core::expr::Op;
 use yijianshi_core::model::StageKind;
-use yijianshi_core::program::{Case, Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
-use yijianshi_core::reform::{Fate, Ledger, Reason};
+use yijianshi_core::program::{Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
 use yijianshi_core::scenario::{Ineffective, OverlapKind, Part, Proofs};
 
 use super::oracle::{Where, World, any, both, either, parts, rows, without};
@@ -164,18 +163,6 @@ pub fn check_papers(world: &World<'_, '_>, proofs: &Proofs) {
     }
 }
 
-/// Whether some item that a measure about a document is about asks for it.
-fn asked_at_all(program: &Program<'_>, measure: usize) -> bool {
-    let MeasureKind::Material { items, document, holder, .. } = &program.measures[measure].kind else { return false };
-    program.item_ids().filter(|id| items.is_empty() || items.iter().any(|at| at.value == *id)).any(|id| {
-        let asks = |part: &Part| {
-            let row = part.row(program).unwrap();
-            row.any_of.contains(document) && (holder.is_none() || *holder == row.holder)
-        };
-        rows(program, id).iter().any(asks)
-    })
-}
-
 pub fn check_measures(world: &World<'_, '_>, proofs: &Proofs) {
     let program = world.program;
     let inspection = |id: ItemId| {
@@ -225,27 +212,26 @@ pub fn check_measures(world: &World<'_, '_>, proofs: &Proofs) {
             }
             _ => false,
         };
-        // Whether the ledger of some item by itself ever gives this measure as the reason.
-        let overtaken = matches!(measure.kind, MeasureKind::Material { .. }) && !expected && {
-            let reasons = program.item_ids().flat_map(|id| {
-                let taken = program.item_ids().map(|other| other == id).collect();
-                let case = Case { taken, ..Case::widest(program) };
-                let ledger = Ledger::new(program, &case);
-                let of = |at: usize| match &ledger.entries[ledger.standing(at)].fate {
-                    Fate::Goes(_, Reason::Measure(by)) | Fate::Deferred(Some(by)) => Some(*by),
-                    _ => None,
-                };
-                (0..ledger.entries.len()).filter_map(of).collect::<Vec<_>>()
-            });
-            !reasons.collect::<Vec<_>>().contains(&index) && asked_at_all(program, index)
+        // Whatever it is about the workspace obtains anyway; to say how is no fault.
+        let obtained = match &measure.kind {
+            MeasureKind::Material { items, document, holder, treatment }
+                if !matches!(treatment, Treatment::Exempt(_)) =>
+            {
+                let meant = |id: &ItemId| items.is_empty() || items.iter().any(|at| at.value == *id);
+                let rows = program.item_ids().filter(meant).flat_map(|id| rows(program, id));
+                let rows = rows.filter_map(|part| part.row(program));
+                let mut rows = rows
+                    .filter(|row| row.any_of.contains(document) && (holder.is_none() || *holder == row.holder))
+                    .peekable();
+                rows.peek().is_some()
+                    && rows
+                        .all(|row| row.any_of.iter().any(|document| program.workspace.capability(*document).is_some()))
+            }
+            _ => false,
         };
-        // To say as a measure what is a capability as well is no fault.
-        let said_twice = matches!(&measure.kind, MeasureKind::Material { document, treatment: Treatment::Exempt(_), .. }
-            if program.workspace.capability(*document).is_some());
-        let overtaken = overtaken && !said_twice;
-        let expected = expected || overtaken;
+        let expected = expected || obtained;
         let found: Vec<_> = proofs.idle_measures.iter().filter(|idle| idle.measure == index).collect();
-        assert!(found.len() == usize::from(expected) || said_twice, "{:?}", measure.kind);
+        assert!(found.len() == usize::from(expected), "{:?}", measure.kind);
         for idle in found {
             assert_eq!(idle.why == Ineffective::NeverTwo, matches!(measure.kind, MeasureKind::JointStage { .. }));
         }
@@ -260,8 +246,7 @@ pub fn check_measures(world: &World<'_, '_>, proofs: &Proofs) {
     let first = with.iter().find(|id| !joint(**id));
     let others: Vec<ItemId> = first.map_or_else(Vec::new, |first| {
         let waits = |a: ItemId, b: ItemId| {
-            program.preconditions.precedes(b, a, &|_| true)
-                || program.item(a).preconditions.iter().any(|before| before.item == b)
+            program.preconditions.precedes(b, a) || program.item(a).preconditions.iter().any(|before| before.item == b)
         };
         let at_once = |other: &ItemId| {
             let sets = both(&world.part(inspection(*first).unwrap()), &world.part(inspection(*other).unwrap()));

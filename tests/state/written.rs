@@ -26,7 +26,9 @@ fn the_language_of_today_is_understood() {
 
 #[test]
 fn the_language_to_come_is_well_formed() {
-    let to_come = ["unknown-keys", "wrong-types", "missing-keys", "undefined-items", "nameless-materials"];
+    // Measures that set one thing in different cases are told apart by a key that is still unknown.
+    let to_come =
+        ["unknown-keys", "wrong-types", "missing-keys", "undefined-items", "nameless-materials", "repeated-measures"];
     for seed in 0..60 {
         is_understood(seed, files(&generate::bundle(seed), Language::Target), &to_come);
     }

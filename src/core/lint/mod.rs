@@ -171,6 +171,7 @@ rules! {
         recollected_results [all Proved Conditions Papers Order]
         redundant_preconditions
         repeated_items
+        repeated_measures
         repeated_partners
         self_issued_materials
         separate_inspections [all Read Order]

@@ -63,7 +63,7 @@ fn tractable(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
     let ids: Vec<String> = program.items.iter().map(|item| item.id.to_string()).collect();
     let form_name = header::text(&program.bundle.form_name).unwrap_or_else(|| format!("“{}”一次申请表", program.title));
     let redundant = program.redundant_preconditions().into_iter().map(|(link, _)| (link.item, link.first)).collect();
-    let item = |id| Item::of(program, id, &ids, &redundant, sourcing.at(program.item(id).name.span));
+    let item = |id| Item::of(program, facts.timing(), id, &ids, &redundant, sourcing.at(program.item(id).name.span));
     let items: Vec<Item> = program.item_ids().map(item).collect();
     let scenarios: Vec<Scenario> =
         named.iter().map(|state| Scenario::of(program, state, &ids, &sourcing, &form_name)).collect();

@@ -10,6 +10,7 @@ use super::header::{Basis, Fee, bases, fees, text, texts};
 use crate::expr::Duration;
 use crate::model::{self, CaseType, ItemType, ResultKind, StageKind, Tier};
 use crate::program::{self, ItemId, MeasureKind, Program};
+use crate::reform::{ItemTiming, Timing};
 
 /// 联办事项。
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -158,6 +159,7 @@ pub struct Measure {
 impl Item {
     pub(super) fn of(
         program: &Program<'_>,
+        timing: &Timing,
         id: ItemId,
         ids: &[String],
         redundant: &FxHashSet<(ItemId, ItemId)>,
@@ -174,12 +176,8 @@ impl Item {
             .collect();
         preconditions.sort_unstable();
         preconditions.dedup();
-        let compressed = program.measures_of(id).find_map(|(_, measure)| match measure {
-            MeasureKind::CompressTime { stage: None, to, .. } => Some(to.value),
-            _ => None,
-        });
-        let limit = written.limit.map(|limit| limit.value);
-        let stages: Vec<Stage> = (0..item.stages.len()).map(|index| Stage::of(program, id, index)).collect();
+        let times = &timing.items[id.index()];
+        let stages: Vec<Stage> = (0..item.stages.len()).map(|index| Stage::of(program, times, id, index)).collect();
         Item {
             id: ids[id.index()].clone(),
             name: item.name.value.to_string(),
@@ -195,8 +193,8 @@ impl Item {
             when: item.when.as_ref().map(|when| When::of(program, when)),
             mandatory: bases(&written.mandatory),
             preconditions: preconditions.into_iter().map(|id| ids[id.index()].clone()).collect(),
-            limit,
-            limit_after: compressed.or_else(|| by_stages(program, &stages)).or(limit),
+            limit: written.limit.map(|limit| limit.value),
+            limit_after: times.after,
             statutory: written.statutory.map(|at| at.value),
             no_statutory: written.no_statutory.is_some_and(|yes| yes.value.0),
             acceptance: written.acceptance_limit.map(|at| at.value),
@@ -231,36 +229,20 @@ impl Item {
     }
 }
 
-/// The time of an item whose stages were changed, if all that are left have one; else its own holds.
-fn by_stages(program: &Program<'_>, stages: &[Stage]) -> Option<Duration> {
-    if !stages.iter().any(|stage| stage.dropped || stage.limit_after != stage.limit) {
-        return None;
-    }
-    let counted: Vec<&Stage> = stages.iter().filter(|stage| !stage.dropped && !stage.off_clock).collect();
-    let (first, rest) = counted.split_first()?;
-    let conversions = &program.workspace.settings.conversions;
-    rest.iter().try_fold(first.limit_after?, |sum, stage| sum.checked_add(stage.limit_after?, conversions))
-}
-
 impl Stage {
-    fn of(program: &Program<'_>, id: ItemId, index: usize) -> Stage {
+    fn of(program: &Program<'_>, times: &ItemTiming, id: ItemId, index: usize) -> Stage {
         let stage = &program.item(id).stages[index];
-        let limit = stage.written.limit.map(|limit| limit.value);
-        let compressed = program.measures_of(id).find_map(|(_, measure)| match measure {
-            MeasureKind::CompressTime { stage: Some(of), to, .. } if *of == index => Some(to.value),
-            _ => None,
-        });
-        let dropped = program.is_dropped(id, index);
+        let after = &times.stages[index];
         let yes = |yes: &Option<crate::source::At<model::YesNo>>| yes.as_ref().is_some_and(|yes| yes.value.0);
         Stage {
             id: stage.id.to_string(),
             kind: stage.kind,
             name: stage.name.to_string(),
             office: text(&stage.written.office),
-            limit,
-            limit_after: compressed.or(limit).filter(|_| !dropped),
-            dropped,
-            off_clock: yes(&stage.written.off_clock),
+            limit: stage.written.limit.map(|limit| limit.value),
+            limit_after: after.limit.map(|limit| limit.value).filter(|_| !after.dropped),
+            dropped: after.dropped,
+            off_clock: after.off_clock,
             when: stage.when.as_ref().map(|when| When::of(program, when)),
             presence: yes(&stage.written.presence),
             checkpoints: texts(&stage.written.checkpoints),

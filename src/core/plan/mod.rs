@@ -17,7 +17,6 @@ mod presence;
 mod questionnaire;
 mod reconcile;
 mod report;
-mod serial;
 pub mod trial;
 
 pub use answer::{AnswerGroup, AnswerValue};
@@ -44,10 +43,9 @@ pub use questionnaire::{
 };
 pub use reconcile::{Claim, Computed, ListComparison, ListRow, Reconciliation};
 pub use report::{
-    Comparison, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Scenario, Schedule, Summary, SummaryRow,
-    Sums, Task,
+    Comparison, ItemReport, LedgerLine, LineKind, PromiseCheck, ReportRow, Scenario, Schedule, SerialPart, Summary,
+    SummaryRow, Sums, Task,
 };
-pub use serial::SerialPart;
 
 use schemars::JsonSchema;
 use serde::Serialize;

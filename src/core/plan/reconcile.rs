@@ -89,7 +89,7 @@ fn claim(facts: &Facts<'_>, claim: &reform::Claim, sourcing: &Sourcing<'_>) -> C
     let cases = facts.named().iter().chain([facts.widest()]);
     let one = |state: &CaseState| Computed {
         scenario: state.case.name.to_string(),
-        value: claim.computed(program, state),
+        value: claim.computed(state),
         matches: claim.holds(program, state),
     };
     let computed: Vec<Computed> = cases.map(one).collect();

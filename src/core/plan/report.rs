@@ -9,7 +9,6 @@ use super::build::Sourcing;
 use super::condition::When;
 use super::extremes::{FigureRange, PromiseProof};
 use super::material::{conditions, label};
-use super::serial::{self, SerialPart};
 use crate::expr::{Number, Unit};
 use crate::program::{Domain, ItemId, Program, QuestionId, Value};
 use crate::reform::{CaseState, Content, Entry, Fate, Figures, Ledger, Mechanism, Reason, Savings};
@@ -175,6 +174,15 @@ pub struct Schedule {
     pub untimed_items: Vec<String>,
     /// 承诺能不能兑现。
     pub promise: Option<PromiseCheck>,
+}
+
+/// 串联合计的一项：改革前，一项办结再办下一项。
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SerialPart {
+    /// 事项（英文标识）。
+    pub item: String,
+    /// 用时，已换算成时间安排的单位；没有写明或者换算不了的为空。
+    pub length: Option<Number>,
 }
 
 /// 一个任务。
@@ -438,7 +446,11 @@ pub(super) fn schedule(program: &Program<'_>, state: &CaseState, ids: &[String])
         unit: schedule.unit,
         unit_label: schedule.unit.label().to_owned(),
         serial: schedule.serial,
-        serial_parts: serial::parts(program, &state.case, schedule.unit, ids),
+        serial_parts: schedule
+            .today
+            .iter()
+            .map(|(id, length)| SerialPart { item: ids[id.index()].clone(), length: *length })
+            .collect(),
         critical_path: schedule.length,
         chain: pick(&schedule.critical),
         tasks: schedule

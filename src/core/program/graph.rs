@@ -1,11 +1,15 @@
-//! The precondition graph (前置): what has to come first.
+//! The precondition graph (前置): what has to come first, as written and as far as no measure lifts it (解除前置).
+//!
+//! Waiting passes through what is not there: with 立项 → 评审 → 许可 and no 评审, 许可 waits for 立项. So that an item is finished
+//! before another one starts does not depend on those between them. Only around a circle nothing passes: of items that wait for each
+//! other on paper, those that are there wait for each other directly, or not at all.
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Item, ItemId, MaterialId};
+use super::{Item, ItemId, MaterialId, Measure, MeasureKind, Where};
 use crate::source::Span;
 
 /// The precondition graph of a bundle: an edge from what comes first to what waits for it.
@@ -15,6 +19,8 @@ pub struct Preconditions {
     order: Vec<ItemId>,
     rank: Vec<usize>,
     knots: Vec<Knot>,
+    waits: Vec<Vec<Wait>>,
+    circle: Vec<Option<usize>>,
     producers: FxHashMap<MaterialId, Vec<(ItemId, usize)>>,
 }
 
@@ -24,6 +30,17 @@ struct Edge {
     span: Span,
     /// The stage after which the dependent may start; `None`: the whole item.
     stage: Option<usize>,
+}
+
+/// What an item waits for after the reform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// Which item.
+    pub first: ItemId,
+    /// Up to which of its stages; `None`: until it is finished.
+    pub stage: Option<usize>,
+    /// Where that is written.
+    pub span: Span,
 }
 
 /// A precondition as an edge: `item` waits for `first`.
@@ -48,7 +65,7 @@ pub struct Knot {
 
 impl Preconditions {
     /// The graph of these items.
-    pub fn new(items: &[Item]) -> Self {
+    pub fn new(items: &[Item], measures: &[Measure]) -> Self {
         let mut graph = DiGraph::with_capacity(items.len(), items.len());
         for _ in items {
             graph.add_node(());
@@ -65,7 +82,122 @@ impl Preconditions {
         }
         let mut this = Preconditions { graph, producers, ..Preconditions::default() };
         this.sort();
+        this.lift(measures);
         this
+    }
+
+    /// What is waited for after these measures. Of several that lift one precondition the first counts.
+    fn lift(&mut self, measures: &[Measure]) {
+        let mut lifted: FxHashMap<(ItemId, ItemId), Option<usize>> = FxHashMap::default();
+        for measure in measures {
+            if let MeasureKind::LiftPrecondition { item, precondition, stage } = measure.kind {
+                lifted.entry((item, precondition)).or_insert(stage);
+            }
+        }
+        let count = self.graph.node_count();
+        for item in (0..count).map(ItemId::from) {
+            let waits = self.of(item).filter_map(|(first, stage, span)| match lifted.get(&(item, first)) {
+                Some(&still) => still.map(|stage| Wait { first, stage: Some(stage), span }),
+                None => Some(Wait { first, stage, span }),
+            });
+            let waits = waits.collect();
+            self.waits.push(waits);
+        }
+        self.circle = vec![None; count];
+        if self.knots.is_empty() {
+            return;
+        }
+        let edges = self.waits.iter().enumerate();
+        let edges = edges.flat_map(|(item, waits)| waits.iter().map(move |wait| (wait.first.0, item as u32)));
+        let left: DiGraph<(), ()> = DiGraph::from_edges(edges);
+        for (number, component) in tarjan_scc(&left).into_iter().enumerate().filter(|(_, own)| own.len() > 1) {
+            component.into_iter().for_each(|node| self.circle[node.index()] = Some(number));
+        }
+    }
+
+    /// What an item waits for after the reform.
+    pub fn waits(&self, item: ItemId) -> &[Wait] {
+        &self.waits[item.index()]
+    }
+
+    /// The number of the circle on which an item stands after the reform, if it does.
+    pub fn circle(&self, item: ItemId) -> Option<usize> {
+        self.circle[item.index()]
+    }
+
+    /// Whether both stand on one circle.
+    pub fn on_one_circle(&self, one: ItemId, other: ItemId) -> bool {
+        self.circle(one).is_some() && self.circle(one) == self.circle(other)
+    }
+
+    /// Goes through what an item waits for. `met`: whether what is waited for is there; where it is not, waiting passes on to what
+    /// that item waits for.
+    pub fn each_wait(&self, item: ItemId, mut met: impl FnMut(&Wait) -> bool) {
+        let mut passed: FxHashSet<ItemId> = FxHashSet::default();
+        let mut open: Vec<&Wait> = Vec::new();
+        for wait in self.waits(item) {
+            if !met(wait) && passed.insert(wait.first) {
+                open.extend(self.waits(wait.first));
+            }
+            while let Some(wait) = open.pop() {
+                if (self.on_one_circle(item, wait.first) || !met(wait)) && passed.insert(wait.first) {
+                    open.extend(self.waits(wait.first));
+                }
+            }
+        }
+    }
+
+    /// Where each item is finished before `item` starts, if both are there. `wanted`: those that are asked about.
+    ///
+    /// # Errors
+    /// If that takes more than may be spent.
+    pub fn finished_before<W: Where>(
+        &self,
+        within: &mut W,
+        item: ItemId,
+        wanted: &[ItemId],
+    ) -> Result<FxHashMap<ItemId, W::In>, W::Full> {
+        // What comes before all of them in the order does not wait for any.
+        let ranks: Option<Vec<usize>> = wanted.iter().map(|item| self.rank(*item)).collect();
+        let lowest = ranks.and_then(|ranks| ranks.into_iter().min());
+        let mut finished: FxHashMap<ItemId, W::In> = FxHashMap::default();
+        let mut begun: FxHashSet<ItemId> = FxHashSet::default();
+        let mut open = vec![item];
+        while let Some(at) = open.pop() {
+            for &Wait { first, stage, .. } in self.waits(at) {
+                if lowest.is_some_and(|lowest| self.rank[first.index()] < lowest) {
+                    continue;
+                }
+                if stage.is_none() && !self.on_one_circle(item, first) {
+                    finished.insert(first, W::EVERYWHERE);
+                }
+                if begun.insert(first) {
+                    open.push(first);
+                }
+            }
+        }
+        // Around a circle only those that are there wait.
+        let mut begun: FxHashMap<ItemId, W::In> = FxHashMap::default();
+        let mut open = vec![(item, W::EVERYWHERE)];
+        while let Some((at, here)) = open.pop() {
+            for &Wait { first, stage, .. } in self.waits(at).iter().filter(|wait| self.on_one_circle(item, wait.first))
+            {
+                if stage.is_none() {
+                    let known = finished.get(&first).copied().unwrap_or(W::NOWHERE);
+                    let more = within.or(known, here)?;
+                    finished.insert(first, more);
+                }
+                let reached = within.item(first);
+                let reached = within.and(here, reached)?;
+                let known = begun.get(&first).copied().unwrap_or(W::NOWHERE);
+                let more = within.or(known, reached)?;
+                if more != known {
+                    begun.insert(first, more);
+                    open.push((first, reached));
+                }
+            }
+        }
+        Ok(finished)
     }
 
     /// Orders the items so that what comes first stands first, equal ones as written; finds the knots.
@@ -135,27 +267,39 @@ impl Preconditions {
             .map(|edge| (edge.source().index().into(), edge.weight().stage, edge.weight().span))
     }
 
-    /// What waits until all of an item is finished.
-    pub fn followers(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
-        let whole = self.graph.edges(NodeIndex::new(item.index())).filter(|edge| edge.weight().stage.is_none());
-        whole.map(|edge| edge.target().index().into())
-    }
-
-    /// Whether `first` is finished before `item` starts, over items for which `taken` holds; only preconditions on whole items
-    /// carry that.
-    pub fn precedes(&self, first: ItemId, item: ItemId, taken: &dyn Fn(ItemId) -> bool) -> bool {
-        self.may_wait(item, first) && self.search(item, first, |edge| edge.stage.is_none(), taken, self.rank(first))
-    }
-
-    /// Whether `item` waits for `first`, or for one of its stages, by way of any items.
+    /// Whether `item` waits for `first`, or for one of its stages, as written, by way of any items.
     pub fn waits_for(&self, item: ItemId, first: ItemId) -> bool {
-        self.may_wait(item, first) && self.search(item, first, |_| true, &|_| true, self.rank(first))
+        self.leads(item, first, |at| self.of(at).map(|(before, ..)| (before, true)))
     }
 
-    /// Whether the order leaves it possible that `item` waits for `first`.
-    fn may_wait(&self, item: ItemId, first: ItemId) -> bool {
-        let (item, first) = (self.rank[item.index()], self.rank[first.index()]);
-        first < item || first == usize::MAX
+    /// Whether `first` is finished before `item` starts, if every item is taken.
+    pub fn precedes(&self, first: ItemId, item: ItemId) -> bool {
+        self.leads(item, first, |at| self.waits(at).iter().map(|wait| (wait.first, wait.stage.is_none())))
+    }
+
+    /// Whether a way leads from `item` to `first` by these links, the last of them a full one.
+    fn leads<I: Iterator<Item = (ItemId, bool)>>(
+        &self,
+        item: ItemId,
+        first: ItemId,
+        links: impl Fn(ItemId) -> I,
+    ) -> bool {
+        let lowest = self.rank(first);
+        let mut seen = FxHashSet::default();
+        let mut open = vec![item];
+        while let Some(at) = open.pop() {
+            for (before, full) in links(at) {
+                if before == first && full {
+                    return true;
+                }
+                // What comes first in the order cannot wait for what comes later.
+                let useful = lowest.is_none_or(|lowest| self.rank[before.index()] > lowest);
+                if useful && seen.insert(before) {
+                    open.push(before);
+                }
+            }
+        }
+        false
     }
 
     /// A precondition that says nothing new: the item waits for `first` anyway, by way of another precondition and items for
@@ -207,34 +351,5 @@ impl Preconditions {
                 }
             }
         }
-    }
-
-    fn search(
-        &self,
-        from: ItemId,
-        to: ItemId,
-        usable: impl Fn(&Edge) -> bool,
-        taken: &dyn Fn(ItemId) -> bool,
-        lowest: Option<usize>,
-    ) -> bool {
-        let mut seen = rustc_hash::FxHashSet::default();
-        let mut stack = vec![from];
-        while let Some(item) = stack.pop() {
-            for edge in self.graph.edges_directed(NodeIndex::new(item.index()), petgraph::Direction::Incoming) {
-                let before: ItemId = edge.source().index().into();
-                if !usable(edge.weight()) || !taken(before) {
-                    continue;
-                }
-                if before == to {
-                    return true;
-                }
-                // What comes first in the order cannot wait for what comes later.
-                let useful = lowest.is_none_or(|lowest| self.rank[before.index()] > lowest);
-                if useful && seen.insert(before) {
-                    stack.push(before);
-                }
-            }
-        }
-        false
     }
 }

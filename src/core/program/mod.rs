@@ -12,6 +12,7 @@ mod graph;
 mod identifier;
 mod inherit;
 mod naming;
+mod presence;
 mod published;
 mod question;
 mod references;
@@ -24,10 +25,11 @@ pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault, Holiday};
 pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Test};
-pub use graph::{Knot, Link, Preconditions};
+pub use graph::{Knot, Link, Preconditions, Wait};
 pub use inherit::{Loaded, Parents, Part, load};
 pub use naming::{AgentPaper, Bare, bare};
 pub(crate) use naming::{HOLDERS, SYNONYMS};
+pub use presence::{InCase, Where};
 pub use published::Published;
 pub use question::{Domain, Question, QuestionOption};
 pub use references::{Occurrence, Target};
@@ -157,6 +159,12 @@ impl Item {
     /// The stage of this name or kind.
     pub fn find_stage(&self, name: &str) -> Option<usize> {
         self.stages.iter().position(|stage| &*stage.name == name || stage.kind.word() == name)
+    }
+
+    /// Whether it says nothing of materials, so that nobody knows what it asks for.
+    pub fn is_silent(&self) -> bool {
+        let says_none = self.written.no_materials.as_ref().is_some_and(|yes| yes.value.0);
+        self.forms.is_empty() && self.materials.is_empty() && !says_none
     }
 }
 
@@ -444,12 +452,6 @@ impl Program<'_> {
     pub fn is_fully_online(&self, item: ItemId) -> bool {
         self.measure_index.fully_online
             || self.measures_of(item).any(|(_, measure)| matches!(measure, MeasureKind::FullyOnline { .. }))
-    }
-
-    /// Whether a stage of an item is dropped.
-    pub fn is_dropped(&self, item: ItemId, stage: usize) -> bool {
-        self.measures_of(item)
-            .any(|(_, measure)| matches!(measure, MeasureKind::DropStage { stage: dropped, .. } if *dropped == stage))
     }
 
     /// Preconditions that say nothing new, each with the one that makes it redundant: the item waits for the same one by way of

@@ -40,10 +40,10 @@ pub fn resolve<'w>(workspace: &'w Workspace, loaded: Loaded, sink: &mut Sink) ->
         items.push(item(workspace, &resolver, entry, id, sink));
     }
     wait(&names, &mut items);
-    let preconditions = Preconditions::new(&items);
     let measures = bundle.measures.elements();
     let measures: Vec<Measure> =
         measures.filter_map(|m| measure(workspace, &resolver, &names, &items, m, sink)).collect();
+    let preconditions = Preconditions::new(&items, &measures);
     let scenarios = scenarios(&bundle, &questions, &resolver, &names, sink);
     let published = bundle.published.as_ref();
     let published = published.map(|written| Published::resolve(written, &resolver, &names, &scenarios, sink));

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use super::counts::agencies;
 use super::{CaseState, Figure, Figures};
 use crate::expr::{Duration, Number};
 use crate::model::{self, Count};
@@ -149,12 +148,12 @@ impl Claim {
             Measured::Steps => is(figures.steps),
             Measured::Visits => is(figures.visits),
             Measured::Agencies if self.after => None,
-            Measured::Agencies => is(agencies(program, &state.case)),
+            Measured::Agencies => is(state.agencies),
         }
     }
 
     /// What a case comes to, for messages.
-    pub fn computed(&self, program: &Program<'_>, state: &CaseState) -> Option<String> {
+    pub fn computed(&self, state: &CaseState) -> Option<String> {
         let figures = self.side(state);
         let counted = |count: Option<u32>| Some(Amount::Count(count?).text(self.measured));
         match self.measured {
@@ -166,7 +165,7 @@ impl Claim {
             Measured::Forms => counted(figures.forms),
             Measured::Steps => counted(figures.steps),
             Measured::Visits => counted(figures.visits),
-            Measured::Agencies => counted(agencies(program, &state.case)),
+            Measured::Agencies => counted(state.agencies),
         }
     }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::model::ExemptionWay;
-use crate::program::{Case, Identity, ItemId, MeasureKind, Program, Row, Treatment};
+use crate::program::{Case, Identity, InCase, ItemId, MeasureKind, Program, Row, Treatment, Where};
 use crate::source::Span;
 
 /// 一行材料凭什么不用再交。
@@ -161,38 +161,37 @@ pub struct Ledger {
 impl Ledger {
     /// The ledger of a case.
     pub fn new(program: &Program<'_>, case: &Case) -> Self {
+        let Ok(rows) = asked(&mut InCase::new(program, case), program);
+        Ledger::of(program, case, &rows)
+    }
+
+    /// The same, with the rows of the case.
+    pub(super) fn of(program: &Program<'_>, case: &Case, rows: &[Asked<bool>]) -> Self {
         let mut entries = Vec::new();
-        let mut silent = Vec::new();
+        let mut rows = rows.iter().filter(|row| row.there).peekable();
         for id in case.items() {
-            let item = program.item(id);
-            let says_none = item.written.no_materials.as_ref().is_some_and(|yes| yes.value.0);
-            if item.forms.is_empty() && item.materials.is_empty() && !says_none {
-                silent.push(id);
-            }
-            for (index, form) in item.forms.iter().enumerate().filter(|(_, form)| case.applies(form.when.as_ref())) {
-                entries.push(Entry {
-                    item: id,
-                    content: Content::Form(index),
-                    identity: None,
-                    fate: Fate::Stays,
-                    span: form.name.span,
-                });
-            }
-            for (index, row) in item.materials.iter().enumerate().filter(|(_, row)| case.applies(row.when.as_ref())) {
-                entries.push(material(id, Content::Material(index), row));
-            }
-            for (index, measure) in program.measures_of(id) {
-                match measure {
-                    MeasureKind::AddMaterial { row, .. } if case.applies(row.when.as_ref()) => {
-                        entries.push(material(id, Content::Added(index), row));
-                    }
-                    _ => {}
+            for (index, form) in program.item(id).forms.iter().enumerate() {
+                if case.applies(form.when.as_ref()) {
+                    let (content, span) = (Content::Form(index), form.name.span);
+                    entries.push(Entry { item: id, content, identity: None, fate: Fate::Stays, span });
                 }
             }
+            while let Some(row) = rows.next_if(|row| row.item == id) {
+                let produced = row.produced.iter().find(|(_, produced)| *produced);
+                let by =
+                    |(producer, _): &(ItemId, bool)| Fate::Goes(Mechanism::ProducedInBundle, Reason::Item(*producer));
+                entries.push(Entry {
+                    item: id,
+                    content: row.content,
+                    identity: Some(row.identity.clone()),
+                    fate: produced.map_or_else(|| row.by_itself.clone(), by),
+                    span: row.span,
+                });
+            }
         }
+        let silent = case.items().filter(|id| program.item(*id).is_silent()).collect();
         let mut ledger = Ledger { entries, silent };
         ledger.merge_forms();
-        ledger.exempt(program, case);
         ledger.merge_documents();
         ledger
     }
@@ -210,33 +209,6 @@ impl Ledger {
                 }
                 Some(first) => Fate::Goes(Mechanism::OneForm, Reason::Entry(first)),
             };
-        }
-    }
-
-    /// Finds for each material the first mechanism that makes it go by itself, whatever other items ask for.
-    fn exempt(&mut self, program: &Program<'_>, case: &Case) {
-        // Most documents are produced by nobody; what precedes what is looked up once for each pair.
-        let mut precedes: FxHashMap<(ItemId, ItemId), bool> = FxHashMap::default();
-        for entry in &mut self.entries {
-            let Some(identity) = &entry.identity else { continue };
-            let item = entry.item;
-            let produced =
-                identity.any_of.iter().flat_map(|&document| program.producers(document)).find(|(producer, result)| {
-                    *producer != item
-                        && case.takes(*producer)
-                        && result.holder == identity.holder
-                        && case.applies(result.when.as_ref())
-                        && *precedes
-                            .entry((*producer, item))
-                            .or_insert_with(|| program.preconditions.precedes(*producer, item, &|id| case.takes(id)))
-                });
-            if let Some((producer, _)) = produced {
-                entry.fate = Fate::Goes(Mechanism::ProducedInBundle, Reason::Item(producer));
-                continue;
-            }
-            if let Some(row) = entry.row(program) {
-                entry.fate = by_itself(program, item, row);
-            }
         }
     }
 
@@ -329,8 +301,83 @@ fn sums(entries: &[Entry]) -> Sums {
     sums
 }
 
-fn material(item: ItemId, content: Content, row: &Row) -> Entry {
-    Entry { item, content, identity: Some(row.identity()), fate: Fate::Stays, span: row.label.span }
+/// A material row, where it is asked for, and what becomes of it before rows of one document are merged.
+#[derive(Debug)]
+pub struct Asked<I> {
+    /// Which item asks.
+    pub item: ItemId,
+    /// Which row: one of its own, or one that a measure adds.
+    pub content: Content,
+    /// What it is the same as.
+    pub identity: Identity,
+    /// Where it is written.
+    pub span: Span,
+    /// Where it is asked for, today or because a measure adds it.
+    pub there: I,
+    /// Which items produce what is asked for, and where they have done so before this item starts.
+    pub produced: Vec<(ItemId, I)>,
+    /// What becomes of it where none does.
+    pub by_itself: Fate,
+}
+
+impl<I> Asked<I> {
+    /// Whether a measure adds it.
+    pub fn is_added(&self) -> bool {
+        matches!(self.content, Content::Added(_))
+    }
+
+    /// Whether it stays where nobody produces it.
+    pub fn may_stay(&self) -> bool {
+        !matches!(self.by_itself, Fate::Goes(..))
+    }
+}
+
+/// All rows, by item in the order written: an item's own, then what measures add to it.
+pub(super) fn asked<W: Where>(within: &mut W, program: &Program<'_>) -> Result<Vec<Asked<W::In>>, W::Full> {
+    let mut rows = Vec::new();
+    for item in program.item_ids() {
+        let own = program.item(item).materials.iter().enumerate();
+        let own = own.map(|(index, row)| (Content::Material(index), row, within.material(item, index)));
+        let added = program.measures_of(item).filter_map(|(index, measure)| match measure {
+            MeasureKind::AddMaterial { row, .. } => Some((Content::Added(index), &**row, within.added(index))),
+            _ => None,
+        });
+        for (content, row, there) in own.chain(added).collect::<Vec<_>>() {
+            let identity = row.identity();
+            let produced = produced(within, program, item, &identity)?;
+            let by_itself = by_itself(program, item, row);
+            rows.push(Asked { item, content, identity, span: row.label.span, there, produced, by_itself });
+        }
+    }
+    Ok(rows)
+}
+
+/// Which items produce what an item asks for, and where they have done so before it starts.
+fn produced<W: Where>(
+    within: &mut W,
+    program: &Program<'_>,
+    item: ItemId,
+    identity: &Identity,
+) -> Result<Vec<(ItemId, W::In)>, W::Full> {
+    let graph = &program.preconditions;
+    let producers = identity.any_of.iter().flat_map(|&document| graph.producers_of(document));
+    let others = |&(producer, result): &(ItemId, usize)| {
+        producer != item && program.item(producer).results[result].holder == identity.holder
+    };
+    let producers: Vec<(ItemId, usize)> = producers.copied().filter(others).collect();
+    if producers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted: Vec<ItemId> = producers.iter().map(|(producer, _)| *producer).collect();
+    let finished = graph.finished_before(within, item, &wanted)?;
+    let mut found = Vec::new();
+    for (producer, result) in producers {
+        if let Some(&first) = finished.get(&producer) {
+            let issued = within.result(producer, result);
+            found.push((producer, within.and(issued, first)?));
+        }
+    }
+    Ok(found)
 }
 
 /// What becomes of a material of an item whatever other items are taken: whether it is produced or asked for there is another matter.

@@ -8,22 +8,22 @@ mod counts;
 mod extremes;
 mod figure;
 mod form;
+mod item;
 mod ledger;
 mod schedule;
-mod timing;
 mod trial;
 
 pub use claims::{Amount, Claim, Measured, figure};
-pub use counts::{count, is_shared, needs_presence};
+pub use counts::{is_shared, needs_presence};
 pub use extremes::{Bound, Extremes, PromiseProof, PromiseVerdict, Range, Worst};
 pub use figure::{Figure, Figures, Saved, Savings};
 pub use form::{MergedField, Occurrence, merge_fields};
+pub use item::{Contested, ItemTiming, Joint, Length, Odd, StageTiming, Timing};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums, by_itself};
 pub use schedule::{Core, Schedule, Task};
-pub use timing::{Contested, ItemTiming, Joint, Length, Odd, StageTiming, Timing, Wait};
 pub use trial::Trial;
 
-use crate::program::{Case, ItemId, Program};
+use crate::program::{Case, InCase, ItemId, Program};
 
 /// What one case comes to.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct CaseState {
     pub before: Figures,
     /// The counts after the reform.
     pub after: Figures,
+    /// How many agencies it concerns; `None` if some item names none.
+    pub agencies: Option<u32>,
 }
 
 impl CaseState {
@@ -48,10 +50,14 @@ impl CaseState {
 
     /// Works out a case.
     pub fn with(program: &Program<'_>, timing: &Timing, case: Case) -> Self {
-        let ledger = Ledger::new(program, &case);
+        let mut within = InCase::new(program, &case);
+        let Ok(rows) = ledger::asked(&mut within, program);
+        let Ok(sums) = counts::Sums::new(&mut within, program, timing, &rows);
+        let ledger = Ledger::of(program, &case, &rows);
         let schedule = Schedule::new(program, timing, &case);
-        let (before, after) = count(program, timing, &case, &ledger, &schedule);
-        CaseState { case, ledger, schedule, before, after }
+        let [before, after] = sums.figures(&schedule);
+        debug_assert!(after.materials.is_none_or(|count| count == ledger.sums().after), "{case:?}");
+        CaseState { case, ledger, schedule, before, after, agencies: sums.agencies.count() }
     }
 
     /// The named scenarios, in the order written.

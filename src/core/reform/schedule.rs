@@ -4,10 +4,10 @@ use petgraph::algo::toposort;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
-use super::timing::{Length, Timing};
+use super::item::{Length, Timing};
 use crate::expr::{Number, Unit};
 use crate::model::Str;
-use crate::program::{Case, ItemId, Program};
+use crate::program::{Case, ItemId, Program, Wait};
 
 /// Something that takes time: an item, one of its stages, a stage done jointly, or what frames the whole.
 #[derive(Debug, Clone)]
@@ -43,6 +43,8 @@ pub struct Schedule {
     pub unit: Unit,
     /// 串联合计: what the items take today one after the other; `None` if that is not known for all.
     pub serial: Option<Number>,
+    /// What each item taken takes today, if that is known.
+    pub today: Vec<(ItemId, Option<Number>)>,
     /// 关键路径: what the whole takes; `None` if that is not known for all.
     pub length: Option<Number>,
     /// What the whole takes at least: what is not known counts nothing.
@@ -234,10 +236,14 @@ impl Draft<'_, '_> {
         }
         for id in self.case.items() {
             let (start, end) = self.ends[&id];
-            for wait in &self.timing.items[id.index()].waits {
-                let Some(&(_, whole)) = self.ends.get(&wait.first) else { continue };
-                let stage = wait.stage.and_then(|stage| self.stages.get(&(wait.first, stage)).copied());
-                self.graph.update_edge(stage.unwrap_or(whole), start, ());
+            let mut met = Vec::new();
+            self.program.preconditions.each_wait(id, |wait| {
+                let node = self.end_of(wait);
+                met.extend(node);
+                node.is_some()
+            });
+            for node in met {
+                self.graph.update_edge(node, start, ());
             }
             if let Some(first) = first {
                 self.graph.update_edge(first, start, ());
@@ -245,6 +251,19 @@ impl Draft<'_, '_> {
             if let Some(last) = last {
                 self.graph.update_edge(end, last, ());
             }
+        }
+    }
+
+    /// The task at whose end a wait is over; `None` if nothing is there to wait for. Of an item that is not taken apart the end of
+    /// the whole is waited for.
+    fn end_of(&self, wait: &Wait) -> Option<NodeIndex> {
+        let taken = self.taken.binary_search_by_key(&wait.first, |(id, _)| *id).ok()?;
+        match (&self.taken[taken].1, wait.stage) {
+            (Some(stages), Some(until)) => {
+                let stage = stages.iter().rev().find(|stage| **stage <= until)?;
+                self.stages.get(&(wait.first, *stage)).copied()
+            }
+            _ => self.ends.get(&wait.first).map(|(_, end)| *end),
         }
     }
 
@@ -269,12 +288,10 @@ impl Draft<'_, '_> {
         }
         let at_least = tasks.iter().map(|task| task.finish).max().unwrap_or(Number::ZERO);
         let critical = slack_and_chain(&mut tasks, at_least);
-        let mut serial = Some(Number::ZERO);
-        for id in case.items() {
-            serial = serial.and_then(|sum| sum.checked_add(timing.items[id.index()].today.known()?));
-        }
+        let today: Vec<_> = case.items().map(|id| (id, timing.items[id.index()].today.known())).collect();
+        let serial = today.iter().try_fold(Number::ZERO, |sum, (_, length)| sum.checked_add((*length)?));
         let length = known.then_some(at_least);
-        Schedule { tasks, unit: timing.unit, serial, length, at_least, critical, untimed }
+        Schedule { tasks, unit: timing.unit, serial, today, length, at_least, critical, untimed }
     }
 }
 

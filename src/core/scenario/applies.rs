@@ -2,7 +2,7 @@
 
 use super::Scenarios;
 use super::diagram::{Full, Set};
-use crate::program::MeasureKind;
+use crate::program::{ItemId, MeasureKind, Where};
 
 /// Where each part of a bundle applies: a set for each, in the order of the program. A part of an item applies at most where the
 /// item does. Who is served and what is possible is not taken into account; meet it with [`Scenarios::served`].
@@ -90,5 +90,48 @@ impl Applies {
             });
         }
         Ok(applies)
+    }
+}
+
+/// All cases in which the applicant takes every item that applies.
+impl Where for Scenarios<'_, '_> {
+    type In = Set;
+    type Full = Full;
+    const NOWHERE: Set = Set::NONE;
+    const EVERYWHERE: Set = Set::ALL;
+
+    fn item(&self, item: ItemId) -> Set {
+        self.applies.items[item.index()].item
+    }
+    fn stage(&self, item: ItemId, stage: usize) -> Set {
+        self.applies.items[item.index()].stages[stage]
+    }
+    fn form(&self, item: ItemId, form: usize) -> Set {
+        self.applies.items[item.index()].forms[form]
+    }
+    fn field(&self, item: ItemId, form: usize, field: usize) -> Set {
+        self.applies.items[item.index()].fields[form][field]
+    }
+    fn material(&self, item: ItemId, row: usize) -> Set {
+        self.applies.items[item.index()].materials[row]
+    }
+    fn added(&self, measure: usize) -> Set {
+        self.applies.added[measure].unwrap_or(Set::NONE)
+    }
+    fn result(&self, item: ItemId, result: usize) -> Set {
+        self.applies.items[item.index()].results[result]
+    }
+
+    fn and(&mut self, a: Set, b: Set) -> Result<Set, Full> {
+        self.diagram.and(a, b)
+    }
+    fn or(&mut self, a: Set, b: Set) -> Result<Set, Full> {
+        self.diagram.or(a, b)
+    }
+    fn minus(&mut self, a: Set, b: Set) -> Result<Set, Full> {
+        self.diagram.minus(a, b)
+    }
+    fn any(&mut self, all: impl IntoIterator<Item = Set>) -> Result<Set, Full> {
+        self.diagram.any(all)
     }
 }

@@ -13,7 +13,7 @@ pub struct Coexistence {
     pub always: Vec<bool>,
     /// By item id, by stage: whether it is there wherever the item is.
     pub stages: Vec<Vec<bool>>,
-    /// An item and what it waits for, where no applicant has both.
+    /// An item and what it waits for after the reform, where no applicant has both.
     pub apart: FxHashSet<(ItemId, ItemId)>,
 }
 
@@ -31,11 +31,23 @@ impl Scenarios<'_, '_> {
             coexistence.always.push(self.diagram.within(self.served, own.item)?);
             let stages = own.stages.iter().map(|&stage| self.diagram.within(served, stage));
             coexistence.stages.push(stages.collect::<Result<_, _>>()?);
-            for (first, ..) in program.preconditions.of(id) {
-                let other = self.applies.items[first.index()].item;
-                if !self.diagram.meet(served, other)? {
-                    coexistence.apart.insert((id, first));
+            let mut full = None;
+            program.preconditions.each_wait(id, |wait| {
+                let other = self.applies.items[wait.first.index()].item;
+                match self.diagram.meet(served, other) {
+                    Ok(true) => true,
+                    Ok(false) => {
+                        coexistence.apart.insert((id, wait.first));
+                        false
+                    }
+                    Err(Full) => {
+                        full = Some(Full);
+                        true
+                    }
                 }
+            });
+            if let Some(full) = full {
+                return Err(full);
             }
         }
         Ok(coexistence)

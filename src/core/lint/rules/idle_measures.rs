@@ -74,13 +74,6 @@ fn report(program: &Program<'_>, idle: &IdleMeasure) -> Option<Diagnostic> {
                 .related(capability.span, "共享能力写在这里")
                 .help("删去这条举措；共享能力还没有接通的，改正共享能力")
         }
-        (Ineffective::Overtaken(other), MeasureKind::Material { document, .. }) => {
-            let paper = &program.workspace.material(*document).name.value;
-            let other = &program.measures[*other].written;
-            CODE.at(head, format!("“{paper}”已经按“{}”处理，{useless}", other.key()))
-                .related(other.head, "先按这一条处理")
-                .help("同一份材料只留一条举措")
-        }
         (Ineffective::NeverTwo, MeasureKind::JointStage { items, .. }) => {
             let message = format!("参加的事项从来不会有两个一起办，{useless}");
             let mut diagnostic = CODE.at(head, message);

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::facts::Facts;
-use crate::program::{MeasureKind, Program};
+use crate::program::Program;
 use crate::reform::{CaseState, Core};
 
 code! {
@@ -67,7 +67,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         )
         .label(format!("办不到，最少{length}{unit}"));
     for &task in core.tasks.iter().take(SHOWN) {
-        diagnostic = related(diagnostic, program, &worst.state, task);
+        diagnostic = related(diagnostic, facts, &worst.state, task);
     }
     diagnostic = links(diagnostic, program, &worst.state, core);
     sink.push(diagnostic.help(format!(
@@ -86,7 +86,8 @@ fn chain<'o>(state: &'o CaseState, core: &Core) -> &'o [usize] {
     }
 }
 
-fn related(diagnostic: Diagnostic, program: &Program<'_>, state: &CaseState, index: usize) -> Diagnostic {
+fn related(diagnostic: Diagnostic, facts: &Facts<'_>, state: &CaseState, index: usize) -> Diagnostic {
+    let program = facts.program;
     let schedule = &state.schedule;
     let task = &schedule.tasks[index];
     let note = format!("{}{}{}", task.label, task.length, schedule.unit);
@@ -99,16 +100,12 @@ fn related(diagnostic: Diagnostic, program: &Program<'_>, state: &CaseState, ind
         return frame.map_or(diagnostic.clone(), |limit| diagnostic.related(limit.span, note));
     };
     let item = program.item(id);
-    let compressed = program.measures.iter().find_map(|measure| match &measure.kind {
-        MeasureKind::CompressTime { item, stage, to } if *item == id && *stage == task.stage => Some(to.span),
-        _ => None,
-    });
+    let times = &facts.timing().items[id.index()];
     let limit = match task.stage {
-        Some(stage) => item.stages[stage].written.limit,
-        None => item.written.limit,
+        Some(stage) => times.stages[stage].limit,
+        None => times.limit,
     };
-    let span = compressed.or(limit.map(|limit| limit.span)).unwrap_or(item.name.span);
-    diagnostic.related(span, note)
+    diagnostic.related(limit.map_or(item.name.span, |limit| limit.span), note)
 }
 
 /// Where it is written that a task of the chain waits for the one before it.
@@ -117,9 +114,14 @@ fn links(mut diagnostic: Diagnostic, program: &Program<'_>, state: &CaseState, c
         let [before, after] = pair else { continue };
         let tasks = &state.schedule.tasks;
         for &id in &tasks[*after].items {
-            let link =
-                program.preconditions.of(id).find(|(first, ..)| *first != id && tasks[*before].items.contains(first));
-            if let Some((first, _, span)) = link {
+            let mut link = None;
+            program.preconditions.each_wait(id, |wait| {
+                if link.is_none() && wait.first != id && tasks[*before].items.contains(&wait.first) {
+                    link = Some((wait.first, wait.span));
+                }
+                state.case.takes(wait.first)
+            });
+            if let Some((first, span)) = link {
                 let (name, first) = (&program.item(id).name.value, &program.item(first).name.value);
                 diagnostic = diagnostic.related(span, format!("“{name}”要等“{first}”"));
             }

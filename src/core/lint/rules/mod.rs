@@ -44,6 +44,7 @@ pub mod pointless_conditions;
 pub mod recollected_results;
 pub mod redundant_preconditions;
 pub mod repeated_items;
+pub mod repeated_measures;
 pub mod repeated_partners;
 pub mod self_issued_materials;
 pub mod separate_inspections;

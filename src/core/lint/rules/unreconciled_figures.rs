@@ -111,7 +111,7 @@ fn compare(facts: &Facts<'_>, claim: &Claim) -> Option<Diagnostic> {
     let side = if claim.after { "改革后" } else { "改革前" };
     let what = claim.measured.label();
     let claimed = claim.amount.text(claim.measured);
-    let computed = |state: &CaseState| claim.computed(program, state);
+    let computed = |state: &CaseState| claim.computed(state);
     let message = match claim.scenario {
         Some(scenario) => {
             let state = &facts.named()[scenario];

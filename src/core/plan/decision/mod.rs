@@ -91,8 +91,8 @@ pub struct DecisionItem {
     pub stages: Vec<DecisionStage>,
     /// 要等谁。
     pub waits: Vec<DecisionWait>,
-    /// 整个办完才能办它的事项（第几个，从零开始）：结果由此传递。
-    pub preceded_by: Vec<usize>,
+    /// 在哪个互相等待的圈上；同一圈上的，只等在场的。
+    pub circle: Option<usize>,
     /// 表单、材料和新增的材料，按次序。
     pub rows: Vec<DecisionRow>,
     /// 各个结果什么时候有：判断图的节点。
@@ -150,11 +150,10 @@ fn item(
     let own = program.item(id);
     let timing = &facts.timing().items[id.index()];
     let applies = nodes.applies(id);
-    let says_none = own.written.no_materials.as_ref().is_some_and(|yes| yes.value.0);
     DecisionItem {
         item: ids[id.index()].clone(),
         when: nodes.root(applies.item),
-        silent: own.forms.is_empty() && own.materials.is_empty() && !says_none,
+        silent: own.is_silent(),
         visits: own.written.visits.as_ref().map_or(1, |visits| visits.value.0),
         online: program.is_fully_online(id),
         today: Length::of(timing.today),
@@ -167,13 +166,8 @@ fn item(
             .zip(&applies.stages)
             .map(|((stage, timing), when)| DecisionStage::of(stage, timing, nodes.root(*when)))
             .collect(),
-        waits: timing.waits.iter().map(DecisionWait::of).collect(),
-        preceded_by: program
-            .preconditions
-            .of(id)
-            .filter(|(_, stage, _)| stage.is_none())
-            .map(|(first, ..)| first.index())
-            .collect(),
+        waits: program.preconditions.waits(id).iter().map(DecisionWait::of).collect(),
+        circle: program.preconditions.circle(id),
         rows: row::rows(facts, nodes, identities, id),
         results: applies.results.iter().map(|when| nodes.root(*when)).collect(),
     }

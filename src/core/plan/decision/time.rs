@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::expr::Number;
 use crate::model::StageKind;
-use crate::program::Stage;
+use crate::program::{Stage, Wait};
 use crate::reform;
 
 /// 用时，按时间安排的单位。
@@ -49,7 +49,7 @@ pub struct DecisionStage {
 pub struct DecisionWait {
     /// 第几个事项（从零开始）。
     pub item: usize,
-    /// 等到它的第几个环节（从零开始）；没有，以及没有那个环节时，等它办完。
+    /// 等到它的第几个环节（从零开始）；没有，以及它不拆成环节时，等它办完。没有那个环节时，等到它前面的环节；没有那个事项，或者前面没有环节时，等它所等的。
     pub stage: Option<usize>,
 }
 
@@ -99,7 +99,7 @@ impl DecisionStage {
 }
 
 impl DecisionWait {
-    pub(super) fn of(wait: &reform::Wait) -> DecisionWait {
+    pub(super) fn of(wait: &Wait) -> DecisionWait {
         DecisionWait { item: wait.first.index(), stage: wait.stage }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::order::{precedes, reduce, topological};
-use super::segments::{Segment, Segments, Until, stage_limit};
+use super::segments::{Segment, Segments, Until, last_left};
 use super::{Lane, Node, NodeKind, Part, Phase, Produced};
 use crate::expr::Duration;
 use crate::facts::Facts;
@@ -14,8 +14,7 @@ use crate::plan::condition::When;
 use crate::plan::header::Agency;
 use crate::plan::ids;
 use crate::plan::item::Item;
-use crate::program::{Cond, ItemId, MeasureKind, Program};
-use crate::reform::Wait;
+use crate::program::{Cond, ItemId, MeasureKind, Program, Wait};
 use crate::scenario::Coexistence;
 
 /// The steps of the items and what each waits for.
@@ -54,8 +53,8 @@ impl Handling {
         lanes: &[Lane],
     ) -> Handling {
         let program = facts.program;
-        let waits = facts.timing().items.iter().flat_map(|item| &item.waits);
-        let waited = waits.filter_map(|wait| Some((wait.first, wait.stage?))).collect();
+        let waits = program.item_ids().flat_map(|id| program.preconditions.waits(id));
+        let waited = waits.filter_map(|wait| Some((wait.first, last_left(facts, wait.first, wait.stage?)?))).collect();
         let segments: Vec<_> = program.item_ids().map(|id| Segments::of(facts, id, &waited)).collect();
         let mut builder = Builder {
             facts,
@@ -94,29 +93,34 @@ impl Builder<'_, '_> {
     }
 
     fn add_waits(&mut self) {
-        // Items that no applicant has together wait for nobody, so that circles that nobody meets fall apart.
-        let mut waits: Vec<Vec<Wait>> = Vec::new();
+        // Where no applicant has both, waiting passes on, so that circles that nobody meets fall apart.
+        let mut waits: Vec<Vec<(Wait, Option<usize>)>> = Vec::new();
         for id in self.program.item_ids() {
-            let own = self.facts.timing().items[id.index()].waits.iter();
-            waits.push(own.filter(|wait| !self.coexistence.apart.contains(&(id, wait.first))).copied().collect());
+            let mut own = Vec::new();
+            self.program.preconditions.each_wait(id, |wait| {
+                let segments = &self.segments[wait.first.index()];
+                let until = match wait.stage {
+                    _ if self.coexistence.apart.contains(&(id, wait.first)) => Until::Through,
+                    Some(stage) => segments.wait(self.facts, wait.first, stage),
+                    None => Until::Step(segments.list.len() - 1),
+                };
+                if let Until::Step(segment) = until {
+                    own.push((*wait, self.steps[wait.first.index()][segment]));
+                }
+                until != Until::Through
+            });
+            waits.push(own);
         }
         let before: Vec<BTreeSet<usize>> =
-            waits.iter().map(|waits| waits.iter().map(|wait| wait.first.index()).collect()).collect();
+            waits.iter().map(|waits| waits.iter().map(|(wait, _)| wait.first.index()).collect()).collect();
         let mut place = vec![0; before.len()];
         for (at, item) in topological(&before).into_iter().enumerate() {
             place[item] = at;
         }
         for id in self.program.item_ids() {
-            for &Wait { first, stage } in &waits[id.index()] {
-                if place[first.index()] >= place[id.index()] {
-                    continue;
-                }
-                let segments = &self.segments[first.index()];
-                let end = Until::Step(segments.list.len() - 1);
-                let until = stage.map_or(end, |stage| segments.wait(self.facts, first, stage));
-                let Until::Step(segment) = until else { continue };
-                let (from, to) = (self.steps[first.index()][segment], self.steps[id.index()][0]);
-                if let (Some(from), Some(to)) = (from, to) {
+            for &(Wait { first, .. }, from) in &waits[id.index()] {
+                let to = self.steps[id.index()][0];
+                if let (Some(from), Some(to), true) = (from, to, place[first.index()] < place[id.index()]) {
                     self.before[to].insert(from);
                 }
             }
@@ -332,6 +336,11 @@ impl Builder<'_, '_> {
         self.last_with(id, StageKind::CertificateMaking).unwrap_or_else(|| self.deciding(id))
     }
 
+    /// How long a stage takes after the reform, as it is written.
+    fn stage_limit(&self, id: ItemId, stage: usize) -> Option<Duration> {
+        Some(self.facts.timing().items[id.index()].stages[stage].limit?.value)
+    }
+
     fn times(&self, node: &mut Node, step: usize) {
         if let Some(measure) = self.joint[step] {
             node.duration = self.joint_duration(measure, step);
@@ -342,7 +351,7 @@ impl Builder<'_, '_> {
         if let [stage] = segments.list[segment].stages[..] {
             node.off_clock = self.facts.timing().items[id.index()].stages[stage].off_clock;
             let own = segments.timed || node.off_clock;
-            node.duration = stage_limit(self.program, id, stage).filter(|_| own);
+            node.duration = self.stage_limit(id, stage).filter(|_| own);
         }
         if !segments.timed && segment == self.last_own(id) && !node.off_clock {
             node.duration = self.items[id.index()].limit_after;
@@ -360,7 +369,7 @@ impl Builder<'_, '_> {
         for &(id, segment) in &self.members[step] {
             let segments = &self.segments[id.index()];
             let [stage] = segments.list[segment].stages[..] else { return None };
-            let own = stage_limit(self.program, id, stage).filter(|_| segments.timed)?;
+            let own = self.stage_limit(id, stage).filter(|_| segments.timed)?;
             longest = match longest {
                 Some(longest) if longest.compare(own, conversions)?.is_ge() => Some(longest),
                 _ => Some(own),

@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::expr::Duration;
 use crate::facts::Facts;
 use crate::model::StageKind;
-use crate::program::{ItemId, MeasureKind, Program};
+use crate::program::{ItemId, MeasureKind};
 
 /// One step of an item.
 #[derive(Debug, Default)]
@@ -31,18 +30,16 @@ pub(super) struct Segments {
 pub(super) enum Until {
     /// Nowhere: it is done by the counter before the items begin.
     Nothing,
+    /// At what the item itself waits for: it begins with a stage that is no longer there.
+    Through,
     /// At the end of this step.
     Step(usize),
 }
 
-/// How long a stage takes after the reform; `None` if that is not known.
-pub(super) fn stage_limit(program: &Program<'_>, item: ItemId, stage: usize) -> Option<Duration> {
-    let compressed = program.measures_of(item).find_map(|(_, measure)| match measure {
-        MeasureKind::CompressTime { stage: Some(of), to, .. } if *of == stage => Some(to.value),
-        _ => None,
-    });
-    let written = program.item(item).stages[stage].written.limit.as_ref().map(|limit| limit.value);
-    compressed.or(written)
+/// The last stage up to this one that no measure does away with.
+pub(super) fn last_left(facts: &Facts<'_>, item: ItemId, stage: usize) -> Option<usize> {
+    let stages = &facts.timing().items[item.index()].stages;
+    (0..=stage).rev().find(|&stage| !stages[stage].dropped)
 }
 
 impl Segments {
@@ -54,7 +51,7 @@ impl Segments {
         let compressed = times.never_apart;
         let own = own_stages(facts, item);
         let off_clock = |stage: usize| times.stages[stage].off_clock;
-        let limit = |stage: usize| stage_limit(program, item, stage).filter(|_| !compressed);
+        let limit = |stage: usize| times.stages[stage].limit.filter(|_| !compressed);
         let timed =
             !own.is_empty() && !compressed && own.iter().all(|&stage| limit(stage).is_some() || off_clock(stage));
         let mut list: Vec<Segment> = Vec::new();
@@ -86,16 +83,15 @@ impl Segments {
     /// Where to wait for a stage of the item.
     pub(super) fn wait(&self, facts: &Facts<'_>, item: ItemId, stage: usize) -> Until {
         let last = Until::Step(self.list.len() - 1);
-        let own = &facts.program.item(item).stages[stage];
-        // Where the stage is not there, the whole is waited for.
-        if own.when.is_some() || facts.timing().items[item.index()].stages[stage].dropped {
+        if facts.timing().items[item.index()].never_apart {
             return last;
         }
+        let Some(stage) = last_left(facts, item, stage) else { return Until::Through };
         if let Some(step) = self.list.iter().position(|segment| segment.stages.contains(&stage)) {
             return Until::Step(step);
         }
         // What the counter does for all at the beginning is over.
-        match own.kind {
+        match facts.program.item(item).stages[stage].kind {
             StageKind::Receipt | StageKind::Acceptance => Until::Nothing,
             _ => last,
         }
@@ -109,7 +105,7 @@ fn own_stages(facts: &Facts<'_>, item: ItemId) -> Vec<usize> {
     let times = &facts.timing().items[item.index()].stages;
     let left: Vec<usize> = (0..stages.len()).filter(|&stage| !times[stage].dropped).collect();
     let unified = |stage: usize, kinds: &[StageKind]| {
-        let takes_time = stage_limit(facts.program, item, stage).is_some_and(|limit| !limit.is_zero());
+        let takes_time = times[stage].limit.is_some_and(|limit| !limit.is_zero());
         kinds.contains(&stages[stage].kind) && stages[stage].when.is_none() && (!takes_time || times[stage].off_clock)
     };
     let begin = left.iter().take_while(|&&stage| unified(stage, &[StageKind::Receipt, StageKind::Acceptance])).count();

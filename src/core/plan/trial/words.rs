@@ -215,7 +215,7 @@ impl Words<'_> {
             *producer != entry.item
                 && result.holder == identity.holder
                 && !state.case.takes(*producer)
-                && preconditions.precedes(*producer, entry.item, &|_| true)
+                && preconditions.precedes(*producer, entry.item)
         });
         absent.map(|(producer, _)| producer)
     }

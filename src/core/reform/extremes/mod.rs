@@ -7,7 +7,6 @@ mod best;
 mod network;
 mod optimum;
 mod ranges;
-mod sums;
 mod worst;
 
 pub use ranges::{Bound, Range};
@@ -17,10 +16,11 @@ use serde::Serialize;
 
 use self::network::Network;
 use self::ranges::Ranges;
-use self::sums::Sums;
 use self::worst::{Choice, longest};
+use super::counts::Sums;
+use super::item::Timing;
+use super::ledger::asked;
 use super::schedule::Core;
-use super::timing::Timing;
 use super::{CaseState, Figure};
 use crate::expr::Number;
 use crate::program::{Case, ItemId, Program};
@@ -107,7 +107,9 @@ impl Extremes {
         extremes.worst = worst(scenarios, timing, &network, region)?;
         extremes.promise = extremes.worst.as_ref().and_then(|worst| promise(scenarios, timing, worst));
         if ranges {
-            let sums = Sums::new(scenarios, timing)?;
+            let program = scenarios.program;
+            let rows = asked(scenarios, program)?;
+            let sums = Sums::new(scenarios, program, timing, &rows)?;
             let Ranges { ranges, attained } = Ranges::new(scenarios, timing, &network, &sums)?;
             (extremes.ranges, extremes.attained) = (ranges, attained);
         }

@@ -2,12 +2,13 @@
 //!
 //! A way from the first node to the last stands for a chain of tasks, one after the other; it exists in the scenarios in which
 //! every node and edge on it is there. A chain may leave tasks out: it then takes no longer than one that does not. So the longest
-//! chain that exists in a scenario is as long as its critical path, and nothing need be said about what is *not* there, but for two
-//! things: a stage that was to be waited for and is missing, and a joint stage that is quicker than the stage by itself.
+//! chain that exists in a scenario is as long as its critical path, and nothing need be said about what is *not* there, but for a
+//! joint stage that is quicker than the stage by itself. Waiting passes through what is not there: a way leads past every item and
+//! every stage.
 
-use super::super::timing::{Joint, Length, Timing};
+use super::super::item::{Joint, Length, Timing};
 use crate::expr::Number;
-use crate::program::ItemId;
+use crate::program::{ItemId, Wait};
 use crate::scenario::{Full, Scenarios, Set};
 
 /// A task, or a place where ways meet.
@@ -61,14 +62,20 @@ pub const LAST: usize = 1;
 struct Place {
     start: usize,
     end: usize,
-    /// By stage: where it is there, the nodes at its beginning and end.
-    stages: Vec<Option<(Set, usize, usize)>>,
+    /// Where it is not taken apart, so that who waits for a stage waits for its end.
+    whole: Set,
+    /// By stage: how far it is after it, with or without it; nothing if it is never taken apart.
+    after: Vec<usize>,
+    /// Past an item on a circle; others are passed by their start and end.
+    past: Option<usize>,
 }
 
 struct Builder<'s, 'p, 'w> {
     scenarios: &'s mut Scenarios<'p, 'w>,
     timing: &'s Timing,
     network: Network,
+    /// Whether somebody waits for an item, by item id.
+    followed: Vec<bool>,
 }
 
 impl Network {
@@ -81,7 +88,11 @@ impl Network {
             unknown: Set::NONE,
             untimed: Vec::new(),
         };
-        let mut builder = Builder { scenarios, timing, network };
+        let mut followed = vec![false; timing.items.len()];
+        for id in scenarios.program.item_ids() {
+            scenarios.program.preconditions.waits(id).iter().for_each(|wait| followed[wait.first.index()] = true);
+        }
+        let mut builder = Builder { scenarios, timing, network, followed };
         builder.build()?;
         Ok(builder.network)
     }
@@ -135,21 +146,44 @@ impl Builder<'_, '_, '_> {
         for (index, (stages, gates)) in stages.into_iter().zip(gates).enumerate() {
             places.push(self.item(index.into(), &stages, &gates)?);
         }
+        let program = self.scenarios.program;
         for (index, place) in places.iter().enumerate() {
+            let id = ItemId::from(index);
             self.edge(FIRST, place.start, Set::ALL);
             self.edge(place.end, LAST, Set::ALL);
-            for wait in self.timing.items[index].waits.clone() {
-                let before = &places[wait.first.index()];
-                let mut whole = Set::ALL;
-                if let Some((set, _, after)) = wait.stage.and_then(|stage| before.stages[stage]) {
-                    self.edge(after, place.start, Set::ALL);
-                    whole = self.scenarios.diagram.not(set)?;
+            for wait in program.preconditions.waits(id) {
+                self.wait(&places, wait, id, place.start);
+                if let Some(past) = place.past {
+                    self.wait(&places, wait, id, past);
                 }
-                self.edge(before.end, place.start, whole);
+                // Around a circle nothing passes; but whoever stands on it waits for what any of them waits for.
+                if program.preconditions.circle(id).is_some() && !program.preconditions.on_one_circle(wait.first, id) {
+                    let others = program.item_ids().filter(|other| *other != id);
+                    for other in others.filter(|other| program.preconditions.on_one_circle(*other, id)) {
+                        self.wait(&places, wait, other, places[other.index()].start);
+                    }
+                }
             }
         }
         self.network.cyclic = self.cyclic()?;
         Ok(())
+    }
+
+    /// What `item` waits for comes before `to`.
+    fn wait(&mut self, places: &[Place], wait: &Wait, item: ItemId, to: usize) {
+        let before = &places[wait.first.index()];
+        match wait.stage.and_then(|stage| before.after.get(stage)) {
+            Some(&after) => {
+                self.edge(after, to, Set::ALL);
+                self.edge(before.end, to, before.whole);
+            }
+            None => self.edge(before.end, to, Set::ALL),
+        }
+        let start = places[item.index()].start;
+        let passes = to != start || !self.scenarios.program.preconditions.on_one_circle(item, wait.first);
+        if let Some(past) = before.past.filter(|_| passes) {
+            self.edge(past, to, Set::ALL);
+        }
     }
 
     fn node(&mut self, length: Length, set: Set, item: Option<ItemId>) -> Result<usize, Full> {
@@ -205,36 +239,49 @@ impl Builder<'_, '_, '_> {
         if timing.whole == Length::Undeclared && self.scenarios.diagram.meet(whole, self.scenarios.served)? {
             self.network.untimed.push(id);
         }
-        if apart.is_empty() {
+        // A way past it is needed only where somebody waits for it and it for somebody, and it may be left out.
+        let graph = &self.scenarios.program.preconditions;
+        let circle = graph.circle(id).is_some();
+        let passed = self.followed[id.index()] && !graph.waits(id).is_empty();
+        let passed = passed && (here != Set::ALL || !apart.is_empty());
+        let past = (passed && circle).then(|| self.place(Number::ZERO, Set::ALL, None));
+        if apart.is_empty() && (!passed || circle) {
             let node = self.node(timing.whole, here, Some(id))?;
-            return Ok(Place { start: node, end: node, stages: vec![None; timing.stages.len()] });
+            return Ok(Place { start: node, end: node, whole, after: Vec::new(), past });
         }
-        let start = self.place(Number::ZERO, here, Some(id));
-        let end = self.place(Number::ZERO, here, Some(id));
+        let (everywhere, owner) = if circle { (here, Some(id)) } else { (Set::ALL, None) };
+        let start = self.place(Number::ZERO, everywhere, owner);
+        let end = self.place(Number::ZERO, everywhere, owner);
         if !whole.is_empty() {
             let node = self.node(timing.whole, whole, Some(id))?;
             self.edge(start, node, Set::ALL);
             self.edge(node, end, Set::ALL);
         }
-        let mut places = vec![None; timing.stages.len()];
+        let mut after = Vec::with_capacity(timing.stages.len());
         let mut last = start;
-        for (index, &set) in stages.iter().enumerate().filter(|(_, set)| !set.is_empty()) {
-            let (from, to) = match gates[index] {
-                Some(gates) => gates,
-                None => {
-                    let node = self.node(timing.stages[index].length, set, Some(id))?;
-                    (node, node)
-                }
-            };
-            places[index] = Some((set, from, to));
-            let after = self.place(Number::ZERO, here, Some(id));
-            self.edge(last, from, Set::ALL);
-            self.edge(to, after, Set::ALL);
-            self.edge(last, after, Set::ALL);
-            last = after;
+        if stages.is_empty() {
+            self.edge(start, end, Set::ALL);
+            return Ok(Place { start, end, whole, after, past });
+        }
+        for (index, &set) in stages.iter().enumerate() {
+            if !set.is_empty() {
+                let (from, to) = match gates[index] {
+                    Some(gates) => gates,
+                    None => {
+                        let node = self.node(timing.stages[index].length, set, Some(id))?;
+                        (node, node)
+                    }
+                };
+                let next = self.place(Number::ZERO, everywhere, owner);
+                self.edge(last, from, Set::ALL);
+                self.edge(to, next, Set::ALL);
+                self.edge(last, next, Set::ALL);
+                last = next;
+            }
+            after.push(last);
         }
         self.edge(last, end, Set::ALL);
-        Ok(Place { start, end, stages: places })
+        Ok(Place { start, end, whole, after, past })
     }
 
     /// A joint stage: for each member a node to come in and one to go out, and between them what it takes alone and together.
@@ -331,15 +378,17 @@ impl Builder<'_, '_, '_> {
 
     /// Where items wait for each other: what waits for something that waits without end.
     fn cyclic(&mut self) -> Result<Set, Full> {
-        let items = &self.timing.items;
+        let graph = &self.scenarios.program.preconditions;
+        let waits = |index: usize| graph.waits(index.into()).iter().map(|wait| wait.first.index());
+        let items = self.timing.items.len();
         let mut waiting: Vec<Set> = self.scenarios.applies.items.iter().map(|item| item.item).collect();
         // Only what is on a circle of the whole graph, or behind one, can wait without end.
-        let mut left: Vec<usize> = items.iter().map(|item| item.waits.len()).collect();
-        let mut after: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
-        for (index, item) in items.iter().enumerate() {
-            item.waits.iter().for_each(|wait| after[wait.first.index()].push(index));
+        let mut left: Vec<usize> = (0..items).map(|index| waits(index).count()).collect();
+        let mut after: Vec<Vec<usize>> = vec![Vec::new(); items];
+        for index in 0..items {
+            waits(index).for_each(|first| after[first].push(index));
         }
-        let mut free: Vec<usize> = (0..items.len()).filter(|&index| left[index] == 0).collect();
+        let mut free: Vec<usize> = (0..items).filter(|&index| left[index] == 0).collect();
         while let Some(index) = free.pop() {
             waiting[index] = Set::NONE;
             for &other in &after[index] {
@@ -349,12 +398,11 @@ impl Builder<'_, '_, '_> {
                 }
             }
         }
-        let knot: Vec<usize> = (0..items.len()).filter(|&index| !waiting[index].is_empty()).collect();
+        let knot: Vec<usize> = (0..items).filter(|&index| !waiting[index].is_empty()).collect();
         loop {
             let mut changed = false;
             for &index in &knot {
-                let before =
-                    self.scenarios.diagram.any(items[index].waits.iter().map(|wait| waiting[wait.first.index()]))?;
+                let before = self.scenarios.diagram.any(waits(index).map(|first| waiting[first]))?;
                 let still = self.scenarios.diagram.and(waiting[index], before)?;
                 changed |= still != waiting[index];
                 waiting[index] = still;

@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::super::counts::{Sum, Sums};
 use super::best::shortest;
 use super::network::Network;
 use super::optimum::{Optimum, greatest};
-use super::sums::{Sum, Sums};
 use super::worst::{Choice, longest};
 use super::{CaseState, Figure};
 use crate::expr::Number;
 use crate::program::Case;
-use crate::reform::timing::Timing;
+use crate::reform::item::Timing;
 use crate::scenario::{Full, Scenarios, Set, Var, Witness};
 
 /// How much may be computed for one extreme.
@@ -82,7 +82,7 @@ impl Ranges {
         scenarios: &mut Scenarios<'_, '_>,
         timing: &Timing,
         network: &Network,
-        sums: &Sums,
+        sums: &Sums<Set>,
     ) -> Result<Self, Full> {
         let mut within = Vec::new();
         let program = scenarios.program;
@@ -164,7 +164,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// The least and the greatest of a sum; nothing if it is not known everywhere.
-    fn ends(&mut self, sum: &Sum) -> Result<Vec<End<Number>>, Full> {
+    fn ends(&mut self, sum: &Sum<Set>) -> Result<Vec<End<Number>>, Full> {
         let served = self.scenarios.served;
         if self.scenarios.diagram.meet(sum.unknown, served)? {
             return Ok(Vec::new());

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Part;
 use super::part::rows;
-use crate::model::{ExemptionWay, StageKind};
+use crate::model::StageKind;
 use crate::program::{ItemId, MaterialId, MeasureKind, Produced, Row, Treatment};
 use crate::scenario::{Full, Scenarios, Set, Witness};
 
@@ -24,8 +24,6 @@ pub enum Ineffective {
     NobodyAsks,
     /// Whatever it is about is obtained by the workspace's capability with this index, for one.
     Capability(usize),
-    /// Whatever it is about is treated by other measures already, the one with this index for one.
-    Overtaken(usize),
     /// Never two of its items are under way with such a stage.
     NeverTwo,
     /// The stage is dropped by the measure with this index.
@@ -120,30 +118,13 @@ impl Scenarios<'_, '_> {
                 && program.item_ids().filter(|id| for_item(*id)).any(|id| waits(&id));
             return (!obtained).then_some(Ineffective::NobodyAsks);
         }
+        // What the workspace obtains anyway need not be treated otherwise; how it is obtained a measure may say.
         let mut first = None;
-        for (id, row) in rows {
-            let stronger = self.stronger(measure, *treatment, id, row)?;
-            first = first.or(Some(stronger));
+        for (_, row) in rows.into_iter().filter(|_| !matches!(treatment, Treatment::Exempt(_))) {
+            let (index, _) = row.any_of.iter().find_map(|&document| program.workspace.capability(document))?;
+            first = first.or(Some(Ineffective::Capability(index)));
         }
         first
-    }
-
-    /// What takes a row before this measure can, in the order in which the mechanisms work.
-    fn stronger(&self, measure: usize, treatment: Treatment, id: ItemId, row: &Row) -> Option<Ineffective> {
-        let program = self.program;
-        let exempts = matches!(treatment, Treatment::Exempt(_));
-        let capability = row.any_of.iter().find_map(|&document| program.workspace.capability(document));
-        if let Some((index, _)) = capability.filter(|_| !exempts) {
-            return Some(Ineffective::Capability(index));
-        }
-        let mut others = row.any_of.iter().flat_map(|&document| program.measures_on(document));
-        others.find_map(|(other, kind)| {
-            let MeasureKind::Material { items, holder, treatment: that, .. } = kind else { return None };
-            let meant = (items.is_empty() || items.iter().any(|at| at.value == id))
-                && (holder.is_none() || *holder == row.holder);
-            let first = (strength(*that), other) < (strength(treatment), measure);
-            (meant && first).then_some(Ineffective::Overtaken(other))
-        })
     }
 
     /// Whether at least two of the items have such a stage for somebody, but no two for the same.
@@ -210,17 +191,6 @@ impl Scenarios<'_, '_> {
     /// Whether one item waits for another to be finished, or directly for one of its stages.
     fn waits(&self, item: ItemId, first: ItemId) -> bool {
         let preconditions = &self.program.preconditions;
-        preconditions.precedes(first, item, &|_| true) || preconditions.of(item).any(|(other, ..)| other == first)
-    }
-}
-
-/// The place of a treatment in the order in which the mechanisms work: 电子证照, 数据共享, 告知承诺, 容缺, 取消.
-fn strength(treatment: Treatment) -> u32 {
-    match treatment {
-        Treatment::Exempt(ExemptionWay::ELicence) => 0,
-        Treatment::Exempt(ExemptionWay::DataShare | ExemptionWay::Verification) => 1,
-        Treatment::Commitment => 2,
-        Treatment::Deferred => 3,
-        Treatment::Abolished => 4,
+        preconditions.precedes(first, item) || preconditions.of(item).any(|(other, ..)| other == first)
     }
 }

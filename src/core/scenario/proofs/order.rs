@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Part;
 use super::part::rows;
 use crate::model::Str;
-use crate::program::{ItemId, Link, MaterialId, MeasureKind, Precondition, Treatment};
+use crate::program::{ItemId, Link, MaterialId, MeasureKind, Treatment, Wait};
 use crate::scenario::{Full, Scenarios, Set, Witness};
 use crate::source::Span;
 
@@ -102,10 +102,10 @@ impl Scenarios<'_, '_> {
         if here.is_empty() {
             return Ok(());
         }
-        let waits: Vec<&Precondition> =
-            program.item(id).preconditions.iter().filter(|before| !self.is_lifted(id, before.item)).collect();
-        for before in &waits {
-            let first = before.item;
+        // In the order written.
+        let mut waits = program.preconditions.waits(id).to_vec();
+        waits.sort_unstable_by_key(|wait| wait.span);
+        for &Wait { first, span, .. } in &waits {
             let producer = program.item(first);
             let mut results = producer.results.iter();
             if first == id || results.any(|result| self.is_obtained(id, result.document, result.holder.as_ref())) {
@@ -117,9 +117,9 @@ impl Scenarios<'_, '_> {
             // What nobody said it results in cannot be asked for: that is missing, and said elsewhere.
             let says =
                 !producer.results.is_empty() || producer.written.no_result.as_ref().is_some_and(|yes| yes.value.0);
-            for other in waits.iter().filter(|other| other.item != first) {
+            for other in waits.iter().filter(|other| other.first != first) {
                 // Another one may take its place where it does not apply: one that is there for everybody does not.
-                let set = self.applies.items[other.item.index()].item;
+                let set = self.applies.items[other.first.index()].item;
                 if !says || !self.diagram.within(here, set)? {
                     without = self.diagram.minus(without, set)?;
                 }
@@ -134,17 +134,10 @@ impl Scenarios<'_, '_> {
                 continue;
             };
             if let Some(witness) = self.witness(bad, context)? {
-                lacking.push(Lacking { item: id, first, span: before.span, inapplicable, rows: asking, witness });
+                lacking.push(Lacking { item: id, first, span, inapplicable, rows: asking, witness });
             }
         }
         Ok(())
-    }
-
-    /// Whether a measure makes `id` no longer wait for `first` at all.
-    fn is_lifted(&self, id: ItemId, first: ItemId) -> bool {
-        self.program.measures_of(id).any(|(_, kind)| {
-            matches!(kind, MeasureKind::LiftPrecondition { precondition, stage: None, .. } if *precondition == first)
-        })
     }
 
     /// The rows of an item that ask for a result of `first`, and where.
@@ -200,7 +193,8 @@ impl Scenarios<'_, '_> {
                 order.hidden.push(hidden);
                 continue;
             }
-            let before = self.finished_before(id, &producers)?;
+            let wanted: Vec<ItemId> = producers.iter().map(|(producer, _)| *producer).collect();
+            let before = program.preconditions.finished_before(self, id, &wanted)?;
             let mut made = Set::NONE;
             let mut first = None;
             for (producer, result) in producers {
@@ -241,34 +235,6 @@ impl Scenarios<'_, '_> {
         let Some((producer, result, both)) = hidden else { return Ok(None) };
         let witness = self.witness(both, self.served)?;
         Ok(witness.map(|witness| Hidden { row, producer, result, witness }))
-    }
-
-    /// Where each item is finished before `id` starts, if all that apply are taken: only preconditions on whole items carry that,
-    /// and only by way of items that apply. `wanted`: those that are asked about.
-    fn finished_before(&mut self, id: ItemId, wanted: &[(ItemId, usize)]) -> Result<BTreeMap<ItemId, Set>, Full> {
-        let program = self.program;
-        let graph = &program.preconditions;
-        // What comes before all of them in the order does not wait for any.
-        let ranks: Option<Vec<usize>> = wanted.iter().map(|(item, _)| graph.rank(*item)).collect();
-        let lowest = ranks.and_then(|ranks| ranks.into_iter().min());
-        let mut found: BTreeMap<ItemId, Set> = BTreeMap::new();
-        let mut open = vec![(id, Set::ALL)];
-        while let Some((at, set)) = open.pop() {
-            for (first, stage, _) in graph.of(at) {
-                let useless = matches!((graph.rank(first), lowest), (Some(rank), Some(lowest)) if rank < lowest);
-                if stage.is_some() || useless {
-                    continue;
-                }
-                let reached = self.diagram.and(set, self.applies.items[first.index()].item)?;
-                let known = found.get(&first).copied().unwrap_or(Set::NONE);
-                let more = self.diagram.or(known, reached)?;
-                if more != known {
-                    found.insert(first, more);
-                    open.push((first, reached));
-                }
-            }
-        }
-        Ok(found)
     }
 
     /// In each knot of items the shortest cycle that somebody meets.

@@ -7,7 +7,7 @@ function prepare(raw) {
   raw.variables.forEach((variable) => lists(variable, ["ranges"]));
   raw.identities.forEach((identity) => lists(identity, ["oneOf"]));
   for (const item of raw.items) {
-    lists(item, ["mandatory", "stages", "waits", "before", "rows", "results", "fees"]);
+    lists(item, ["mandatory", "stages", "waits", "rows", "results", "fees"]);
     item.stages.forEach((stage) => { stage.length = length(stage.length); });
     item.rows.forEach((row) => {
       lists(row, ["producers", "fields", "basis"]);
@@ -26,6 +26,43 @@ function prepare(raw) {
   Object.assign(raw.calendar, { unitWords: raw.unitWords });
   lists(raw.about, ["places", "hours", "channels", "enquiries", "complaints", "delivery", "fees", "agencies"]);
   return raw;
+}
+
+// Whether two items stand on one circle of items that wait for each other on paper.
+const oneCircle = (data, one, other) =>
+  data.items[one].circle !== undefined && data.items[one].circle === data.items[other].circle;
+
+// Goes through what an item waits for. `met`: whether what is waited for is there; where it is not, waiting passes on to what that
+// item waits for. Around a circle nothing passes.
+function eachWait(data, item, met) {
+  const passed = new Set();
+  const open = [];
+  const pass = (first) => {
+    if (!passed.has(first)) open.push(...data.items[first].waits);
+    passed.add(first);
+  };
+  for (const [first, at] of data.items[item].waits) {
+    if (!met(first, at)) pass(first);
+    while (open.length) {
+      const [next, stage] = open.pop();
+      if (oneCircle(data, item, next) || !met(next, stage)) pass(next);
+    }
+  }
+}
+
+// Whether an item is finished before another one starts, by way of any others; around a circle by way of those that are `there`.
+function precedes(data, first, item, there) {
+  const seen = new Set();
+  const stack = [item];
+  while (stack.length) {
+    for (const [before, stage] of data.items[stack.pop()].waits) {
+      if (before === first && stage === null) return true;
+      if (oneCircle(data, first, item) && !(oneCircle(data, before, item) && there(before))) continue;
+      if (!seen.has(before)) stack.push(before);
+      seen.add(before);
+    }
+  }
+  return false;
 }
 
 // The questionnaire gone through with the answers there are: what was asked, what is asked next (null at the end), and what becomes

@@ -185,7 +185,7 @@ fn item(view: View<'_>, own: &DecisionItem) -> Value {
             "length": length(stage.length),
         })).collect::<Vec<_>>(),
         "waits": own.waits.iter().map(|wait| json!([wait.item, wait.stage])).collect::<Vec<_>>(),
-        "before": own.preceded_by,
+        "circle": own.circle,
         "rows": own.rows.iter().map(row).collect::<Vec<_>>(),
         "results": item.map(|item| item.results.iter().zip(&own.results).map(|(result, when)| json!({
             "name": text(&result.name),

@@ -17,25 +17,11 @@ function ledger(data, holds, taken) {
     else go(entry, "one-form", "各部门的申请表合并为一张", forms[0]);
   });
 
-  // Whether an item is finished before another one starts, by way of items for which `there` holds.
-  function precedes(first, item, there) {
-    const seen = new Set();
-    const stack = [item];
-    while (stack.length) {
-      for (const before of data.items[stack.pop()].before) {
-        if (!there(before)) continue;
-        if (before === first) return true;
-        if (!seen.has(before)) stack.push(before);
-        seen.add(before);
-      }
-    }
-    return false;
-  }
   for (const entry of entries) {
     if (entry.row.kind === "form") continue;
     const { rule, producers } = entry.row;
     const producer = producers.find(([item, when]) =>
-      taken[item] && holds(when) && precedes(item, entry.item, (own) => taken[own]));
+      taken[item] && holds(when) && precedes(data, item, entry.item, (own) => taken[own]));
     if (producer) {
       go(entry, "produced-in-bundle", `由“${data.items[producer[0]].name}”办出，部门之间传递`);
     } else if (rule && rule.mechanism) {
@@ -43,7 +29,7 @@ function ledger(data, holds, taken) {
     } else if (rule) {
       Object.assign(entry, { fate: "deferred", mechanism: "deferred", reason: rule.reason });
     } else {
-      const absent = producers.find(([item]) => !taken[item] && precedes(item, entry.item, () => true));
+      const absent = producers.find(([item]) => !taken[item] && precedes(data, item, entry.item, () => true));
       if (absent) entry.reason = `由“${data.items[absent[0]].name}”办出，这次不办它`;
     }
   }

@@ -55,11 +55,21 @@ function schedule(data, holds, taken) {
     ends.set(index, [chain[0], chain[chain.length - 1]]);
   }
   if (start !== null && finish !== null && !chosen.length) edge(start, finish);
+  // The task at whose end a wait is over; null if nothing is there to wait for. Of an item that is not taken apart the end of the
+  // whole is waited for.
+  const endOf = (first, at) => {
+    if (!ends.has(first)) return null;
+    if (at === null || !parts.has(first)) return ends.get(first)[1];
+    const stage = parts.get(first).filter((own) => own <= at).pop();
+    return stage === undefined ? null : stageTasks.get([first, stage].join());
+  };
   for (const index of chosen) {
     const [begin, end] = ends.get(index);
-    for (const [first, at] of data.items[index].waits) {
-      if (ends.has(first)) edge(stageTasks.get([first, at].join()) ?? ends.get(first)[1], begin);
-    }
+    eachWait(data, index, (first, at) => {
+      const before = endOf(first, at);
+      if (before !== null) edge(before, begin);
+      return before !== null;
+    });
     if (start !== null) edge(start, begin);
     if (finish !== null) edge(end, finish);
   }

@@ -1,4 +1,5 @@
-//! What is the same in every scenario about time: the unit, how long each thing takes, what waits for what, what is done jointly.
+//! What is the same in every case about time: the unit, how long each item and stage takes today and after the measures, what is
+//! done jointly.
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -39,14 +40,16 @@ impl Length {
 pub struct ItemTiming {
     /// Its own time limit: what it takes today.
     pub today: Length,
-    /// What it takes if it is not taken apart.
+    /// What it takes after the measures if it is not taken apart.
     pub whole: Length,
+    /// The same as it is written, by the item or by the measure that shortens it.
+    pub limit: Option<At<Duration>>,
+    /// Its time after the measures, as people are told: of the whole, or of all its stages where measures changed them.
+    pub after: Option<Duration>,
     /// It is never taken apart: a measure shortens it as a whole.
     pub never_apart: bool,
     /// Its stages.
     pub stages: Vec<StageTiming>,
-    /// What it waits for, as far as no measure lifts that.
-    pub waits: Vec<Wait>,
 }
 
 /// The time of a stage.
@@ -56,17 +59,10 @@ pub struct StageTiming {
     pub dropped: bool,
     /// The law stops the clock meanwhile; it then counts nothing.
     pub off_clock: bool,
+    /// Its time limit after the measures, as written, by the stage or by the measure that shortens it.
+    pub limit: Option<At<Duration>>,
     /// How long it counts.
     pub length: Length,
-}
-
-/// What an item waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wait {
-    /// Which item.
-    pub first: ItemId,
-    /// Up to which of its stages; `None`, and where that stage is not there: until it is finished.
-    pub stage: Option<usize>,
 }
 
 /// Stages that are done together.
@@ -170,15 +166,6 @@ impl Timing {
         (0..stages.len()).filter(|&stage| !timing[stage].dropped && case.applies(stages[stage].when.as_ref()))
     }
 
-    /// Whether a stage is done together with one of an item before this one, so that it was already counted there.
-    pub(super) fn counted_before(&self, program: &Program<'_>, case: &Case, id: ItemId, stage: usize) -> bool {
-        let Some(joint) = self.joint_of(id, stage) else { return false };
-        let before = joint.members.iter().take_while(|(item, _)| *item != id);
-        before
-            .clone()
-            .any(|&(item, stage)| case.takes(item) && case.applies(program.item(item).stages[stage].when.as_ref()))
-    }
-
     fn length(&mut self, program: &Program<'_>, label: Str, limit: At<Duration>) -> Length {
         match program.workspace.settings.conversions.convert(limit.value, self.unit) {
             Some(number) => Length::Known(number),
@@ -189,41 +176,41 @@ impl Timing {
         }
     }
 
+    /// The one place where measures set how long an item and its stages take. Of two that set the same the first counts; the
+    /// other is an error (`repeated-measures`).
     fn item(&mut self, program: &Program<'_>, id: ItemId) -> ItemTiming {
         let item = program.item(id);
         let name = &item.name.value;
-        let mut own = |label: &Str, limit: Option<At<Duration>>| {
-            limit.map_or(Length::Undeclared, |limit| self.length(program, label.clone(), limit))
-        };
-        let today = own(name, item.written.limit);
         let mut compressed = None;
-        let mut limits: Vec<_> = item.stages.iter().map(|stage| stage.written.limit).collect();
+        let mut shorter: Vec<Option<At<Duration>>> = vec![None; item.stages.len()];
         let mut dropped = vec![false; item.stages.len()];
-        let mut lifted: FxHashMap<ItemId, Option<usize>> = FxHashMap::default();
         for (_, measure) in program.measures_of(id) {
             match measure {
-                MeasureKind::CompressTime { stage: None, to, .. } => compressed = Some(*to),
-                MeasureKind::CompressTime { stage: Some(stage), to, .. } => limits[*stage] = Some(*to),
-                MeasureKind::DropStage { stage, .. } => dropped[*stage] = true,
-                MeasureKind::LiftPrecondition { precondition, stage, .. } => {
-                    lifted.entry(*precondition).or_insert(*stage);
+                MeasureKind::CompressTime { stage: None, to, .. } => compressed = compressed.or(Some(*to)),
+                MeasureKind::CompressTime { stage: Some(stage), to, .. } => {
+                    shorter[*stage] = shorter[*stage].or(Some(*to));
                 }
+                MeasureKind::DropStage { stage, .. } => dropped[*stage] = true,
                 _ => {}
             }
         }
-        let stages = item.stages.iter().zip(limits).zip(dropped).map(|((stage, limit), dropped)| {
+        let mut length = |limit: Option<At<Duration>>| {
+            limit.map_or(Length::Undeclared, |limit| self.length(program, name.clone(), limit))
+        };
+        let today = length(item.written.limit);
+        let stages = item.stages.iter().zip(&shorter).zip(&dropped).map(|((stage, shorter), &dropped)| {
             let off_clock = stage.written.off_clock.as_ref().is_some_and(|yes| yes.value.0);
-            let length = if off_clock || dropped { Length::Known(Number::ZERO) } else { own(name, limit) };
-            StageTiming { dropped, off_clock, length }
+            let limit = shorter.or(stage.written.limit);
+            let length = if off_clock || dropped { Length::Known(Number::ZERO) } else { length(limit) };
+            StageTiming { dropped, off_clock, limit, length }
         });
-        let stages = stages.collect();
-        let whole = compressed.map_or(today, |to| own(name, Some(to)));
-        let waits = program.preconditions.of(id).filter_map(|(first, stage, _)| match lifted.get(&first) {
-            Some(None) => None,
-            Some(&still) => Some(Wait { first, stage: still }),
-            None => Some(Wait { first, stage }),
-        });
-        ItemTiming { today, whole, never_apart: compressed.is_some(), stages, waits: waits.collect() }
+        let stages: Vec<StageTiming> = stages.collect();
+        let whole = compressed.map_or(today, |to| length(Some(to)));
+        let changed = dropped.contains(&true) || shorter.iter().any(Option::is_some);
+        let by_stages = || if changed { sum(program, &stages) } else { None };
+        let limit = compressed.or(item.written.limit);
+        let after = compressed.map(|to| to.value).or_else(by_stages).or(limit.map(|limit| limit.value));
+        ItemTiming { today, whole, limit, after, never_apart: compressed.is_some(), stages }
     }
 
     fn join(&mut self, program: &Program<'_>) {
@@ -271,6 +258,14 @@ fn common_unit(program: &Program<'_>) -> Unit {
         .unwrap_or(Unit::WorkingDay)
 }
 
+/// What the stages that are left take together, if each of them has a time.
+fn sum(program: &Program<'_>, stages: &[StageTiming]) -> Option<Duration> {
+    let mut counted = stages.iter().filter(|stage| !stage.dropped && !stage.off_clock);
+    let first = counted.next()?.limit?.value;
+    let conversions = &program.workspace.settings.conversions;
+    counted.try_fold(first, |sum, stage| sum.checked_add(stage.limit?.value, conversions))
+}
+
 /// What may have to wait for what in some scenario: start, stages and end of every item.
 struct Reach {
     cyclic: bool,
@@ -282,31 +277,29 @@ impl Reach {
     fn new(program: &Program<'_>, items: &[ItemTiming]) -> Self {
         let mut graph = DiGraph::new();
         let mut stages = FxHashMap::default();
-        let mut ends = Vec::with_capacity(items.len());
+        // Of each item where it begins, how far it is after each stage (with or without it), where it ends.
+        let mut places: Vec<(NodeIndex, Vec<NodeIndex>, NodeIndex)> = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let start = graph.add_node(());
             let mut last = start;
-            for stage in (0..item.stages.len()).filter(|&stage| !item.stages[stage].dropped) {
-                let node = graph.add_node(());
-                stages.insert((index.into(), stage), node);
-                graph.add_edge(last, node, ());
-                last = node;
+            let mut after = Vec::with_capacity(item.stages.len());
+            for (number, stage) in item.stages.iter().enumerate() {
+                if !stage.dropped {
+                    let node = graph.add_node(());
+                    stages.insert((index.into(), number), node);
+                    graph.add_edge(last, node, ());
+                    last = node;
+                }
+                after.push(last);
             }
             let end = graph.add_node(());
             graph.add_edge(last, end, ());
-            ends.push((start, end));
+            places.push((start, after, end));
         }
-        for (index, item) in items.iter().enumerate() {
-            for wait in &item.waits {
-                let stage = wait.stage.and_then(|stage| Some((stage, *stages.get(&(wait.first, stage))?)));
-                if let Some((_, node)) = stage {
-                    graph.add_edge(node, ends[index].0, ());
-                }
-                // Where the stage is not there, the whole item is waited for.
-                let sure = stage.is_some_and(|(stage, _)| program.item(wait.first).stages[stage].when.is_none());
-                if !sure {
-                    graph.add_edge(ends[wait.first.index()].1, ends[index].0, ());
-                }
+        for id in program.item_ids() {
+            for wait in program.preconditions.waits(id) {
+                let (_, after, end) = &places[wait.first.index()];
+                graph.add_edge(wait.stage.map_or(*end, |stage| after[stage]), places[id.index()].0, ());
             }
         }
         Reach { cyclic: !program.preconditions.knots().is_empty(), graph, stages }
