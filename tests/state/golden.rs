@@ -8,15 +8,15 @@ use super::model::*;
 use super::papers::{Cause, Owner, Thing};
 use super::view::{Case, Causes, cases};
 
-fn before(bundle: &Bundle, case: &Case) -> State {
+pub fn before(bundle: &Bundle, case: &Case) -> State {
     state(bundle, case, &Causes::none(bundle)).unwrap()
 }
 
-fn after(bundle: &Bundle, case: &Case) -> State {
+pub fn after(bundle: &Bundle, case: &Case) -> State {
     state(bundle, case, &Causes::all(bundle)).unwrap()
 }
 
-fn case(bundle: &Bundle, answers: &[i64]) -> Case {
+pub fn case(bundle: &Bundle, answers: &[i64]) -> Case {
     let whole = |case: &&Case| case.answers == answers;
     let all = cases(bundle);
     let taken = |case: &&Case| case.taken.iter().filter(|taken| **taken).count();
@@ -24,15 +24,15 @@ fn case(bundle: &Bundle, answers: &[i64]) -> Case {
 }
 
 /// (before, after) of a figure.
-fn figure(bundle: &Bundle, case: &Case, figure: Figure) -> (Known<i64>, Known<i64>) {
+pub fn figure(bundle: &Bundle, case: &Case, figure: Figure) -> (Known<i64>, Known<i64>) {
     let state = after(bundle, case);
     let count = &state.counts[&figure];
     // Both sides are one function: the side before is that of the state without causes, too.
-    assert_eq!(before(bundle, case).counts[&figure].after, count.before);
+    assert!(count.before.is_err() || before(bundle, case).counts[&figure].after == count.before);
     (count.before.clone(), count.after.clone())
 }
 
-fn steps(bundle: &Bundle, case: &Case) -> Vec<(u8, Known<Length>)> {
+pub fn steps(bundle: &Bundle, case: &Case) -> Vec<(u8, Known<Length>)> {
     let none = |line: &TimeLine| !matches!(&line.delta, Ok(length) if length.eighths == 0);
     time(bundle, case).unwrap().lines.into_iter().filter(none).map(|line| (line.step, line.delta)).collect()
 }

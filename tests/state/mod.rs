@@ -37,6 +37,7 @@ mod generate;
 mod golden;
 mod laws;
 mod ledger;
+mod measures;
 mod model;
 mod order;
 mod papers;
