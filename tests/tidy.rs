@@ -130,6 +130,23 @@ const WITH_CIRCLES: &[&str] = &[
     "src/core/syntax/",
 ];
 
+/// The plan is made of facts, whoever complains about them; the command asks for facts and plans and runs no stage.
+#[test]
+fn facts_are_asked_for_in_one_place() {
+    let mut faults = Vec::new();
+    let stages = ["syntax", "allow", "model", "program", "scenario", "reform", "lint"];
+    for (folder, path, kept_out) in
+        [("src/core/plan", "crate::", &["lint"][..]), ("src/cli", "yijianshi_core::", &stages)]
+    {
+        for (name, text) in files(folder, "rs") {
+            for used in kept_out.iter().filter(|stage| text.contains(&format!("{path}{stage}"))) {
+                faults.push(format!("{name} names {used}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn files_do_not_use_each_other_in_circles() {
     let mut faults = Vec::new();

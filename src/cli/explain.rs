@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::terminal::{Out, Ui};
 use yijianshi_core::compile;
 use yijianshi_core::diagnostic::Code;
+use yijianshi_core::diagnostic::closest;
 use yijianshi_core::message::wrap;
-use yijianshi_core::model::closest;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]

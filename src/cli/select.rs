@@ -1,7 +1,7 @@
 //! Which results are to be made: emitters by name or label, and what is not an emitter's work.
 
 use super::failure::Failure;
-use yijianshi_core::model::closest;
+use yijianshi_core::diagnostic::closest;
 use yijianshi_emit::{EMITTERS, Emitter, WORKSPACE_EMITTERS, WorkspaceEmitter};
 
 /// What is to be made.

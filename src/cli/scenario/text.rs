@@ -6,11 +6,11 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::terminal::Ui;
 use yijianshi_core::message::wrap;
+use yijianshi_core::plan::Figure;
 use yijianshi_core::plan::Schedule;
 use yijianshi_core::plan::trial::{
     AnswerState, Dates, Exit, ExtremeKind, Item, Numbers, Row, RowFate, Standing, Trial, Verdict, Why,
 };
-use yijianshi_core::reform::Figure;
 
 /// The whole page.
 pub(super) fn page(trial: &Trial, ui: &Ui) -> String {

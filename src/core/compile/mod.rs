@@ -11,7 +11,7 @@ pub use alone::{Stage, alone};
 use self::settle::{check_levels, settle};
 use crate::allow::{self, Allowed, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
-use crate::facts::{Facts, Names, Trust};
+use crate::facts::{Aspect, Facts, Names, Trust};
 use crate::lint::{self, BundleId, Uses, WorkspaceFacts};
 pub use crate::model::MANIFEST_NAME;
 use crate::model::{self, File};
@@ -94,10 +94,17 @@ pub struct Summary {
 }
 
 impl Summary {
-    fn of(facts: &Facts<'_>, whole: bool) -> Self {
+    fn of(facts: &Facts<'_>) -> Self {
         let id = facts.program.bundle.id.as_ref();
         let id = id.map(|id| BundleId { id: id.value.clone(), place: place_text(facts.sources, id.span) });
-        Summary { uses: Uses { partial: !whole, ..Uses::of(facts.program) }, id }
+        let sure = |aspect: &Aspect| facts.trust(&[*aspect]) >= Some(Trust::Resolved);
+        let unsure = Aspect::ALL.iter().filter(|aspect| !sure(aspect)).copied().collect();
+        Summary { uses: Uses { unsure, ..Uses::of(facts.program) }, id }
+    }
+
+    /// Of a bundle of which nothing is known.
+    fn unread() -> Self {
+        Summary { uses: Uses { unsure: Aspect::ALL.to_vec(), ..Uses::default() }, id: None }
     }
 }
 
@@ -163,7 +170,7 @@ impl Opened {
         let mut sink = Sink::new();
         let Some(mut loaded) = program::load(&self.workspace, sources, source, &mut sink) else {
             let diagnostics = settle(&self.workspace, sink, &mut Allows::default(), false);
-            return (Compiled { diagnostics, ..Compiled::default() }, None);
+            return (Compiled { diagnostics, summary: Summary::unread(), ..Compiled::default() }, None);
         };
         let mut allows = Allows::default();
         for document in &loaded.documents {
@@ -179,7 +186,7 @@ impl Opened {
         let compiled = Compiled {
             diagnostics: settle(&self.workspace, sink, &mut allows, whole),
             allowed: allows.allowed().to_vec(),
-            summary: Summary::of(&facts, whole),
+            summary: Summary::of(&facts),
             plan: None,
         };
         let read = read(&facts, &compiled);

@@ -1,11 +1,13 @@
 //! What can be said about a text: codes with their pages, and diagnostics that say a code about a place.
 
 mod fixes;
+mod suggest;
 
 use std::cmp::Ordering;
 use std::fmt;
 
 pub use fixes::apply_fixes;
+pub use suggest::{closest, sound};
 
 use crate::source::{Sources, Span};
 

@@ -40,6 +40,11 @@ pub enum Aspect {
     Order,
 }
 
+impl Aspect {
+    /// All.
+    pub const ALL: [Aspect; 5] = [Aspect::Agencies, Aspect::Conditions, Aspect::Papers, Aspect::Time, Aspect::Order];
+}
+
 /// Several aspects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Aspects(u8);

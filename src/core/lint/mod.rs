@@ -63,8 +63,8 @@ pub struct Uses {
     pub materials: Vec<bool>,
     /// Data elements.
     pub elements: Vec<bool>,
-    /// Some bundle could not be read in full: what seems unused may be used there.
-    pub partial: bool,
+    /// About what some bundle cannot be relied upon: what seems unused may be used there.
+    pub unsure: Vec<Aspect>,
 }
 
 impl Uses {
@@ -91,6 +91,11 @@ impl Uses {
         }
     }
 
+    /// Whether every use is known.
+    pub fn knows(&self, aspect: Aspect) -> bool {
+        !self.unsure.contains(&aspect)
+    }
+
     /// Adds what another bundle uses.
     pub fn add(&mut self, other: &Uses) {
         let merge = |mine: &mut Vec<bool>, theirs: &[bool]| {
@@ -100,7 +105,9 @@ impl Uses {
         merge(&mut self.agencies, &other.agencies);
         merge(&mut self.materials, &other.materials);
         merge(&mut self.elements, &other.elements);
-        self.partial |= other.partial;
+        self.unsure.extend(&other.unsure);
+        self.unsure.sort_unstable();
+        self.unsure.dedup();
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::closest;
 use super::codes::{UNKNOWN_KEYS, UNMATCHED_CHANGES};
 use super::decode::{Decoder, Inheritance, Str, Text, is_empty};
 use super::kind::{IsKind, Typed};
 use super::record::{Field, Record, Value};
 use super::shape::{Group, Key, Shape, Visitor};
-use super::suggest::closest;
 use crate::diagnostic::Diagnostic;
 use crate::source::{At, Span};
 use crate::syntax::{Kind, Node};

@@ -1,10 +1,10 @@
 //! Reading records from a tree: all errors, with suggestions.
 
+use super::closest;
 use super::codes::{EMPTY_VALUES, MISSING_KEYS, UNKNOWN_KEYS, WRONG_TYPES, WRONG_VALUES};
 use super::kind::Thing;
 use super::record::{Field, Record, Value};
 use super::shape::{Key, RecordShape, Shape, Visitor};
-use super::suggest::closest;
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::source::{At, Span};
 use crate::syntax::{FULL_WIDTH_PUNCTUATION, Kind, Node, Style};

@@ -2,11 +2,11 @@
 
 use super::bundle::Bundle;
 use super::catalogue::{AgencyFile, CapabilityFile, ElementFile, MaterialFile};
+use super::closest;
 use super::codes::UNKNOWN_FILES;
 use super::decode::Decoder;
 use super::manifest::Manifest;
 use super::record::{Record, Value};
-use super::suggest::closest;
 use crate::diagnostic::{Fix, Sink};
 use crate::source::{Source, Span};
 use crate::syntax::{Document, Entry, Kind};

@@ -1,6 +1,7 @@
 //! Reform measures (改革举措): what is done beyond merging.
 
 use super::catalogue::{Agency, Material};
+use super::closest;
 use super::codes::{UNKNOWN_KEYS, WRONG_TYPES};
 use super::collection::List;
 use super::decode::{Decoder, Inheritance, Text};
@@ -10,7 +11,6 @@ use super::kind::{Holder, Prose, Ref, Term};
 use super::record::{Value, choices, key_named, record};
 use super::scalar::{Condition, Duration};
 use super::shape::{Group, Key, RecordShape, Shape, Visitor};
-use super::suggest::closest;
 use crate::diagnostic::Fix;
 use crate::source::{At, Span};
 use crate::syntax::{Kind, Node};

@@ -16,9 +16,9 @@ mod record;
 mod scalar;
 pub mod schema;
 mod shape;
-mod suggest;
 mod wording;
 
+pub(crate) use crate::diagnostic::{closest, sound};
 pub use bundle::*;
 pub use catalogue::*;
 pub use codes::{BROKEN_CONDITIONS, BROKEN_DURATIONS, CODES, MISSING_KEYS};
@@ -34,5 +34,4 @@ pub use published::*;
 pub use record::{Field, Record, Value};
 pub use scalar::{Condition, Count, DateText, Duration, Number, YesNo};
 pub use shape::{Group, Key, Leaf, RecordShape, Shape, Visitor};
-pub use suggest::{closest, sound};
 pub use wording::{Wording, records, texts};

@@ -26,7 +26,7 @@ pub use proofs::{
     Cycle, DeadAnswer, Fixed, Gap, Hidden, Idle, IdleMeasure, Ineffective, Lacking, Order, Overlap, OverlapKind, Part,
     Proofs, Reach, Reclaimed, Separate, Unasked, Unpaired, Whole,
 };
-pub use questionnaire::{Asking, Chance, Edge, End, Facts, Graph, Literal, Node, Questionnaire, Step, Weights};
+pub use questionnaire::{Asking, Chance, Distinctions, Edge, End, Graph, Literal, Node, Questionnaire, Step, Weights};
 pub use space::{Answer, Cut, Range, Space, Variable};
 pub use verdict::{ItemVerdicts, Standing, Verdict, Verdicts};
 pub use witness::Witness;

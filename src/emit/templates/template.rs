@@ -12,7 +12,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::fault::Fault;
 use crate::write::markdown::escaped;
 use crate::write::text::display;
-use yijianshi_core::model::closest;
+use yijianshi_core::diagnostic::closest;
 use yijianshi_core::plan::{self, Plan};
 
 /// The version of what templates see; it grows with the plan's.

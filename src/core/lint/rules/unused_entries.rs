@@ -1,5 +1,6 @@
 use crate::code;
 use crate::diagnostic::Sink;
+use crate::facts::Aspect;
 use crate::lint::WorkspaceFacts;
 use crate::model::Text;
 
@@ -50,7 +51,7 @@ code! {
 /// Reports entries that neither a bundle nor another entry uses.
 pub fn check(facts: &WorkspaceFacts<'_>, sink: &mut Sink) {
     let workspace = facts.workspace;
-    let Some(uses) = facts.uses.filter(|uses| !uses.partial && !workspace.damaged && !facts.bundles.is_empty()) else {
+    let Some(uses) = facts.uses.filter(|_| !workspace.damaged && !facts.bundles.is_empty()) else {
         return;
     };
     let mut uses = uses.clone();
@@ -60,17 +61,19 @@ pub fn check(facts: &WorkspaceFacts<'_>, sink: &mut Sink) {
         let message = format!("没有哪一件事用到{catalogue}里的“{}”", name.value);
         sink.push(CODE.at(name.span, message).help("不再使用的删去；留着备用的，写明“允许”和理由"));
     };
-    for (id, agency) in workspace.agencies.iter().enumerate() {
+    // What seems unused may be what a name that was not resolved means.
+    let (agencies_known, papers_known) = (uses.knows(Aspect::Agencies), uses.knows(Aspect::Papers));
+    for (id, agency) in workspace.agencies.iter().enumerate().filter(|_| agencies_known) {
         if !used(&uses.agencies, id) {
             report("机构目录", &agency.name);
         }
     }
-    for (id, material) in workspace.materials.iter().enumerate() {
+    for (id, material) in workspace.materials.iter().enumerate().filter(|_| papers_known) {
         if !used(&uses.materials, id) {
             report("材料目录", &material.name);
         }
     }
-    for (id, element) in workspace.elements.iter().enumerate() {
+    for (id, element) in workspace.elements.iter().enumerate().filter(|_| papers_known) {
         if !used(&uses.elements, id) {
             report("数据项目录", &element.name);
         }

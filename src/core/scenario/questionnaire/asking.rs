@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::Scenarios;
 use super::super::diagram::{Diagram, Full, Set};
-use super::facts::{Facts, Supports, variables};
+use super::distinctions::{Distinctions, Supports, variables};
 use crate::program::QuestionId;
 
 /// After so many rounds, whether a question is asked has to be known before it, whether or not it matters.
@@ -34,13 +34,17 @@ struct Pair {
 
 impl Asking {
     /// For this order, in which a question stands after those that decide whether it can be asked.
-    pub fn new(scenarios: &mut Scenarios<'_, '_>, facts: &Facts, order: Vec<QuestionId>) -> Result<Self, Full> {
+    pub fn new(
+        scenarios: &mut Scenarios<'_, '_>,
+        distinctions: &Distinctions,
+        order: Vec<QuestionId>,
+    ) -> Result<Self, Full> {
         // Whether a question can be asked at all has to be known before it, where it matters. Mostly it is; where a constraint lets a
         // deciding question be skipped, that one has to be asked all the same.
         let mut guarded = vec![Set::NONE; order.len()];
         let mut supports = Supports::default();
         for round in 0..=ROUNDS + 1 {
-            let mut attempt = Attempt::new(scenarios, facts, &order, &guarded)?;
+            let mut attempt = Attempt::new(scenarios, distinctions, &order, &guarded)?;
             for place in 0..order.len() {
                 attempt.step(scenarios, place, &mut supports)?;
             }
@@ -75,11 +79,12 @@ struct Attempt<'o> {
 impl<'o> Attempt<'o> {
     fn new(
         scenarios: &mut Scenarios<'_, '_>,
-        facts: &Facts,
+        distinctions: &Distinctions,
         order: &'o [QuestionId],
         guarded: &[Set],
     ) -> Result<Self, Full> {
-        let mut open: Vec<Pair> = facts.pairs.iter().map(|&(on, off)| Pair { on, off, before: order.len() }).collect();
+        let mut open: Vec<Pair> =
+            distinctions.pairs.iter().map(|&(on, off)| Pair { on, off, before: order.len() }).collect();
         let mut can = Vec::new();
         for (place, &question) in order.iter().enumerate() {
             let asked = scenarios.asked[question.index()];

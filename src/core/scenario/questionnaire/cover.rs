@@ -3,7 +3,7 @@
 use super::super::diagram::{Full, Set};
 use super::super::{Answer, Scenarios};
 use super::asking::Asking;
-use super::facts::variables;
+use super::distinctions::variables;
 use crate::program::QuestionId;
 
 /// What can be said about the answer to a question. It says nothing of those who were not asked, except that a question answered

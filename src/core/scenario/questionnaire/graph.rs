@@ -7,7 +7,7 @@ use super::super::Scenarios;
 use super::super::diagram::{Full, Set, Var};
 use super::asking::Asking;
 use super::cover::Literal;
-use super::facts::variables;
+use super::distinctions::variables;
 use crate::program::QuestionId;
 
 /// A graph of more nodes is not read by anybody.

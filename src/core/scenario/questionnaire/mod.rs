@@ -3,14 +3,14 @@
 
 mod asking;
 mod cover;
-mod facts;
+mod distinctions;
 mod graph;
 mod search;
 mod weights;
 
 pub use asking::Asking;
 pub use cover::Literal;
-pub use facts::Facts;
+pub use distinctions::Distinctions;
 pub use graph::{Edge, End, Graph, Node};
 pub use weights::{Chance, Weights};
 
@@ -59,11 +59,11 @@ pub struct Step {
 impl Questionnaire {
     /// The questionnaire of a bundle.
     pub fn new(scenarios: &mut Scenarios<'_, '_>) -> Result<Self, Full> {
-        let facts = Facts::new(scenarios)?;
+        let distinctions = Distinctions::new(scenarios)?;
         let mut weights = Weights::new(scenarios);
         let all = weights.weigh(&scenarios.diagram, scenarios.possible);
-        let order = search::order(scenarios, &facts, &mut weights)?;
-        let asking = Asking::new(scenarios, &facts, order)?;
+        let order = search::order(scenarios, &distinctions, &mut weights)?;
+        let asking = Asking::new(scenarios, &distinctions, order)?;
         let mut questionnaire = Questionnaire::default();
         let mut total = num_bigint::BigUint::ZERO;
         for (place, &question) in asking.order.iter().enumerate() {

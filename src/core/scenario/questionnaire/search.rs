@@ -5,7 +5,7 @@ use num_bigint::BigUint;
 use super::super::Scenarios;
 use super::super::diagram::{Full, Var};
 use super::asking::Asking;
-use super::facts::{Facts, Supports, variables};
+use super::distinctions::{Distinctions, Supports, variables};
 use super::weights::Weights;
 use crate::program::QuestionId;
 
@@ -18,14 +18,14 @@ const LOOKS: usize = 20_000;
 /// decide whether it can be asked.
 pub(super) fn order(
     scenarios: &mut Scenarios<'_, '_>,
-    facts: &Facts,
+    distinctions: &Distinctions,
     weights: &mut Weights,
 ) -> Result<Vec<QuestionId>, Full> {
-    let relevance = Relevance::new(scenarios, facts)?;
+    let relevance = Relevance::new(scenarios, distinctions)?;
     let first = relevance.order(scenarios, weights);
     let fixed = relevance.matters.iter().filter(|matters| !**matters).count();
     let kept = scenarios.diagram.lend(STEPS);
-    let mut search = Search { scenarios, facts, weights, looks: LOOKS };
+    let mut search = Search { scenarios, distinctions, weights, looks: LOOKS };
     let found = search.improve(first.clone(), fixed).map(|(order, cost)| search.as_written(order, cost, fixed));
     scenarios.diagram.give_back(kept);
     Ok(found.unwrap_or(first))
@@ -40,13 +40,13 @@ struct Relevance {
 }
 
 impl Relevance {
-    fn new(scenarios: &mut Scenarios<'_, '_>, facts: &Facts) -> Result<Self, Full> {
+    fn new(scenarios: &mut Scenarios<'_, '_>, distinctions: &Distinctions) -> Result<Self, Full> {
         let questions = scenarios.program.questions.len();
         let count = scenarios.diagram.variables();
         let none: Vec<Vec<bool>> = (0..count).map(|var| vec![false; scenarios.diagram.values(var) as usize]).collect();
         let mut found = Relevance { matters: vec![false; questions], given: vec![none; questions] };
         let mut supports = Supports::default();
-        for &(on, off) in &facts.pairs {
+        for &(on, off) in &distinctions.pairs {
             for index in 0..questions {
                 let vars = variables(scenarios, &[index.into()]);
                 let diagram = &mut scenarios.diagram;
@@ -127,7 +127,7 @@ impl Relevance {
 
 struct Search<'a, 'p, 'w> {
     scenarios: &'a mut Scenarios<'p, 'w>,
-    facts: &'a Facts,
+    distinctions: &'a Distinctions,
     weights: &'a mut Weights,
     looks: usize,
 }
@@ -190,9 +190,9 @@ impl Search<'_, '_, '_> {
 
     /// How many questions are asked, times the weight of everybody; `None` once enough was tried.
     fn cost(&mut self, order: &[QuestionId]) -> Result<Option<BigUint>, Full> {
-        let Some(left) = self.looks.checked_sub(self.facts.pairs.len() * order.len()) else { return Ok(None) };
+        let Some(left) = self.looks.checked_sub(self.distinctions.pairs.len() * order.len()) else { return Ok(None) };
         self.looks = left;
-        let asking = Asking::new(self.scenarios, self.facts, order.to_vec())?;
+        let asking = Asking::new(self.scenarios, self.distinctions, order.to_vec())?;
         let mut total = BigUint::ZERO;
         for asked in asking.asked {
             let who = self.scenarios.diagram.and(asked, self.scenarios.possible)?;

@@ -8,12 +8,12 @@ use crate::program::QuestionId;
 
 /// What has to be known: for each thing that may apply, where it does and where it does not.
 #[derive(Debug)]
-pub struct Facts {
+pub struct Distinctions {
     /// Disjoint pairs. Everybody who is possible is in one of the two; who is not possible does not count.
     pub pairs: Vec<(Set, Set)>,
 }
 
-impl Facts {
+impl Distinctions {
     /// Of a bundle: each part for whom it applies, and each exit for whom it is.
     pub fn new(scenarios: &mut Scenarios<'_, '_>) -> Result<Self, Full> {
         let mut exits = Vec::new();
@@ -35,7 +35,7 @@ impl Facts {
                 pairs.push((on, off));
             }
         }
-        Ok(Facts { pairs })
+        Ok(Distinctions { pairs })
     }
 }
 
