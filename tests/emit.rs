@@ -249,6 +249,16 @@ fn unknown_figures_are_said_to_be_unknown() {
 }
 
 #[test]
+fn more_stages_than_before_are_not_called_fewer() {
+    let mut plan = small();
+    for scenario in &mut plan.scenarios {
+        scenario.comparison.saved.steps.as_mut().unwrap().amount = (-2).into();
+    }
+    let report = text(&emit(&plan), "改革成效对比.md");
+    assert!(report.contains("，增加2个 |") && !report.contains("减少增加"), "{report}");
+}
+
+#[test]
 fn typed_punctuation_is_shown_full_width() {
     let guide = text(&emit(&small()), "办事指南.md");
     assert!(guide.contains("是否装修门头，占用道路？"), "{guide}");

@@ -8,15 +8,15 @@ use super::model::*;
 use super::papers::{Cause, Owner, Thing};
 use super::view::{Case, Causes, cases};
 
-pub fn before(bundle: &Bundle, case: &Case) -> State {
+fn before(bundle: &Bundle, case: &Case) -> State {
     state(bundle, case, &Causes::none(bundle)).unwrap()
 }
 
-pub fn after(bundle: &Bundle, case: &Case) -> State {
+fn after(bundle: &Bundle, case: &Case) -> State {
     state(bundle, case, &Causes::all(bundle)).unwrap()
 }
 
-pub fn case(bundle: &Bundle, answers: &[i64]) -> Case {
+fn case(bundle: &Bundle, answers: &[i64]) -> Case {
     let whole = |case: &&Case| case.answers == answers;
     let all = cases(bundle);
     let taken = |case: &&Case| case.taken.iter().filter(|taken| **taken).count();
@@ -24,15 +24,15 @@ pub fn case(bundle: &Bundle, answers: &[i64]) -> Case {
 }
 
 /// (before, after) of a figure.
-pub fn figure(bundle: &Bundle, case: &Case, figure: Figure) -> (Known<i64>, Known<i64>) {
+fn figure(bundle: &Bundle, case: &Case, figure: Figure) -> (Known<i64>, Known<i64>) {
     let state = after(bundle, case);
     let count = &state.counts[&figure];
     // Both sides are one function: the side before is that of the state without causes, too.
-    assert!(count.before.is_err() || before(bundle, case).counts[&figure].after == count.before);
+    assert_eq!(before(bundle, case).counts[&figure].after, count.before);
     (count.before.clone(), count.after.clone())
 }
 
-pub fn steps(bundle: &Bundle, case: &Case) -> Vec<(u8, Known<Length>)> {
+fn steps(bundle: &Bundle, case: &Case) -> Vec<(u8, Known<Length>)> {
     let none = |line: &TimeLine| !matches!(&line.delta, Ok(length) if length.eighths == 0);
     time(bundle, case).unwrap().lines.into_iter().filter(none).map(|line| (line.step, line.delta)).collect()
 }

@@ -37,7 +37,6 @@ mod generate;
 mod golden;
 mod laws;
 mod ledger;
-mod measures;
 mod model;
 mod order;
 mod papers;

@@ -4,7 +4,7 @@
 use crate::page::{Block, Cell, Column, Page, Row, Section, Table, Text};
 use crate::parts::{code, document};
 use crate::words::sharing::{Need, Way, needs, users};
-use crate::words::view::{View, bases, when};
+use crate::words::view::{View, bases, unsaid, when};
 use crate::write::{Files, Painter};
 use yijianshi_core::model::ExemptionWay;
 use yijianshi_core::plan::Plan;
@@ -54,7 +54,7 @@ fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {
         let items = view.item_names(&view.plan.widest.silent_items);
         blocks.push(Block::Alert(Text::of(format!("{items}没有列出材料，这些事项的需求还不清楚。"))));
     }
-    let unsaid: Vec<&str> = view
+    let silent: Vec<&str> = view
         .plan
         .materials
         .iter()
@@ -62,8 +62,8 @@ fn summary(view: View<'_>, needs: &[Need<'_>]) -> Vec<Block> {
         .filter(|material| material.origin.is_none() && material.issuer.is_none())
         .map(|material| material.name.as_str())
         .collect();
-    if !unsaid.is_empty() {
-        let names = unsaid.join("、");
+    if !silent.is_empty() {
+        let names = silent.join("、");
         blocks.push(Block::Note(Text::of(format!(
             "没有写明由谁出具、也没有登记核发部门的材料不在本清单内：{names}。确属政府部门核发的，应当写明核发单位，列入本清单。"
         ))));
@@ -75,7 +75,7 @@ fn table(view: View<'_>, caption: &str, needs: &[&Need<'_>]) -> Vec<Block> {
     if needs.is_empty() {
         return vec![Block::Para(Text::of("无。"))];
     }
-    let unsaid = || Text::default().tag("未写明");
+
     let rows = needs.iter().enumerate().map(|(index, need)| {
         let material = need.material;
         let exemption = material.exemption.as_ref();

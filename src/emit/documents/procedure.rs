@@ -4,7 +4,7 @@ use crate::models;
 use crate::page::{Block, Cell, Column, Row, Section, Table, Text};
 use crate::parts::{charts, code, document, gaps, ranges, schedule, service, steps};
 use crate::words::sharing;
-use crate::words::view::{View, bases, duration, material_name, stage_line};
+use crate::words::view::{View, bases, duration, material_name, stage_line, unsaid};
 use crate::write::{Files, Painter};
 use yijianshi_core::plan::{COUNTER, EdgeKind, Item, Node, NodeKind, Phase, Plan, Role};
 
@@ -132,7 +132,6 @@ fn standards(view: View<'_>) -> Vec<Block> {
     }
     blocks.push(Block::Heading(Text::of("事项办理标准")));
     let rows = view.plan.items.iter().enumerate().map(|(index, item)| {
-        let unsaid = || Text::default().tag("未写明");
         let stages = Text::lines(item.stages.iter().filter(|stage| !stage.dropped).map(stage_line));
         Row::new(vec![
             Cell::of((index + 1).to_string()),
@@ -162,7 +161,7 @@ fn outcome(item: &Item) -> Text {
     match item.results.is_empty() {
         false => Text::lines(item.results.iter().map(|result| Text::of(&result.name))),
         true if item.no_result => Text::of("无结果文书"),
-        true => Text::default().tag("未写明"),
+        true => unsaid(),
     }
 }
 
@@ -256,7 +255,7 @@ fn step_limit(view: View<'_>, node: &Node) -> Text {
         false => Text::of(known),
         true if agencies && node.items().all(whole) => Text::default().quiet("计入事项时限"),
         true if agencies || matches!(node.kind, NodeKind::Receipt | NodeKind::Acceptance | NodeKind::Issuing) => {
-            Text::default().tag("未写明")
+            unsaid()
         }
         true => Text::default(),
     }
@@ -273,14 +272,14 @@ fn limit(node: &Node) -> String {
 }
 
 fn time(view: View<'_>) -> Vec<Block> {
-    let unsaid = "未写明".to_owned();
+    let silent = "未写明".to_owned();
     let rows = view.plan.items.iter().enumerate().map(|(index, item)| {
-        let words = |limit: Option<yijianshi_core::expr::Duration>| limit.map_or(unsaid.clone(), duration);
+        let words = |limit: Option<yijianshi_core::expr::Duration>| limit.map_or(silent.clone(), duration);
         let statutory = if item.no_statutory { "无法定时限".to_owned() } else { words(item.statutory) };
         Row::new(vec![
             Cell::of((index + 1).to_string()),
             Cell::of(&item.name),
-            Cell::of(item.agency.as_deref().unwrap_or(&unsaid)),
+            Cell::of(item.agency.as_deref().unwrap_or(&silent)),
             Cell::of(statutory),
             Cell::of(words(item.limit)),
             Cell::of(words(item.limit_after)),
@@ -340,7 +339,7 @@ fn joint(view: View<'_>) -> Vec<Block> {
                 points.push(Text::of(format!("{}：{point}", item.name)));
             }
         }
-        let points = if points.is_empty() { Text::default().tag("未写明") } else { Text::lines(points) };
+        let points = if points.is_empty() { unsaid() } else { Text::lines(points) };
         facts.push((Text::of("共同核查的要点"), points));
         blocks.push(Block::Facts(facts));
         let own = |measure: &&yijianshi_core::plan::Measure| {

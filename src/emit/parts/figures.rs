@@ -129,8 +129,14 @@ pub fn table(view: View<'_>, scenarios: &[&Scenario], figures: &[Measured]) -> T
     Table::new("改革前后的主要数字", columns, rows)
 }
 
+/// What was saved of a figure in a scenario, with its unit.
+pub fn saved(measured: Measured, scenario: &Scenario) -> String {
+    let saved = measured.saved(&scenario.comparison.saved);
+    saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, &measured.unit_in(scenario)))
+}
+
 /// How much less, or more.
-pub fn saved_text(count: &Saved, unit: &str) -> String {
+fn saved_text(count: &Saved, unit: &str) -> String {
     match count.amount.is_negative() {
         true => format!("增加{}{unit}", count.amount.to_string().trim_start_matches('-')),
         false => format!("{}{unit}", count.amount),

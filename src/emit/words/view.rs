@@ -139,6 +139,16 @@ pub fn material_name(material: &Material) -> String {
     }
 }
 
+/// That nobody wrote it.
+pub fn unsaid() -> Text {
+    Text::default().tag("未写明")
+}
+
+/// In which shape a material is handed in, and how many of it.
+pub fn shape(material: &Material) -> String {
+    format!("{}{}份", material.form.map(|form| form.word()).unwrap_or_default(), material.copies)
+}
+
 /// Where something is written.
 pub fn place(source: &SourceRef) -> String {
     format!("{}:{}", source.file, source.line)

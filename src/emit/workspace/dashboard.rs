@@ -5,7 +5,7 @@ use super::catalogue::{Catalogue, Entry, FOUR, Finding, Total, totals};
 use super::look::{DASHBOARD, DASHBOARD_MARKDOWN, figure, lead};
 use crate::page::{self, Block, Cell, Column, Figure, Page, Row, Section, Table, Text};
 use crate::words::sharing::Way;
-use crate::words::view::{Measured, Worded, duration, place};
+use crate::words::view::{Measured, Worded, duration, place, unsaid};
 use crate::write::Files;
 use crate::write::html::Url;
 use yijianshi_core::expr::percent_saved;
@@ -353,7 +353,7 @@ fn needs(catalogue: &Catalogue) -> Vec<Block> {
     if wants.is_empty() {
         return vec![Block::Para(Text::of("没有一件事写明要共享数据或者应用电子证照。"))];
     }
-    let unsaid = || Text::default().tag("未写明");
+
     let rows = wants.iter().map(|want| {
         let mut state = Text::default();
         if !want.open.is_empty() {

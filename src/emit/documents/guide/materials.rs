@@ -2,7 +2,7 @@
 
 use crate::page::{Block, Cell, Column, Row, Table, Text};
 use crate::parts::{matrix, ranges};
-use crate::words::view::{Measured, View, when};
+use crate::words::view::{Measured, View, shape, when};
 use yijianshi_core::plan::{Material, PresenceStatus};
 
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
@@ -85,11 +85,6 @@ fn name(material: &Material) -> Text {
         Some(holder) if !material.name.contains(holder.as_str()) => text.then(format!("（{holder}）")),
         _ => text,
     }
-}
-
-fn shape(material: &Material) -> String {
-    let form = material.form.map(|form| form.word()).unwrap_or_default();
-    format!("{form}{}份", material.copies)
 }
 
 fn condition(material: &Material) -> Text {

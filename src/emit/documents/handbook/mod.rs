@@ -4,11 +4,11 @@
 mod notice;
 mod papers;
 
-use papers::{condition, due, shape};
+use papers::{condition, due};
 
 use crate::page::{Block, Cell, Column, Row, Section, Table, Text};
 use crate::parts::{code, document, gaps, questions, service, steps};
-use crate::words::view::{View, duration, material_name, stage_line};
+use crate::words::view::{View, duration, material_name, shape, stage_line, unsaid};
 use crate::write::{Files, Painter};
 use yijianshi_core::plan::{Material, Plan, ReportRow, Scenario};
 use yijianshi_core::reform::Mechanism;
@@ -34,10 +34,6 @@ pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {
     let page = document::about(view, "窗口业务手册", sections);
     page.with_code(code::of(plan)).write("窗口业务手册", painter, files);
     notice::page(view).with_code(code::of(plan)).write("一次告知单", painter, files);
-}
-
-fn unsaid() -> Text {
-    Text::default().tag("未写明")
 }
 
 fn scope(view: View<'_>) -> Vec<Block> {
@@ -111,7 +107,7 @@ fn standards(view: View<'_>) -> Vec<Block> {
         Row::new(vec![
             Cell::of((index + 1).to_string()),
             Cell::head(name),
-            Cell::new(shape(material)),
+            Cell::of(shape(material)),
             Cell::new(condition(material, "都要收")),
             Cell::new(lines(&criteria(material))),
             Cell::new(lines(&material.checkpoints)),
@@ -178,7 +174,7 @@ fn list(view: View<'_>, scenario: &Scenario) -> Table {
             }
             cells.extend([
                 Cell::of(&own.name),
-                Cell::new(material.map_or_else(Text::default, shape)),
+                Cell::of(material.map(shape).unwrap_or_default()),
                 Cell::new(remarks),
                 Cell::of("□"),
             ]);

@@ -1,10 +1,10 @@
 //! The notice that is handed to an applicant once: what to bring, what is still missing, by when, and whom to ask. A form to be
 //! printed and filled in by hand.
 
-use super::papers::{condition, due, shape};
+use super::papers::{condition, due};
 use crate::page::{Block, Cell, Column, Page, Row, Section, Table, Text};
 use crate::parts::document;
-use crate::words::view::{View, duration, material_name};
+use crate::words::view::{View, duration, material_name, shape};
 use yijianshi_core::plan::QuestionKind;
 
 /// By itself.
@@ -75,7 +75,7 @@ fn papers(view: View<'_>) -> Vec<Block> {
         Row::new(vec![
             Cell::of((index + 1).to_string()),
             Cell::of(material_name(material)),
-            Cell::new(shape(material)),
+            Cell::of(shape(material)),
             Cell::new(condition(material, "都要交")),
             Cell::of("□"),
             Cell::of("□"),

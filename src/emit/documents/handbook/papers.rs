@@ -27,8 +27,3 @@ pub(super) fn condition(material: &Material, always: &str) -> Text {
     }
     condition
 }
-
-/// How many and in which shape.
-pub(super) fn shape(material: &Material) -> Text {
-    Text::of(format!("{}{}份", material.form.map(|form| form.word()).unwrap_or_default(), material.copies))
-}

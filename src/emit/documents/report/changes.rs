@@ -1,7 +1,7 @@
 //! What changes in the course of things: the way an applicant goes, and the stages.
 
 use crate::page::{Block, Cell, Column, Row, Table, Text};
-use crate::parts::figures::saved_text;
+use crate::parts::figures::saved;
 use crate::words::view::{Measured, View, Worded, amount, duration};
 use yijianshi_core::plan::{Item, NodeKind, Scenario};
 
@@ -129,8 +129,8 @@ pub(super) fn stages(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         .collect();
     let comparison = &scenario.comparison;
     let count = |counts| Measured::Steps.text(view, scenario, counts);
-    let saved = Measured::Steps.saved(&comparison.saved);
-    let saved = saved.map_or_else(|| "未知".to_owned(), |count| format!("减少{}", saved_text(count, "个")));
+    let less = Measured::Steps.saved(&comparison.saved).is_some_and(|count| !count.amount.is_negative());
+    let saved = format!("{}{}", if less { "减少" } else { "" }, saved(Measured::Steps, scenario));
     rows.push(Row::total(vec![
         Cell::of(format!("计数（{}）", view.plan.workspace.steps_convention.label)).across(3),
         Cell::of(count(&comparison.before)),

@@ -1,7 +1,7 @@
 //! The comparison tables, in the form in which governments publish them.
 
 use crate::page::{Block, Cell, Column, Row, Table, Text};
-use crate::parts::figures::{saved_text, time};
+use crate::parts::figures::{saved, time};
 use crate::words::view::{Measured, View, Worded, duration};
 use yijianshi_core::plan::{ItemReport, Scenario};
 
@@ -15,8 +15,7 @@ pub(super) fn limits(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     if let Some(promise) = view.plan.bundle.promise {
         after = after.line().quiet(format!("承诺{}", duration(promise)));
     }
-    let saved = Measured::Days.saved(&scenario.comparison.saved);
-    let less = saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, &Measured::Days.unit_in(scenario)));
+    let less = saved(Measured::Days, scenario);
     let mut rows: Vec<Row> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let before = match item.limit {
@@ -35,7 +34,10 @@ pub(super) fn limits(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
         }
         rows.push(Row::new(cells));
     }
-    let percent = saved.and_then(|count| count.percent.as_ref()).map(|percent| format!("{percent}%"));
+    let percent = Measured::Days
+        .saved(&scenario.comparison.saved)
+        .and_then(|count| count.percent.as_ref())
+        .map(|percent| format!("{percent}%"));
     rows.push(Row::total(vec![
         Cell::of("合计").across(3),
         Cell::new(Text::of(time(scenario.schedule.serial, scenario, view))),
@@ -65,20 +67,18 @@ pub(super) fn materials(view: View<'_>, scenario: &Scenario) -> Vec<Block> {
     let sums = scenario.sums;
     let known = scenario.silent_items.is_empty();
     let number = |count: u32| if known { format!("{count}件") } else { Measured::Materials.unknown(view, scenario) };
-    let saved = Measured::Materials.saved(&scenario.comparison.saved);
     rows.push(Row::total(vec![
         Cell::of("合计（件次）").across(3),
         Cell::of(number(sums.before)),
         Cell::of(number(sums.after)),
-        Cell::of(saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, "件"))),
+        Cell::of(saved(Measured::Materials, scenario)),
     ]));
     let distinct = Measured::DistinctMaterials;
-    let saved = distinct.saved(&scenario.comparison.saved);
     rows.push(Row::total(vec![
         Cell::of("合计（去重种类）").across(3),
         Cell::of(distinct.text(view, scenario, &scenario.comparison.before)),
         Cell::of(distinct.text(view, scenario, &scenario.comparison.after)),
-        Cell::of(saved.map_or_else(|| "未知".to_owned(), |count| saved_text(count, "种"))),
+        Cell::of(saved(distinct, scenario)),
     ]));
     let columns = vec![
         Column::number("序号"),

@@ -8,6 +8,7 @@ mod internal;
 mod label;
 mod notes;
 pub(crate) mod palette;
+mod piece;
 mod questionnaire;
 mod shapes;
 

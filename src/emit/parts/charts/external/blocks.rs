@@ -1,12 +1,11 @@
 //! From the flow to the pieces of the stack.
 
-use super::element::{BESIDE, Branch, Card, Element, Kind, NOTE, NOTE_UNITS, Piece, STEP};
+use super::element::{BESIDE, Branch, Card, Element, Kind, NOTE, NOTE_UNITS, STEP};
 use super::handling::{Handled, Handling};
-use crate::parts::charts::internal::role;
-use crate::parts::charts::internal::symbol;
 use crate::parts::charts::label::Label;
 use crate::parts::charts::notes::{Notes, mark};
 use crate::parts::charts::palette::{DEEP, INK, QUIET, tone};
+use crate::parts::charts::piece::{Piece, role, symbol};
 use crate::parts::charts::shapes::{PILL, Symbol};
 use crate::words::view::{View, amount, duration};
 use crate::write::svg::Font;

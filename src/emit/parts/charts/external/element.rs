@@ -1,8 +1,9 @@
 //! The pieces that the chart is stacked from.
 
-use crate::layout::{Point, Rect, Size};
+use crate::layout::{Point, Rect};
 use crate::parts::charts::label::Label;
 use crate::parts::charts::palette::{BLUE, EDGE, INK, QUIET, Role, WHITE};
+use crate::parts::charts::piece::Piece;
 use crate::parts::charts::shapes::{Symbol, pill};
 use crate::write::svg::{Anchor, Font, Paint, Stroke, Svg};
 use yijianshi_core::plan::Phase;
@@ -24,44 +25,6 @@ const BACK: i32 = 190;
 /// Bars and cards reach from here to there.
 const LEFT: i32 = STRIP + 12;
 const RIGHT: i32 = WIDTH - SIDE - 10;
-
-/// A symbol with its words, measured.
-#[derive(Debug, Clone)]
-pub struct Piece {
-    /// Its symbol.
-    pub symbol: Symbol,
-    /// Its colours.
-    pub role: Role,
-    /// Its words.
-    pub label: Label,
-    /// How long it takes.
-    pub badge: Option<Label>,
-    /// Its size.
-    pub size: Size,
-}
-
-impl Piece {
-    /// A piece at least as wide as this.
-    pub fn new(symbol: Symbol, role: Role, label: Label, least: i32) -> Piece {
-        let mut size = symbol.around(label.size());
-        size.width = size.width.max(least);
-        size.width += size.width % 2;
-        size.height += size.height % 2;
-        Piece { symbol, role, label, badge: None, size }
-    }
-
-    fn room(&self, middle: i32, top: i32) -> Rect {
-        Rect { x: middle - self.size.width / 2, y: top, width: self.size.width, height: self.size.height }
-    }
-
-    fn draw(&self, svg: &mut Svg, own: Rect) {
-        self.symbol.draw(svg, own, self.role);
-        self.label.draw(svg, own.centre().x, own.centre().y - self.symbol.lift(), Anchor::Middle);
-        if let Some(badge) = &self.badge {
-            pill(svg, Point { x: own.right() + 8, y: own.y }, badge, self.role.stroke);
-        }
-    }
-}
 
 /// One branch of a fan.
 #[derive(Debug)]
@@ -210,7 +173,7 @@ impl Element {
         match &self.kind {
             Kind::Step(piece, note) => {
                 let own = piece.room(MIDDLE, top + self.inset);
-                piece.draw(svg, own);
+                piece.draw(svg, own, own.y);
                 if let Some(note) = note {
                     let from = own.right() + if piece.symbol == Symbol::Documents { 6 } else { 0 };
                     let (start, end) = beside(piece, note);
@@ -225,14 +188,14 @@ impl Element {
             Kind::Cards(cards) => self.cards(svg, top, cards),
             Kind::Wide(piece) => {
                 let own = Rect { x: LEFT, y: top, width: RIGHT - LEFT, height: piece.size.height };
-                piece.draw(svg, own);
+                piece.draw(svg, own, own.y);
             }
         }
     }
 
     fn check(&self, svg: &mut Svg, top: i32, piece: &Piece, aside: &[(Option<String>, Piece)], on: Option<&str>) {
         let own = piece.room(MIDDLE, top + self.inset);
-        piece.draw(svg, own);
+        piece.draw(svg, own, own.y);
         let stroke = Stroke::new(EDGE, 16);
         let font = Font::new(135, 600, INK);
         let mut before: Option<Rect> = None;
@@ -253,7 +216,7 @@ impl Element {
                     Some(_) => label.draw(svg, from.x + 8, from.y + (to.y - from.y) / 2 - 3, Anchor::Start),
                 }
             }
-            other.draw(svg, room);
+            other.draw(svg, room, room.y);
             if let (Symbol::Decision, Some(words)) = (other.symbol, on) {
                 // The other way out leads on: back into the line in the middle.
                 let (from, to) = (Point { x: room.x, y: room.centre().y }, Point { x: MIDDLE, y: room.centre().y });
@@ -294,7 +257,7 @@ impl Element {
                 way.draw(svg, x + 8, top + 6 + BRANCH / 2 - 5, Anchor::Start);
             }
             let own = Rect { x: x - wide / 2, y: boxes, width: wide, height };
-            branch.piece.draw(svg, own);
+            branch.piece.draw(svg, own, own.y);
             // Down through what it takes part in, to the bar.
             let mut from = boxes + height;
             let mut y = from;
@@ -314,7 +277,7 @@ impl Element {
                 let (first, last, piece) = &joint[own];
                 let room =
                     Rect { x: x(*first) - wide / 2, y: y + 26, width: x(*last) - x(*first) + wide, height: tall };
-                piece.draw(svg, room);
+                piece.draw(svg, room, room.y);
             }
             y += 26 + tall;
         }
@@ -412,7 +375,7 @@ fn turn(svg: &mut Svg, top: i32, [first, check, back]: &[Piece; 3], out: &str, a
         again.draw(svg, BACK + 8, (aside.y + y) / 2 + 4, Anchor::Start);
     }
     for (piece, room) in [(first, start), (check, decision), (back, aside)] {
-        piece.draw(svg, room);
+        piece.draw(svg, room, room.y);
     }
 }
 

@@ -12,15 +12,14 @@ use super::heading::heading;
 use super::label::Label;
 use super::notes::{Notes, remark};
 use super::palette::{BLUE, DEEP, EDGE, FRAME, GRID, HEAD, INK, LIGHT_BLUE, WHITE};
+use super::piece::{Piece, lane_role};
 use super::shapes::{Symbol, legend, pill};
 use crate::layout::{self, Edge, Graph, Kind, Layout, Point, Rect, Size, Spacing};
 use crate::words::view::{View, duration};
 use crate::write::svg::{Anchor, Drawing, Font, Paint, Stroke, Svg};
 use yijianshi_core::plan::{EdgeKind, LaneKind, NodeKind, Phase};
 
-pub use nodes::{role, symbol};
-
-use nodes::{Look, lane_role, room};
+use nodes::{room, step};
 use origin::{NAMES, Origin, SIDE};
 use pages::{Cut, Window};
 
@@ -31,7 +30,7 @@ const PHASES: i32 = 34;
 #[derive(Debug)]
 pub struct Swimlanes<'a> {
     view: View<'a>,
-    looks: Vec<Look>,
+    looks: Vec<Piece>,
     labels: Vec<Option<Label>>,
     layout: Layout,
     notes: Notes,
@@ -46,7 +45,7 @@ impl<'a> Swimlanes<'a> {
     pub fn of(view: View<'a>) -> Swimlanes<'a> {
         let flow = &view.plan.flow;
         let mut notes = Notes::default();
-        let looks: Vec<Look> = flow.nodes.iter().map(|node| Look::of(view, node, &mut notes)).collect();
+        let looks: Vec<Piece> = flow.nodes.iter().map(|node| step(view, node, &mut notes)).collect();
         let place = |id: &str| flow.nodes.iter().position(|node| node.id == id).unwrap_or(0);
         let labels: Vec<Option<Label>> = flow
             .edges
@@ -59,7 +58,7 @@ impl<'a> Swimlanes<'a> {
             })
             .collect();
         let lane = |id: &String| flow.lanes.iter().position(|lane| lane.id == *id).unwrap_or(0);
-        let node = |(node, look): (&yijianshi_core::plan::Node, &Look)| layout::Node {
+        let node = |(node, look): (&yijianshi_core::plan::Node, &Piece)| layout::Node {
             lanes: if look.symbol == Symbol::Joint {
                 node.lanes.iter().map(lane).collect()
             } else {
@@ -307,16 +306,11 @@ impl<'a> Swimlanes<'a> {
         let look = &self.looks[index];
         let own = at.rect(part);
         let node = &self.view.plan.flow.nodes[index];
-        let middle = own.centre();
         if look.symbol == Symbol::Joint && node.lanes.len() > 1 {
             self.joint(svg, index, own, at);
             return;
         }
-        look.symbol.draw(svg, own, look.role);
-        look.label.draw(svg, middle.x, middle.y - look.symbol.lift(), Anchor::Middle);
-        if let Some(badge) = &look.badge {
-            pill(svg, Point { x: own.right() + 8, y: own.bottom() }, badge, look.role.stroke);
-        }
+        look.draw(svg, own, own.bottom());
     }
 
     /// A joint step stands in the lanes of those who take part; lanes between are bridged.
