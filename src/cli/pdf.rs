@@ -1,5 +1,7 @@
 //! Documents as PDF, by a program that the machine has: LibreOffice, which sets the Word file as it is to be printed, else a browser of
 //! Chromium's kind, which prints the page. What it writes is its own: two runs need not give the same bytes.
+//!
+//! A profile and folder of its own, a limit of time, its group of processes ended with it.
 
 use std::env;
 use std::ffi::OsString;

@@ -3,6 +3,9 @@
 //! [`record!`] declares a group of keys once. From the declaration come the decoder (with spans, all errors, suggestions),
 //! inheritance, the check for missing keys, and the table of keys as data ([`Shape`]), which is all that schema, documents,
 //! references, completion and the writer know.
+//!
+//! Every key is optional in the record: what is required is checked after inheritance, so a bundle that extends another writes only what
+//! differs.
 
 use super::decode::{Decoder, Inheritance};
 use super::shape::{Key, RecordShape, Shape, Visitor};

@@ -1,4 +1,7 @@
 //! Inheritance (继承): a bundle and what it extends, merged.
+//!
+//! Child over parent by key; tables by name (`名称: 删除` removes); lists whole, or by `增加`、`删除`、`修改` with the identity declared as
+//! `keyed`. A value keeps its span, hence its file: origin needs no bookkeeping of its own.
 
 use std::sync::{Arc, OnceLock};
 

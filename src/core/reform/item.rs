@@ -1,5 +1,8 @@
 //! What is the same in every case about time: the unit, how long each item and stage takes today and after the measures, what is
 //! done jointly.
+//!
+//! Units mix only through declared equations. An item whose stages all carry times becomes a chain of stages; joint stages fuse when at least
+//! two of their items have the stage; otherwise the item is one block. All this is decided once a bundle, so that scenarios compare.
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -2,6 +2,9 @@
 //!
 //! The order of the mechanisms is that of the language: 申请表合并, 同一材料只收一次, 前序结果免交, 电子证照, 数据共享,
 //! 告知承诺, 容缺, 取消. Rows are merged only with rows of the same fate: a row that stays is never merged into one that goes.
+//!
+//! Merging a row that stays into one that goes would lose a demand. The first form row becomes the merged form; the others go. Sums close per
+//! item and in total: before − removed + added = after.
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;

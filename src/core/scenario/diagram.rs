@@ -3,6 +3,9 @@
 //! Manipulation*, 1986; A. Srinivasan et al., *Algorithms for Discrete Function Manipulation*, 1990).
 //!
 //! The work is bounded: an operation that would exceed the budget gives [`Full`], never a wrong set.
+//!
+//! Our own, because one child per answer lets conditions be read straight back in the author's words. Variables are ordered by FORCE, so that
+//! questions that are joined stand together. The budget counts nodes and steps; [`Full`] travels up and becomes `intractable-conditions`.
 
 use std::hash::BuildHasher;
 

@@ -4,6 +4,9 @@
 //! ([`Scenarios::asked`]), and an answer counts only where its question is asked; so a question that does not matter in some
 //! scenario does not stand in the way of its other answers. Constraints are in [`Scenarios::possible`], exits (不适用) are taken out
 //! in [`Scenarios::served`].
+//!
+//! So witnesses stay small, and a questionnaire can ask what changes when one answer changes. “Never applies” is judged over served, “always
+//! holds though conditional” over possible: a condition and the exit beside it agree.
 
 mod applies;
 mod codes;

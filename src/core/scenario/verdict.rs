@@ -1,4 +1,7 @@
 //! What some answers, perhaps not all, decide: each part applies, does not, or that is open until more is answered.
+//!
+//! Judged on sets: applies (⊆), does not (disjoint), or open, with an irredundant list of questions that decide it (projection: dropping any
+//! one leaves both sides mixed). Figures and fates are given only when everything is decided; then one completion stands for all.
 
 use super::diagram::{Full, Set};
 use super::{ItemApplies, Scenarios};

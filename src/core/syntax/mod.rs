@@ -3,6 +3,11 @@
 //! A broken part is reported, mended in a scratch copy when the cause is plain, or else skipped, and parsing goes on:
 //! all faults of a file are said in one run. Spans always lie in the text as it was written.
 //!
+//! Anchors, aliases, tags, directives and second documents are refused: the language has catalogues and inheritance for reuse, and so nothing
+//! ever expands. At a fault candidate patches are tried on a scratch copy, and the one that gets furthest is kept; spans are mapped back, and
+//! the patch is the fix where it is safe. What cannot be mended is blanked and the map around it marked `damaged`, so that nobody complains
+//! about what may have stood there.
+//!
 //! | file | what |
 //! |---|---|
 //! | `parse` | the file as a whole: encoding, size, marks at its start, line ends |

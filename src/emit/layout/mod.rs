@@ -5,6 +5,9 @@
 //! The stages are those of layered drawing: break cycles and give columns (`rank`), give rows within the lanes (`track`), choose
 //! how each edge runs (`route`), turn columns, rows and slots into pixels (`place`). No box can meet another, and no edge a box
 //! or a label, because each has cells, gutters and channels of its own; [`check`] looks at the result all the same.
+//!
+//! Our own, because no crate has bars and joint inspections that stand across lanes, arrival by the middle of a row, and labels with room of
+//! their own. It serves swimlane chart and BPMN alike. A bar that would stand in the way of strangers is short and is reached by lines.
 
 #[cfg(test)]
 mod check;

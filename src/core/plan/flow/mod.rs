@@ -5,6 +5,11 @@
 //! skipped, and what comes after it goes on as if it had been done. A [`NodeKind::Parallel`] bar is where lines part, meet, or
 //! both. Of the exits of a decision exactly one is taken. The only way back is an [`EdgeKind::Back`] edge. Edges that follow
 //! from others are left out.
+//!
+//! A step may so wait for more than its own preconditions, when one between them does not apply. Edges between items that no applicant has
+//! together are left out, too; what applies to everybody has no condition. Stages that nothing sets apart (a time, a condition, a joint
+//! stage, somebody who waits for them) make one step; untimed 收件, 受理, 送达 are the counter's. The questions come before the check that
+//! the bundle is for the applicant: it uses the answers. What 部分不予许可 does not say is written as not said.
 
 mod bars;
 mod frame;

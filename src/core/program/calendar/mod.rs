@@ -3,6 +3,10 @@
 //! The day of acceptance is not counted (《民法典》第二百零一条); working days leave out weekends and holidays and take in the
 //! weekends that are worked (《行政许可法》第八十二条); a period of natural days that ends on a day off ends on the next working day
 //! (《民法典》第二百零三条). A year that has not been announced is refused, never guessed.
+//!
+//! One entry a year with the notice's number. A rest of a day counts as a day (once, at the end of exact arithmetic); an application on a day
+//! off is accepted on the next working day. The workspace's 日历 speaks for the very days it names, in any year; it does not make the rest of
+//! an unannounced year known.
 
 mod announced;
 

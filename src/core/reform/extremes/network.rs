@@ -5,6 +5,8 @@
 //! chain that exists in a scenario is as long as its critical path, and nothing need be said about what is *not* there, but for a
 //! joint stage that is quicker than the stage by itself. Waiting passes through what is not there: a way leads past every item and
 //! every stage.
+//!
+//! A chain of known times that breaks a promise refutes it; a proof needs every time.
 
 use super::super::item::{Joint, Length, Timing};
 use crate::expr::Number;

@@ -4,6 +4,8 @@
 //! themselves, a part that was met before is not solved again, and an answer that is nowhere better than another is left out. The
 //! bound counts sets that exclude each other only once (as in the maximum satisfiability problem: C. M. Li, F. Manyà, J. Planes,
 //! *New Inference Rules for Max-SAT*, 2007). The work is limited: what was not decided then is bounded.
+//!
+//! It is then said as found value and bound, never as an exact figure.
 
 use std::rc::Rc;
 

@@ -2,6 +2,10 @@
 //!
 //! Who is meant by “applies”: somebody who is served and takes every item that applies. An item that is not mandatory (必办) may
 //! be left out; what is proved about preconditions holds for whatever the applicant takes.
+//!
+//! One root cause is said once: nothing is blamed for a question never asked, an answer never given, an item that never applies. A
+//! precondition that does not apply is no fault where another of the same item takes its place; where a duty begins with a threshold there
+//! is no gap below it.
 
 mod gaps;
 mod measures;

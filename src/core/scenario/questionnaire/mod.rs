@@ -1,5 +1,9 @@
 //! The shortest questionnaire: which questions to ask in which order, and which to skip. The order is a heuristic; what is skipped
 //! is exact: whatever the answer to a skipped question would have been, the same applies.
+//!
+//! What may apply is a pair of disjoint sets (on, off). A question is asked where its answer alone can move somebody from one to the other,
+//! and projected out of both elsewhere, which leaves them disjoint: so nothing later depends on what was skipped. Questions that only decide
+//! whether another can be asked are kept for that. Counts that would take too long are left out, never estimated.
 
 mod asking;
 mod cover;

@@ -1,4 +1,6 @@
 //! In which order to ask: first what makes most other questions pointless, then small changes as long as they help.
+//!
+//! Single questions are moved within a bounded number of looks; at equal cost the author's order stands.
 
 use num_bigint::BigUint;
 

@@ -2,6 +2,10 @@
 //!
 //! What an engine has to know: `answers` is a map of the applicant's answers (`q_…` by question; items left out in `left_out`),
 //! from which a computation sets one boolean for each gateway; steps that decide set what their documentation names.
+//!
+//! Parallel gateways where lines part and meet, a closed exclusive block around what may be skipped, one loop (补正) through an exclusive
+//! merge. Nothing else, no inclusive gateways. Only the positive way of a gateway is tested, the other is the default. `tests/process.rs`
+//! plays random bundles with tokens, `.ci/bpmn` runs the files in engines.
 
 mod diagram;
 mod dialect;

@@ -1,6 +1,9 @@
 //! Documents as Word files (WordprocessingML, ISO 29500), set as official documents are (GB/T 9704-2012): page, fonts, numbered
 //! headings, page numbers. Styles, fonts and settings are files in `parts`; what depends on the document is written here, in
 //! the order that the schema demands. The same document gives the same bytes: ids count up, and no time is written.
+//!
+//! Our own, because the crate for it lacks repeated headings, alternative texts and the schema's order. A picture higher than half a page
+//! stands at the end as 附图, as annexes of official documents do: where it is spoken of it would leave the page before it empty.
 
 mod annex;
 mod body;

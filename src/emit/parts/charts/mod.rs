@@ -1,5 +1,8 @@
 //! The pictures: external flowchart, internal swimlane chart, before and after. Drawn from the plan's flow and schedules, in SVG
 //! that browsers, word processors and printers show alike.
+//!
+//! Fonts are named, and widths estimated so that no usual font sets wider. A text goes through one type that normalises, measures and breaks
+//! it; line breaks come from a dynamic programme with a word list, never inside a word unless a line has no other place.
 
 mod external;
 mod gantt;

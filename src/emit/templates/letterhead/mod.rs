@@ -1,6 +1,10 @@
 //! Word files of an agency as the paper that our documents are written on: its styles, headers, footers, theme, settings and the
 //! properties of its sections stay as they are; the document takes the place of a paragraph that says `{{正文}}`, or stands at the
 //! end. What our documents need and the file lacks (styles, lists, pictures, links) is added under ids of its own.
+//!
+//! A letterhead is kept to the byte: elements are located, not re-serialised, and our body is spliced in. Styles match by name (Word's ids
+//! differ by language); widths are scaled by column edges so that cells and grid agree; each of our sections takes theirs, turned where we
+//! turn.
 
 mod body;
 mod file;

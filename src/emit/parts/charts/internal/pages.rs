@@ -1,5 +1,7 @@
 //! A chart that is too large for a sheet, in pieces: cut between columns and between rows, lines that go on carry the same letter
 //! on both sheets. A sheet on which nothing would stand but lines is left out.
+//!
+//! A chart is cut where its smallest type could not be read on A4; outer lanes in which nothing stands are left out.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
