@@ -440,6 +440,9 @@ fn waiting_passes_through_items_that_are_not_there() {
     for scenario in &plan.scenarios {
         assert_eq!(scenario.comparison.after.materials, Some(1), "{}: 批复 is passed on", scenario.name);
     }
+    let id = |name: &str| plan.items.iter().find(|item| item.name == name).unwrap().id.clone();
+    let report = plan.scenarios[0].item_reports.iter().find(|report| report.item == id("许可")).unwrap();
+    assert_eq!(report.waits_before, [id("立项")], "as things are run today, too");
     let range = plan.summary.ranges.iter().find(|range| range.figure == Figure::Days).unwrap();
     assert_eq!(range.after.as_ref().unwrap().least.value, days(9));
     assert_eq!(range.after.as_ref().unwrap().greatest.value, days(14));

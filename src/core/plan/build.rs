@@ -66,9 +66,9 @@ fn tractable(facts: &Facts<'_>, allowed: &[Allowed]) -> Option<Plan> {
     let item = |id| Item::of(program, facts.timing(), id, &ids, &redundant, sourcing.at(program.item(id).name.span));
     let items: Vec<Item> = program.item_ids().map(item).collect();
     let scenarios: Vec<Scenario> =
-        named.iter().map(|state| Scenario::of(program, state, &ids, &sourcing, &form_name)).collect();
+        named.iter().map(|state| Scenario::of(program, state, &items, &ids, &sourcing, &form_name)).collect();
     let agencies = agencies(program, &ids);
-    let widest_report = Scenario::of(program, widest, &ids, &sourcing, &form_name);
+    let widest_report = Scenario::of(program, widest, &items, &ids, &sourcing, &form_name);
     Some(Plan {
         version: VERSION,
         workspace: Workspace::of(program),

@@ -1,6 +1,7 @@
 //! The accounts of a scenario: counts before and after, the ledger, each item's rows, the schedule.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use super::SourceRef;
 use super::build::Sourcing;
 use super::condition::When;
 use super::extremes::{FigureRange, PromiseProof};
+use super::item::Item;
 use super::material::{conditions, label};
 use crate::expr::{Number, Unit};
 use crate::program::{Domain, ItemId, Program, QuestionId, Value};
@@ -78,6 +80,8 @@ pub struct Comparison {
 pub struct ItemReport {
     /// 事项（英文标识）。
     pub item: String,
+    /// 改革前要等哪些事项办结（英文标识），已去掉多余的；这次不办的，等它前面的。
+    pub waits_before: Vec<String>,
     /// 改革前要交的。
     pub before: Vec<ReportRow>,
     /// 改革后要交的。
@@ -271,17 +275,20 @@ impl Scenario {
     pub(super) fn of(
         program: &Program<'_>,
         state: &CaseState,
+        items: &[Item],
         ids: &[String],
         sourcing: &Sourcing<'_>,
         form_name: &str,
     ) -> Scenario {
         let english = |id: &ItemId| ids[id.index()].clone();
         let ledger = &state.ledger;
+        let places = items.iter().enumerate().map(|(place, item)| (item.id.as_str(), place)).collect();
         let mut reports: Vec<ItemReport> = Vec::new();
         for id in state.case.items() {
             let sums = ledger.sums_of(id);
             reports.push(ItemReport {
                 item: english(&id),
+                waits_before: waits_before(items, &places, id.index(), &state.case.taken),
                 before: Vec::new(),
                 after: Vec::new(),
                 sums: Sums::of(sums),
@@ -319,6 +326,22 @@ impl Scenario {
             schedule: schedule(program, state, ids),
         }
     }
+}
+
+/// What an item waits for as things are run today: waiting passes through items that are not taken.
+fn waits_before(items: &[Item], places: &FxHashMap<&str, usize>, item: usize, taken: &[bool]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut passed = vec![item];
+    let mut open: Vec<&String> = items[item].preconditions.iter().rev().collect();
+    while let Some(id) = open.pop() {
+        let Some(&first) = places.get(id.as_str()).filter(|first| !passed.contains(first)) else { continue };
+        passed.push(first);
+        match taken[first] {
+            true => found.push(id.clone()),
+            false => open.extend(items[first].preconditions.iter().rev()),
+        }
+    }
+    found
 }
 
 impl Sums {

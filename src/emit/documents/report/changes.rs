@@ -43,10 +43,10 @@ fn before(view: View<'_>, scenario: &Scenario) -> Vec<Text> {
                 Some(report) if report.sums.before > 0 => format!("，交{}件材料", report.sums.before),
                 _ => String::new(),
             };
-            let first = match item.preconditions.iter().filter(|id| scenario.items.contains(id)).collect::<Vec<_>>() {
-                first if first.is_empty() => String::new(),
+            let first = match report.map_or(&[][..], |report| &report.waits_before) {
+                [] => String::new(),
                 first => {
-                    let names: Vec<&str> = first.into_iter().map(|id| view.item_name(id)).collect();
+                    let names: Vec<&str> = first.iter().map(|id| view.item_name(id)).collect();
                     format!("（{}办结后）", names.join("、"))
                 }
             };
