@@ -11,7 +11,7 @@ use super::{AgencyId, Domain, ElementId, ItemId, MaterialId, Program, QuestionId
 use crate::diagnostic::{Code, Diagnostic, Fix, Sink};
 use crate::expr::{Expr, Literal};
 use crate::model::{self, Bundle, Group, Kind, Leaf, Record, Text, Thing, Value, Visitor, closest};
-use crate::source::{At, Span};
+use crate::source::{At, SourceId, Span};
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -301,5 +301,58 @@ fn undefined_stage(item: &super::Item, name: &Text) -> Diagnostic {
         Some(word) => diagnostic.label(format!("是不是“{word}”？")),
         None if known.is_empty() => diagnostic.help(format!("先在这个事项里写出“{}”", model::Item::stages.key)),
         None => diagnostic.help(format!("这个事项的环节有：{}", known.join("、"))),
+    }
+}
+
+impl Program<'_> {
+    /// Every name of the bundle and of the catalogues.
+    fn names(&self) -> impl Iterator<Item = &Occurrence> {
+        self.workspace.references.iter().chain(&self.references)
+    }
+
+    /// The name that stands at a byte of a text.
+    pub fn named_at(&self, source: SourceId, offset: u32) -> Option<Occurrence> {
+        let there =
+            |name: &&Occurrence| name.span.source == source && (name.span.start..=name.span.end).contains(&offset);
+        self.names().find(there).copied()
+    }
+
+    /// Everywhere a thing is named, by its name or an alias; declarations first.
+    pub fn occurrences(&self, target: Target) -> Vec<Occurrence> {
+        let mut found: Vec<_> = self.names().filter(|name| name.target == target).copied().collect();
+        found.sort_by_key(|name| (!name.declares, name.span));
+        found
+    }
+
+    /// The names of the things that may be referred to at a byte of a text: stages are those of the item, answers those of the
+    /// question that is named last before it.
+    pub fn known(&self, thing: Thing, source: SourceId, offset: u32) -> Vec<&str> {
+        let before = |name: &&Occurrence| name.span.source == source && name.span.end <= offset;
+        let mut last = self.references.iter().filter(before).collect::<Vec<_>>();
+        last.sort_by_key(|name| std::cmp::Reverse(name.span));
+        match thing {
+            Thing::Agency => self.workspace.agencies.iter().map(|agency| &*agency.name.value).collect(),
+            Thing::Document => self.workspace.materials.iter().map(|document| &*document.name.value).collect(),
+            Thing::Element => self.workspace.elements.iter().map(|element| &*element.name.value).collect(),
+            Thing::Item => self.items.iter().map(|item| &*item.name.value).collect(),
+            Thing::Question => self.questions.iter().map(|question| &*question.name.value).collect(),
+            Thing::Scenario => self.scenarios.iter().map(|scenario| &*scenario.name.value).collect(),
+            Thing::Stage => {
+                let item =
+                    last.iter().find_map(|name| if let Target::Item(item) = name.target { Some(item) } else { None });
+                item.map_or_else(Vec::new, |item| self.item(item).stages.iter().map(|stage| &*stage.name).collect())
+            }
+            Thing::Choice => {
+                let asked = |name: &&Occurrence| if let Target::Question(id) = name.target { Some(id) } else { None };
+                match last.iter().find_map(asked).map(|id| &self.question(id).domain) {
+                    Some(Domain::Choice(options) | Domain::Choices(options)) => {
+                        options.iter().map(|option| &*option.name.value).collect()
+                    }
+                    Some(Domain::YesNo) => vec!["是", "否"],
+                    _ => Vec::new(),
+                }
+            }
+            Thing::Bundle | Thing::Rule | Thing::Output => Vec::new(),
+        }
     }
 }
