@@ -288,7 +288,7 @@ fn paths_lead_to_files() {
     let uses = uses("src/core");
     let of = |file: &str| &uses[file];
     // Through `pub use` of model/mod.rs.
-    assert!(of("src/core/lint/rules/idle_partners.rs").contains("src/core/lint/roles.rs"));
+    assert!(of("src/core/lint/rules/idle_partners.rs").contains("src/core/lint/participants.rs"));
     assert!(of("src/core/message/render/text.rs").is_empty());
     assert!(of("src/core/lib.rs").is_empty());
     assert!(circles(&uses, "src/core/expr/").iter().all(|circle| circle.len() > 1));

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::structure;
 
+use yijianshi_core::model::{AgencyFile, Bundle, CapabilityFile, ElementFile, Manifest, MaterialFile, Record, Shape};
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -361,6 +363,59 @@ fn chinese_prose_has_full_width_punctuation() {
     }
     for name in ["README.md", "GUIDE.md", "CHANGELOG.md"] {
         look(name, &fs::read_to_string(root().join(name)).unwrap(), false);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The keys of a record and of all that it holds.
+fn keys(shape: &'static Shape, found: &mut BTreeSet<&'static str>) {
+    match shape {
+        Shape::Record(record) => {
+            for key in record.keys {
+                found.insert(key.key);
+                keys(key.shape, found);
+            }
+        }
+        Shape::List(inner) | Shape::Table(_, inner) => keys(inner, found),
+        _ => {}
+    }
+}
+
+/// Words of ours may be keys, too (材料, 环节); what only YAML has is a key with its colon.
+#[test]
+fn keys_are_spelled_in_the_model_only() {
+    let records = [
+        Bundle::RECORD,
+        Manifest::RECORD,
+        AgencyFile::RECORD,
+        MaterialFile::RECORD,
+        ElementFile::RECORD,
+        CapabilityFile::RECORD,
+    ];
+    let mut all = BTreeSet::new();
+    for record in records {
+        for key in record.keys {
+            all.insert(key.key);
+            keys(key.shape, &mut all);
+        }
+    }
+    assert!(all.len() > 150, "{} keys", all.len());
+    let mut faults = Vec::new();
+    let outside = |(name, _): &(String, String)| !name.starts_with("src/core/model/") && !name.ends_with("tests.rs");
+    for (name, text) in files("src", "rs").into_iter().filter(outside) {
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            for (colon, _) in line.match_indices(':') {
+                let before = &line[..colon];
+                let start = before
+                    .rfind(|c: char| !is_chinese(c))
+                    .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+                let written = line[colon + 1..].starts_with([' ', '"', '\\']);
+                if written && all.contains(&before[start..]) {
+                    faults.push(format!("{name}:{}: {}", number + 1, line.trim()));
+                }
+            }
+        }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

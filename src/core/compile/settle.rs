@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::allow::Allows;
 use crate::diagnostic::{Code, Diagnostic, Level, Sink};
-use crate::model::{RuleLevel, closest};
+use crate::model::{RuleLevel, RuleSetting, closest};
 use crate::program::{UNKNOWN_SETTINGS, Workspace};
 
 /// The manifest may re-level rules, and switch them off with a reason; nothing else.
@@ -25,11 +25,12 @@ pub(super) fn check_levels(workspace: &Workspace, codes: &[&'static Code], sink:
         }
         let off = entry.value.level.as_ref().is_some_and(|level| level.value == RuleLevel::Off);
         if off && entry.value.reason.is_none() {
-            sink.push(
-                UNKNOWN_SETTINGS
-                    .at(name.span, format!("关闭“{}”没有写理由", name.value))
-                    .help(format!("写成“{}: {{级别: 关闭, 理由: ……}}”", name.value)),
-            );
+            sink.push(UNKNOWN_SETTINGS.at(name.span, format!("关闭“{}”没有写理由", name.value)).help(format!(
+                "写成“{}: {{{}, {}}}”",
+                name.value,
+                RuleSetting::level.with(RuleLevel::Off),
+                RuleSetting::reason.with("……")
+            )));
         }
     }
 }

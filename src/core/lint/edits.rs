@@ -1,7 +1,7 @@
 //! Changes to YAML text as people write it. `None` where the text is written in a way that is better changed by hand.
 
 use crate::diagnostic::Edit;
-use crate::model::{Item, MaterialUse};
+use crate::model::{Item, Key, MaterialUse};
 use crate::source::{Sources, Span};
 
 /// Whether a name can stand in YAML, even between braces, without quotes.
@@ -25,7 +25,7 @@ pub fn extend_row(sources: &Sources, row: &MaterialUse, name: &str, keys: &str) 
     let label = row.material.as_ref()?;
     is_plain(name).then_some(())?;
     if row.span == label.span {
-        return Some(vec![Edit { span: row.span, text: format!("{{材料: {name}, {keys}}}") }]);
+        return Some(vec![Edit { span: row.span, text: format!("{{{}, {keys}}}", MaterialUse::material.with(name)) }]);
     }
     let mut edits = vec![add_to_braces(sources, row.span, keys)?];
     if *label.value != *name {
@@ -55,16 +55,16 @@ pub fn remove_from_list(sources: &Sources, list: Span, element: Span) -> Option<
 
 /// Adds a precondition to an item.
 pub fn add_precondition(sources: &Sources, item: &Item, name: &str) -> Option<Edit> {
-    add_to_item(sources, item, item.preconditions.span, "前置", name)
+    add_to_item(sources, item, item.preconditions.span, Item::preconditions, name)
 }
 
 /// Adds a material to an item.
 pub fn add_material(sources: &Sources, item: &Item, name: &str) -> Option<Edit> {
-    add_to_item(sources, item, item.materials.span, "材料", name)
+    add_to_item(sources, item, item.materials.span, Item::materials, name)
 }
 
 /// Adds a name to one of an item's lists, `[…]`, which stands at `list` if there is one.
-fn add_to_item(sources: &Sources, item: &Item, list: Option<Span>, key: &str, name: &str) -> Option<Edit> {
+fn add_to_item(sources: &Sources, item: &Item, list: Option<Span>, key: &Key, name: &str) -> Option<Edit> {
     is_plain(name).then_some(())?;
     if let Some(list) = list {
         let inner = sources.slice(list).strip_suffix(']')?.trim_end();
@@ -74,7 +74,7 @@ fn add_to_item(sources: &Sources, item: &Item, list: Option<Span>, key: &str, na
         return Some(Edit { span: Span { start: end, end, ..list }, text: format!("{comma}{name}") });
     }
     if sources.slice(item.span).starts_with('{') {
-        return add_to_braces(sources, item.span, &format!("{key}: [{name}]"));
+        return add_to_braces(sources, item.span, &key.with(format!("[{name}]")));
     }
     let source = sources.get(item.span.source);
     let first = item.span.start as usize;
@@ -83,7 +83,7 @@ fn add_to_item(sources: &Sources, item: &Item, list: Option<Span>, key: &str, na
     let at = item.agency.as_deref().or(item.name.as_deref())?.span.at_end();
     item.span.covers(at).then_some(())?;
     let line_ends = source.text()[at.end as usize..].starts_with(['\n', '\r']);
-    line_ends.then(|| Edit { span: at, text: format!("\n{indent}{key}: [{name}]") })
+    line_ends.then(|| Edit { span: at, text: format!("\n{indent}{}", key.with(format!("[{name}]"))) })
 }
 
 /// Takes `当: …` away, between braces or on a line of its own; `condition` is what stands behind it.
@@ -95,7 +95,11 @@ pub fn remove_condition(sources: &Sources, condition: Span) -> Option<Edit> {
         text[end..].starts_with(quote).then_some(())?;
         (start, end) = (start - 1, end + 1);
     }
-    let before = text[..start].trim_end_matches(' ').strip_suffix("当:")?.trim_end_matches(' ');
+    let before = text[..start]
+        .trim_end_matches(' ')
+        .strip_suffix(':')?
+        .strip_suffix(MaterialUse::when.key)?
+        .trim_end_matches(' ');
     if let Some(before) = before.strip_suffix(',') {
         let span = Span { start: before.len() as u32, end: end as u32, ..condition };
         return Some(Edit { span, text: String::new() });

@@ -1,14 +1,14 @@
 //! Rules: one file each, with its page. A rule reads facts and pushes diagnostics; rules do not see each
 //! other. Adding one: a file in `rules/` with `CODE` and `check`, and its name in the list below.
 
-mod because;
+mod causes;
 mod completeness;
 mod edits;
-mod guards;
-mod issued;
+mod government_papers;
+mod guarded_conditions;
 mod laws;
-mod mentions;
-mod roles;
+mod name_search;
+mod participants;
 mod rules;
 mod text;
 

@@ -170,6 +170,11 @@ macro_rules! measures {
         #[derive(Debug, Clone)]
         pub enum MeasureKind { $( $(#[doc = $doc])* $Variant($Record), )* }
 
+        #[allow(non_upper_case_globals, missing_docs)]
+        impl Measure {
+            $( pub const $Variant: &'static Key = key_named(Measure::RECORD.keys, $english); )*
+        }
+
         impl Measure {
             /// The kinds, as keys of which one is written.
             pub const RECORD: &'static RecordShape = &RecordShape {

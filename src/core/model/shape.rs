@@ -65,6 +65,13 @@ pub struct Key {
     pub shape: &'static Shape,
 }
 
+impl Key {
+    /// How the key is written with a value: `当: 委托办理`.
+    pub fn with(&self, value: impl fmt::Display) -> String {
+        format!("{}: {value}", self.key)
+    }
+}
+
 impl RecordShape {
     /// What people call it: 联办事项、材料 …
     pub fn title(&self) -> &'static str {

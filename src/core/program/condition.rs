@@ -274,9 +274,11 @@ impl<'a> Resolver<'a> {
             Some(today) => UNDATED_CONDITIONS
                 .at(span, format!("从{today}算，“{offset}”不是能写出来的日期"))
                 .help("把天数、月数、年数改小"),
-            None => UNDATED_CONDITIONS
-                .at(span, "条件用到“今天”，工作区清单没有写今天是哪一天")
-                .help(format!("在 {} 里加一行“今天: 2026-01-31”这样的日期", model::MANIFEST_NAME)),
+            None => UNDATED_CONDITIONS.at(span, "条件用到“今天”，工作区清单没有写今天是哪一天").help(format!(
+                "在 {} 里加一行“{}”这样的日期",
+                model::MANIFEST_NAME,
+                model::Manifest::today.with("2026-01-31")
+            )),
         }
     }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::codes::{COLLIDING_IDS, INVALID_IDS};
 use crate::diagnostic::Sink;
-use crate::model::{Str, Text};
+use crate::model::{Item, Str, Text};
 use crate::source::Span;
 
 /// The longest that may be written, in bytes.
@@ -156,7 +156,7 @@ impl Identifiers {
             Some((other, first)) => {
                 let help = match written {
                     Some(_) => "换一个标识".to_owned(),
-                    None => format!("给“{name}”写上“标识: ……”，用小写英文字母、数字和下划线"),
+                    None => format!("给“{name}”写上“{}”，用小写英文字母、数字和下划线", Item::id.with("……")),
                 };
                 sink.push(
                     COLLIDING_IDS

@@ -195,7 +195,7 @@ fn missing_id(child: &Bundle) -> Diagnostic {
     let at = child.extends.as_ref().map_or(Span::default(), |path| path.span);
     super::codes::MISSING_IDS
         .at(at, "继承来的一件事要有自己的“标识”")
-        .help("补上“标识: ……”，与上级的不同，例如在后面加上地区")
+        .help(format!("补上“{}”，与上级的不同，例如在后面加上地区", Bundle::id.with("……")))
 }
 
 #[cfg(test)]

@@ -319,7 +319,11 @@ fn row(
     let names: Vec<&Text> = written.material.iter().chain(written.any_of.iter()).map(|name| name.text()).collect();
     if names.is_empty() {
         let diagnostic = super::codes::NAMELESS_MATERIALS.at(written.head, "这份材料没有写名称");
-        sink.push(diagnostic.help("写“材料: 名称”；几种文件交一种就行的，写“任一: [甲, 乙]”"));
+        sink.push(diagnostic.help(format!(
+            "写“{}”；几种文件交一种就行的，写“{}: [甲, 乙]”",
+            model::MaterialUse::material.with("名称"),
+            model::MaterialUse::any_of.key
+        )));
         return None;
     }
     let any_of: Option<Vec<_>> = names.iter().map(|name| workspace.find_document(&name.value)).collect();

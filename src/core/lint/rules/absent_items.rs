@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::mentions::Mentions;
+use crate::lint::name_search::NameSearch;
 use crate::program::{Item, Workspace};
 
 code! {
@@ -54,7 +54,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut in_steps = vec![written.steps.is_empty(); program.items.len()];
     let mut in_results = vec![written.results.is_empty(); program.items.len()];
     resolved.steps.iter().flatten().for_each(|id| in_steps[id.index()] = true);
-    let mut names = Mentions::default();
+    let mut names = NameSearch::default();
     for (index, item) in program.items.iter().enumerate() {
         item_names(item).for_each(|name| names.add(name, index));
         result_names(item, program.workspace).for_each(|name| names.add(name, index));

@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
+use crate::model::{Precondition, StageKind};
 
 code! {
     /// # 前置绕成了一圈
@@ -57,6 +58,10 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         for link in rest {
             diagnostic = diagnostic.related(link.span, format!("{}又要等{}", name(link.item), name(link.first)));
         }
-        sink.push(diagnostic.help("去掉其中一处“前置”；如果只需等到对方受理，写“{事项: ……, 环节: 受理}”"));
+        sink.push(diagnostic.help(format!(
+            "去掉其中一处“前置”；如果只需等到对方受理，写“{{{}, {}}}”",
+            Precondition::item.with("……"),
+            Precondition::stage.with(StageKind::Acceptance)
+        )));
     }
 }

@@ -4,6 +4,7 @@ use crate::code;
 use crate::diagnostic::{Level, Sink};
 use crate::facts::Facts;
 use crate::facts::naming::{same_person, told_apart};
+use crate::model::{MaterialForm, MaterialUse};
 use crate::program::{Bare, Identity, ItemId, MaterialId, Row, bare};
 
 code! {
@@ -122,7 +123,7 @@ fn report(facts: &Facts<'_>, this: &Asked<'_>, other: &Asked<'_>, sink: &mut Sin
         let message = format!("“{}”有一处没有写持有人，不会与{holder}的那一份合并", name(this.document));
         let diagnostic = CODE.at(label.span, message).label(format!("“{}”在这里收", item(this.item)));
         let diagnostic = diagnostic.related(theirs.span, format!("“{}”也收，持有人写法不同", item(other.item)));
-        sink.push(diagnostic.help(format!("是同一个人的，两处都写“持有人: {holder}”")));
+        sink.push(diagnostic.help(format!("是同一个人的，两处都写“{}”", MaterialUse::holder.with(holder))));
         return;
     }
     let message = format!("“{}”和“{}”看起来是同一种材料", label.value, theirs.value);
@@ -155,8 +156,11 @@ fn twice_in_one_item(facts: &Facts<'_>, sink: &mut Sink) {
             let message = format!("“{}”把同一份材料“{}”列了两次", item.name.value, row.label.value);
             let mut diagnostic = CODE.at(row.label.span, message).related(other.label.span, "第一次写在这里").help(
                 match row.written.form.is_some() || other.written.form.is_some() {
-                    true => "并成一行：原件和复印件都要的，写“形式: 原件和复印件”",
-                    false => "删去其中一行",
+                    true => {
+                        let both = MaterialUse::form.with(MaterialForm::OriginalAndCopy);
+                        format!("并成一行：原件和复印件都要的，写“{both}”")
+                    }
+                    false => "删去其中一行".to_owned(),
                 },
             );
             diagnostic.level = Level::Error;

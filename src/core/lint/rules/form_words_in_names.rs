@@ -2,6 +2,7 @@ use crate::code;
 use crate::diagnostic::{Edit, Fix, Sink};
 use crate::facts::Facts;
 use crate::lint::edits;
+use crate::model::MaterialUse;
 use crate::program::{Row, bare};
 
 code! {
@@ -72,9 +73,10 @@ fn report(facts: &Facts<'_>, row: &Row, word: &str, form: &str, sink: &mut Sink)
     };
     let name = bare(&label.value).name;
     let same = row.any_of.len() == 1 && facts.program.workspace.find_document(&name) == row.any_of.first().copied();
+    let own = MaterialUse::form.with(form);
     let mut diagnostic = CODE.at(label.span, message).help(match same {
-        true => format!("材料写“{name}”，另写“形式: {form}”"),
-        false => format!("从名称里去掉“{word}”（目录里也一样），另写“形式: {form}”"),
+        true => format!("材料写“{name}”，另写“{own}”"),
+        false => format!("从名称里去掉“{word}”（目录里也一样），另写“{own}”"),
     });
     if let Some(at) = declared.filter(|at| at.value.word() != form) {
         sink.push(diagnostic.related(at.span, "形式写在这里"));
@@ -82,7 +84,7 @@ fn report(facts: &Facts<'_>, row: &Row, word: &str, form: &str, sink: &mut Sink)
     }
     let edits = match declared {
         Some(_) => Some(vec![Edit { span: label.span, text: name.clone() }]),
-        None => edits::extend_row(facts.sources, &row.written, &name, &format!("形式: {form}")),
+        None => edits::extend_row(facts.sources, &row.written, &name, &own),
     };
     // What a measure adds is written in another way.
     if let (true, Some(edits), false) = (same, edits, row.written.material.is_none()) {

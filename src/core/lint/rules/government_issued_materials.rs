@@ -1,8 +1,8 @@
 use crate::code;
 use crate::diagnostic::{Level, Sink};
 use crate::facts::Facts;
-use crate::lint::issued::{issued, self_issued};
-use crate::model::Status;
+use crate::lint::government_papers::{self_issued, still_asked_for};
+use crate::model::{ExemptionWay, MaterialMeasure, Measure, Status};
 
 code! {
     /// # 政府部门核发的材料还要申请人交
@@ -41,7 +41,7 @@ code! {
 
 /// Reports each such paper once, where it is asked for first.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let rows = issued(facts);
+    let rows = still_asked_for(facts);
     let by_issuer = self_issued(&rows);
     for row in rows.iter().filter(|row| row.entry.is_after() && !by_issuer.contains(row.identity)) {
         let name = facts.program.row_name(row.identity);
@@ -49,9 +49,10 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
             .at(row.row.label.span, format!("“{name}”由{}核发，改革后仍要申请人提交", row.issuer))
             .label(format!("“{}”收这份材料", facts.program.item(row.entry.item).name.value))
             .help(format!(
-                "已经能查到的，在“改革举措”里写“免提交: {{材料: {}, 方式: 电子证照}}”\
-                 （或数据共享、核验）；还不能的，写明“允许”和接通的日期",
-                row.row.label.value
+                "已经能查到的，在“改革举措”里写“{}: {{{}, {}}}”（或数据共享、核验）；还不能的，写明“允许”和接通的日期",
+                Measure::Exempt.key,
+                MaterialMeasure::material.with(&row.row.label.value),
+                MaterialMeasure::way.with(ExemptionWay::ELicence)
             ));
         if facts.program.status == Status::Published {
             diagnostic.level = Level::Error;

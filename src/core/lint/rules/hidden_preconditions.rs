@@ -4,6 +4,7 @@ use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
 use crate::lint::edits;
+use crate::model;
 use crate::program::ItemId;
 use crate::scenario::Hidden;
 
@@ -73,5 +74,5 @@ fn report(facts: &Facts<'_>, id: ItemId, hidden: &Hidden, sink: &mut Sink) {
         let fix = Fix { title: format!("加上前置“{first}”"), edits: vec![edit], safe: false };
         diagnostic = diagnostic.fix(fix);
     }
-    sink.push(diagnostic.help(format!("给“{}”写上“前置: [{first}]”", item.name.value)));
+    sink.push(diagnostic.help(format!("给“{}”写上“{}: [{first}]”", item.name.value, model::Item::preconditions.key)));
 }

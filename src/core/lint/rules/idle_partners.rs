@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::roles;
+use crate::lint::participants;
 
 code! {
     /// # 配合单位没有事做
@@ -45,7 +45,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if program.partners.is_empty() {
         return;
     }
-    let busy = roles::busy(facts);
+    let busy = participants::participants(facts);
     for partner in &program.partners {
         let lead = program.lead.as_ref().is_some_and(|lead| lead.value == partner.value);
         if lead || busy.contains(&partner.value) {

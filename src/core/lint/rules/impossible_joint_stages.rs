@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
+use crate::model::{Precondition, StageKind};
 use crate::program::MeasureKind;
 
 code! {
@@ -112,7 +113,11 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 }
             }
         }
-        sink.push(diagnostic.help("让前置只等到对方受理（“{事项: ……, 环节: 受理}”），或者不再联合"));
+        sink.push(diagnostic.help(format!(
+            "让前置只等到对方受理（“{{{}, {}}}”），或者不再联合",
+            Precondition::item.with("……"),
+            Precondition::stage.with(StageKind::Acceptance)
+        )));
     }
 }
 

@@ -2,7 +2,7 @@ use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
 use crate::lint::completeness::{demanded, level, missing};
-use crate::model::{MaterialMeasure, MeasureKind};
+use crate::model::{MaterialMeasure, Measure, MeasureKind};
 use crate::reform::Fate;
 
 code! {
@@ -61,8 +61,14 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let Some(row) = entry.row(facts.program) else { continue };
         let Some(at) = &row.written.necessity else { continue };
         let message = format!("“{}”容缺后补，没有写补交时限、补交方式和逾期处理", row.label.value);
-        let help =
-            format!("在“改革举措”里写“容缺: {{材料: {}, 补交时限: ……, 补交方式: ……, 逾期处理: ……}}”", row.label.value);
+        let parts = [MaterialMeasure::supply_within, MaterialMeasure::supply_by, MaterialMeasure::overdue];
+        let parts = parts.map(|key| key.with("……"));
+        let help = format!(
+            "在“改革举措”里写“{}: {{{}, {}}}”",
+            Measure::Defer.key,
+            MaterialMeasure::material.with(&row.label.value),
+            parts.join(", ")
+        );
         sink.push(demanded(facts, CODE.at(at.span, message).help(help), level));
     }
 }

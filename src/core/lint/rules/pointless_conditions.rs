@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::because::because;
+use crate::lint::causes::with_causes;
 use crate::lint::edits;
 use crate::scenario::Part;
 
@@ -53,7 +53,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         };
         let message = format!("{}的条件写了等于没写：{why}", always.part.words(program));
         let mut diagnostic = CODE.at(when.written.span, message);
-        diagnostic = because(program, diagnostic, &always.because, true);
+        diagnostic = with_causes(program, diagnostic, &always.because, true);
         if let Some(edit) = edits::remove_condition(facts.sources, when.written.span) {
             diagnostic = diagnostic.fix(Fix { title: "删去“当”".to_owned(), edits: vec![edit], safe: false });
         }

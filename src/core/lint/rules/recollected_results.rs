@@ -3,7 +3,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::because::condition_span;
+use crate::lint::causes::condition_span;
 use crate::program::{Identity, MaterialId, Program};
 use crate::reform::{Fate, Mechanism};
 use crate::scenario::{Part, Reclaimed};

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::issued::issued;
+use crate::lint::government_papers::still_asked_for;
 
 code! {
     /// # 部门索要自己核发的材料
@@ -39,7 +39,7 @@ code! {
 
 /// Reports each row.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for row in issued(facts).iter().filter(|row| row.own) {
+    for row in still_asked_for(facts).iter().filter(|row| row.own) {
         let item = facts.program.item(row.entry.item);
         let name = facts.program.row_name(row.identity);
         let mut diagnostic = CODE

@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
+use crate::model::JointStage;
 use crate::program::ItemId;
 
 code! {
@@ -57,6 +58,9 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         for &(id, at) in others.iter().take(8) {
             diagnostic = diagnostic.related(span(id, at), format!("“{}”也要{kind}", program.item(id).name.value));
         }
-        sink.push(diagnostic.help(format!("在“改革举措”里加“- 联合{kind}: {{事项: [……]}}”，约定同一天、一张单子做完")));
+        sink.push(diagnostic.help(format!(
+            "在“改革举措”里加“- 联合{kind}: {{{}}}”，约定同一天、一张单子做完",
+            JointStage::items.with("[……]")
+        )));
     }
 }

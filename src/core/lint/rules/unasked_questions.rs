@@ -1,8 +1,8 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::because::condition_span;
-use crate::lint::guards::ask_first;
+use crate::lint::causes::condition_span;
+use crate::lint::guarded_conditions::ask_first;
 
 code! {
     /// # 条件用到了没有问的问题

@@ -2,6 +2,7 @@ use crate::code;
 use crate::diagnostic::Sink;
 use crate::expr::Duration;
 use crate::facts::Facts;
+use crate::model::Stage;
 use crate::program::Item;
 
 code! {
@@ -98,6 +99,6 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 diagnostic = diagnostic.related(own.span, format!("{}{}{note}", stage.name, own.value));
             }
         }
-        sink.push(diagnostic.help("核对各环节的时限；依法不计入的环节写“不计时: 是”"));
+        sink.push(diagnostic.help(format!("核对各环节的时限；依法不计入的环节写“{}”", Stage::off_clock.with("是"))));
     }
 }

@@ -1,8 +1,9 @@
 use crate::code;
 use crate::diagnostic::{Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::because::condition_span;
+use crate::lint::causes::condition_span;
 use crate::lint::edits;
+use crate::model::MaterialUse;
 use crate::program::{AgentPaper, Domain, Program, Row};
 
 code! {
@@ -90,14 +91,16 @@ fn report(facts: &Facts<'_>, row: &Row, sink: &mut Sink) {
         CODE.at(row.label.span, format!("“{name}”没有写条件，本人办理的也要交")).label("委托办理的才要");
     let help = match agency_condition(facts.program) {
         Some(condition) => {
-            if let Some(edits) =
-                edits::extend_row(facts.sources, &row.written, &row.label.value, &format!("当: {condition}"))
-            {
-                diagnostic = diagnostic.fix(Fix { title: format!("加上“当: {condition}”"), edits, safe: false });
+            let when = MaterialUse::when.with(condition);
+            if let Some(edits) = edits::extend_row(facts.sources, &row.written, &row.label.value, &when) {
+                diagnostic = diagnostic.fix(Fix { title: format!("加上“{when}”"), edits, safe: false });
             }
-            format!("给这份材料写上“当: {condition}”")
+            format!("给这份材料写上“{when}”")
         }
-        None => "先在“情形”里问由谁办理，再给这份材料写上“当: 办理方式 = 委托办理”".to_owned(),
+        None => {
+            let when = MaterialUse::when.with("办理方式 = 委托办理");
+            format!("先在“情形”里问由谁办理，再给这份材料写上“{when}”")
+        }
     };
     sink.push(diagnostic.help(help));
 }

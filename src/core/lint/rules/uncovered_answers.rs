@@ -1,7 +1,8 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::because::condition_span;
+use crate::lint::causes::condition_span;
+use crate::model::Exit;
 use crate::scenario::Part;
 
 code! {
@@ -65,7 +66,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
             condition => condition,
         });
         let conditions: Vec<_> = conditions.collect();
-        let example = format!("- {{当: {}, 建议: ……}}", conditions.join(" 或 "));
+        let example = format!("- {{{}, {}}}", Exit::when.with(conditions.join(" 或 ")), Exit::advice.with("……"));
         sink.push(diagnostic.help(format!("办不了的，在“不适用”里写明去处：“{example}”；能办的，补上对应的事项")));
     }
 }

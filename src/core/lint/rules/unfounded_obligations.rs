@@ -1,6 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
+use crate::model::{self, LegalBasis};
 
 code! {
     /// # 写成必办，却没有依据
@@ -39,7 +40,10 @@ const NO_LAWS: [&str; 8] = ["是", "否", "必办", "必须", "必须办", "要"
 
 /// Looks at each item.
 pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    const HELP: &str = "写“必办: {法规: 《……》, 条款: 第……条}”；没有依据的，删去，让申请人自己选";
+    let help = || {
+        let basis = format!("{{{}, {}}}", LegalBasis::law.with("《……》"), LegalBasis::article.with("第……条"));
+        format!("写“{}”；没有依据的，删去，让申请人自己选", model::Item::mandatory.with(basis))
+    };
     for id in facts.program.item_ids() {
         let item = facts.program.item(id);
         let name = &item.name.value;
@@ -49,7 +53,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
             if NO_LAWS.contains(&&*law.value) {
                 said = true;
                 let message = format!("“{name}”写成必办，“{}”却不是哪一部法律法规", law.value);
-                sink.push(CODE.at(law.span, message).help(HELP));
+                sink.push(CODE.at(law.span, message).help(help()));
             }
         }
         let Some(optional) = &item.written.optional else { continue };
@@ -57,7 +61,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
         match (optional.value.0, mandatory) {
             (false, None) if facts.trusts_item(id) => {
                 let message = format!("“{name}”写成不能不办，却没有写依据");
-                sink.push(CODE.at(optional.span, message).help(HELP));
+                sink.push(CODE.at(optional.span, message).help(help()));
             }
             (true, Some(basis)) if !said => {
                 let message = format!("“{name}”又写可选，又写必办");

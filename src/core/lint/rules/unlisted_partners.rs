@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::roles;
+use crate::lint::participants;
 
 code! {
     /// # 办事项的单位没有列进来
@@ -51,7 +51,7 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut listed: FxHashSet<_> = program.partners.iter().chain(&program.lead).map(|at| at.value).collect();
     for item in &program.items {
         let Some(agency) = item.agency else { continue };
-        let line = roles::line_of(program.workspace, agency.value);
+        let line = participants::with_superiors(program.workspace, agency.value);
         if line.iter().any(|id| listed.contains(id)) {
             continue;
         }

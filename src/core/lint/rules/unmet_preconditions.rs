@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Fix, Sink};
 use crate::facts::Facts;
-use crate::lint::because::condition_span;
+use crate::lint::causes::condition_span;
 use crate::lint::edits;
 use crate::scenario::Lacking;
 

@@ -1,7 +1,7 @@
 use crate::code;
 use crate::diagnostic::Sink;
 use crate::facts::Facts;
-use crate::lint::because::{because, condition_span};
+use crate::lint::causes::{condition_span, with_causes};
 use crate::scenario::Part;
 
 code! {
@@ -72,6 +72,8 @@ pub fn check(facts: &Facts<'_>, sink: &mut Sink) {
             true => diagnostic.related(never.part.span(program), "材料写在这里"),
             false => diagnostic,
         };
-        sink.push(because(program, diagnostic, &never.because, false).help("改正条件；确实没有这种情形的，删去这一项"));
+        sink.push(
+            with_causes(program, diagnostic, &never.because, false).help("改正条件；确实没有这种情形的，删去这一项"),
+        );
     }
 }

@@ -6,7 +6,7 @@ use crate::scenario::Part;
 use crate::source::Span;
 
 /// Points at what makes it so. `others`: what constraints rule out is all else, rather than this.
-pub fn because(program: &Program<'_>, diagnostic: Diagnostic, parts: &[Part], others: bool) -> Diagnostic {
+pub fn with_causes(program: &Program<'_>, diagnostic: Diagnostic, parts: &[Part], others: bool) -> Diagnostic {
     parts.iter().fold(diagnostic, |diagnostic, &part| {
         let note = match part {
             Part::Constraint(_) if others => "这条约束排除了别的回答".to_owned(),

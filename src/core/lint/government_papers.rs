@@ -9,7 +9,7 @@ use crate::reform::Entry;
 use crate::source::Span;
 
 /// A row that asks for what a government body issues.
-pub struct Issued<'a> {
+pub struct GovernmentPaper<'a> {
     /// The entry in the widest ledger.
     pub entry: &'a Entry,
     /// The row.
@@ -24,7 +24,7 @@ pub struct Issued<'a> {
 
 /// All such rows, in order. Left out: an item's own result (handed back when it is renewed or changed), and what an item of the
 /// bundle produces without coming first, which is said elsewhere.
-pub fn issued<'a>(facts: &'a Facts<'_>) -> Vec<Issued<'a>> {
+pub fn still_asked_for<'a>(facts: &'a Facts<'_>) -> Vec<GovernmentPaper<'a>> {
     let program = facts.program;
     let ledger = &facts.widest().ledger;
     let hidden = facts.proofs().map_or(&[][..], |proofs| &proofs.order.hidden);
@@ -63,12 +63,12 @@ pub fn issued<'a>(facts: &'a Facts<'_>) -> Vec<Issued<'a>> {
         };
         let asks = program.item(entry.item).agency.map(|at| at.value);
         let own = issuers.is_some_and(|ids| ids.iter().all(|&id| Some(id) == asks));
-        found.push(Issued { entry, row, identity, issuer, own });
+        found.push(GovernmentPaper { entry, row, identity, issuer, own });
     }
     found
 }
 
 /// The papers that some agency asks for although it issues them itself.
-pub fn self_issued<'a>(rows: &[Issued<'a>]) -> FxHashSet<&'a Identity> {
+pub fn self_issued<'a>(rows: &[GovernmentPaper<'a>]) -> FxHashSet<&'a Identity> {
     rows.iter().filter(|row| row.own).map(|row| row.identity).collect()
 }

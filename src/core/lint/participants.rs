@@ -1,4 +1,4 @@
-//! Who does what in a bundle: which agencies run items, and which take part in another way.
+//! Which agencies take part in a bundle: they run items, or have another part in it.
 
 use rustc_hash::FxHashSet;
 
@@ -7,7 +7,7 @@ use crate::model::MeasureKind;
 use crate::program::{AgencyId, Workspace};
 
 /// An agency and the bodies above it (上级), nearest first.
-pub fn line_of(workspace: &Workspace, agency: AgencyId) -> Vec<AgencyId> {
+pub fn with_superiors(workspace: &Workspace, agency: AgencyId) -> Vec<AgencyId> {
     let mut line = vec![agency];
     while let Some(parent) = line.last().and_then(|&id| workspace.agency_of(id).written.parent.as_ref()) {
         match workspace.find_agency(&parent.value) {
@@ -20,7 +20,7 @@ pub fn line_of(workspace: &Workspace, agency: AgencyId) -> Vec<AgencyId> {
 
 /// Every agency that has a part: it runs an item, leads a joint stage, or provides what the applicant need not hand in; and the
 /// bodies above it.
-pub fn busy(facts: &Facts<'_>) -> FxHashSet<AgencyId> {
+pub fn participants(facts: &Facts<'_>) -> FxHashSet<AgencyId> {
     let program = facts.program;
     let workspace = program.workspace;
     let mut own: Vec<AgencyId> = Vec::new();
@@ -48,5 +48,5 @@ pub fn busy(facts: &Facts<'_>) -> FxHashSet<AgencyId> {
     for capability in workspace.capabilities.iter().filter(|capability| documents.contains(&capability.document)) {
         own.extend(capability.written.provider.iter().filter_map(|name| workspace.find_agency(&name.value)));
     }
-    own.into_iter().flat_map(|agency| line_of(workspace, agency)).collect()
+    own.into_iter().flat_map(|agency| with_superiors(workspace, agency)).collect()
 }

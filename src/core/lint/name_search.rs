@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 
 /// Names, each of one or several things.
 #[derive(Debug, Default)]
-pub struct Mentions {
+pub struct NameSearch {
     of: FxHashMap<Box<str>, Vec<usize>>,
     lengths: Vec<usize>,
 }
 
-impl Mentions {
+impl NameSearch {
     /// Notes a name of the thing `index`.
     pub fn add(&mut self, name: &str, index: usize) {
         if name.is_empty() {
