@@ -38,7 +38,7 @@ function numbers(seed) {
   };
 }
 
-// ---- The plan: what holds of answers, by the question's name. ----
+// ---- The plan: what holds of answers, by identifiers. ----
 
 /** A decimal as a whole number of 10⁻¹². */
 function exact(text) {
@@ -52,7 +52,6 @@ class Plan {
   constructor(plan) {
     this.plan = plan;
     this.questions = plan.questions;
-    this.byName = new Map(plan.questions.map((question) => [question.name, question]));
     this.fields = plan.form.groups.flatMap((group) => group.fields);
     this.never = [...plan.constraints, ...plan.exits.map((exit) => exit.when)].map((when) => when.tree);
   }
@@ -62,20 +61,13 @@ class Plan {
     if (tree.all) return tree.all.every((part) => this.holds(part, answers));
     if (tree.any) return tree.any.some((part) => this.holds(part, answers));
     if (tree.not) return !this.holds(tree.not, answers);
-    const question = this.byName.get(tree.is ?? tree.question);
-    const given = question && answers[question.id];
-    if (tree.is !== undefined) return given === true;
-    const { op, value } = tree;
-    const word = (literal) => (typeof literal === "string" ? literal : "date" in literal ? literal.date : literal.number + (literal.unit ?? ""));
-    const wordy = !["number", "date"].includes(question?.kind);
-    // 不是 is not 是: of words it is the opposite; of numbers and days, something has to be there to differ.
-    if (op === "!=" && wordy) return !this.holds({ ...tree, op: "=" }, answers);
-    if (question?.kind === "yes-no") return word(value) === "是" ? given === true : given !== true;
+    const { question, options, option, op, number, date } = tree.one_of ?? tree.includes ?? tree.number ?? tree.date ?? { question: tree.yes };
+    const given = answers[question];
+    if (tree.yes !== undefined) return given === true;
     if (given === undefined) return false;
-    if (op === "in") return tree.values.map(word).includes(given);
-    if (op === "includes") return given.includes(word(value));
-    if (wordy) return given === word(value);
-    const [a, b] = question.kind === "number" ? [exact(given), exact(value.number)] : [given, value.date];
+    if (options) return options.includes(given);
+    if (option) return given.includes(option);
+    const [a, b] = number === undefined ? [given, date] : [exact(given), exact(number)];
     return { "=": a === b, "!=": a !== b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b }[op];
   }
 
@@ -106,16 +98,17 @@ class Plan {
   /** What a question can be answered by: around every value that a condition compares with. */
   candidates(question) {
     if (question.kind === "yes-no") return [true, false];
-    if (question.kind === "choice") return question.options;
+    const options = question.options?.map((option) => option.id);
+    if (question.kind === "choice") return options;
     if (question.kind === "choices") {
-      const sets = question.options.map((option) => [option]);
-      return [[], ...sets, question.options, ...question.options.map((option) => question.options.filter((other) => other !== option))];
+      const sets = options.map((option) => [option]);
+      return [[], ...sets, options, ...options.map((option) => options.filter((other) => other !== option))];
     }
     const values = new Set();
     const visit = (node) => {
       if (node === null || typeof node !== "object") return;
-      const value = node.question === question.name && (node.value?.number ?? node.value?.date);
-      if (value) values.add(value);
+      const value = node.question === question.id && (node.number ?? node.date);
+      if (typeof value === "string") values.add(value);
       Object.values(node).forEach(visit);
     };
     visit(this.plan);
@@ -145,7 +138,10 @@ class Plan {
         if (given === undefined) continue;
         if (question.kind === "yes-no") all[question.id] = given === "是";
         else if (question.kind === "number") all[question.id] = Number(/^-?[\d.]+/.exec(given)[0]);
-        else if (question.kind === "choices") all[question.id] = Array.isArray(given) ? given : given.split("、").filter((option) => question.options.includes(option));
+        else if (question.kind === "choices") {
+          const names = Array.isArray(given) ? given : given.split("、");
+          all[question.id] = question.options.filter((option) => names.includes(option.name)).map((option) => option.id);
+        } else if (question.kind === "choice") all[question.id] = question.options.find((option) => option.name === given).id;
         else all[question.id] = given;
       }
       return all;

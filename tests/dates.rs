@@ -36,15 +36,16 @@ fn both_forms_are_in_the_plan() {
     let plan = serde_json::to_value(&compilation.plans[0]).unwrap();
     let mut conditions = Vec::new();
     find(&plan, &mut conditions);
-    let day = json!({ "date": "2026-02-28", "as_of": "2026-01-31", "from_today": { "amount": 1, "unit": "month" } });
+    let from_today = |amount: i32, unit: &str| json!({ "amount": amount, "unit": unit, "as_of": "2026-01-31" });
+    let day = |op: &str, date: &str, from_today: Value| json!({ "date": { "question": "dao_qi_ri_qi", "op": op, "date": date, "from_today": from_today } });
     let expected = json!({
         "text": "到期日期 ≤ 今天 + 1个月",
         "words": "到期日期不晚于1个月后（按2026-01-31算为2026-02-28）",
-        "tree": { "question": "到期日期", "op": "<=", "value": day },
+        "tree": day("<=", "2026-02-28", from_today(1, "month")),
     });
     assert!(conditions.contains(&expected), "{conditions:#?}");
-    let today = json!({ "date": "2026-01-31", "as_of": "2026-01-31", "from_today": { "amount": 0, "unit": "day" } });
-    assert!(conditions.iter().any(|when| when["tree"]["value"] == today && when["text"] == "到期日期 ≥ 今天"));
+    let today = day(">=", "2026-01-31", from_today(0, "day"));
+    assert!(conditions.iter().any(|when| when["tree"] == today && when["text"] == "到期日期 ≥ 今天"));
     // The plan's own schema knows them.
     let schema: Value = serde_json::from_str(&yijianshi_core::schema::text("plan")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -58,7 +59,7 @@ fn both_forms_are_in_the_plan() {
         String::from_utf8(bytes.clone()).unwrap()
     };
     assert!(
-        text(".html").contains(r#"&quot;from_today&quot;:{&quot;amount&quot;:1,&quot;unit&quot;:&quot;month&quot;}"#)
+        text(".html").contains(r#"&quot;from_today&quot;:{&quot;amount&quot;:1,&quot;unit&quot;:&quot;month&quot;,"#)
     );
     assert!(text(".html").contains("1个月后"));
     let schema: Value = serde_json::from_str(&text("schema.json")).unwrap();

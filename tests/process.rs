@@ -298,7 +298,7 @@ fn check(bundle: &Bundle, case: &Case, pick: u64) {
     let turned = bundle.exit && case.answers[0];
     let holds = |gateway: &str| match gateway {
         "exit_check_1" => case.answers[0],
-        "completeness" | "admission" => true,
+        "answers_check" | "completeness" | "admission" => true,
         "verdict" => case.granted,
         "consent" => case.agreed,
         gate => step_done(gate.strip_prefix("gate_").unwrap()),

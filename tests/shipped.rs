@@ -2,14 +2,17 @@
 
 use crate::workspace;
 
+use std::path::Path;
+
 use serde_json::{Map, Value};
+use yijianshi_core::plan::Plan;
 
 /// `plan.json` of every shipped bundle.
 fn plans() -> Vec<Value> {
     workspace::shipped().iter().map(|plan| serde_json::to_value(plan).unwrap()).collect()
 }
 
-/// Whether a condition's tree holds; a question without an answer is one that is not asked, and holds nothing.
+/// Whether a condition's tree, as written and so over names, holds; a question without an answer is one that is not asked, and holds nothing.
 fn holds(tree: &Value, answers: &Map<String, Value>) -> bool {
     let parts = |key: &str| tree[key].as_array().unwrap().iter().map(|part| holds(part, answers)).collect::<Vec<_>>();
     if tree.get("all").is_some() {
@@ -174,4 +177,21 @@ fn the_questionnaire_of_the_small_restaurant() {
     // Two sizes, by who applies, by shop sign, by no tax matters or their eight kinds.
     assert_eq!((count("scenarios"), count("served"), count("distinct")), ("72", "36", "36"));
     assert_eq!(steps.len(), list(plan, "questions").len());
+}
+
+/// What is read from `plan.json` is the plan that was written.
+#[test]
+fn a_plan_can_be_read_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let others = ["examples/入门", "tests/flows", "tests/forms", "tests/hostile"];
+    let others = others.map(|folder| workspace::plans(&root.join(folder)));
+    let mut seen = 0;
+    for plan in others.into_iter().flatten().chain(workspace::shipped()) {
+        let text = serde_json::to_string(&plan).unwrap();
+        let back: Plan = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", plan.bundle.id));
+        assert!(back == plan, "{}", plan.bundle.id);
+        assert_eq!(serde_json::to_string(&back).unwrap(), text, "{}", plan.bundle.id);
+        seen += 1;
+    }
+    assert!(seen > 10, "{seen}");
 }

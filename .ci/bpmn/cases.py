@@ -7,50 +7,41 @@ from fractions import Fraction
 LIMIT = 40
 
 
-def snake(text):
-    return text.replace("-", "_")
-
-
 def holds(tree, answers):
     """Whether a condition's tree holds. A question without an answer is one that is not asked, and holds nothing."""
-    if "all" in tree:
-        return all(holds(part, answers) for part in tree["all"])
-    if "any" in tree:
-        return any(holds(part, answers) for part in tree["any"])
-    if "not" in tree:
-        return not holds(tree["not"], answers)
-    if "is" in tree:
-        return answers.get(tree["is"]) is True
-    answer, op = answers.get(tree["question"]), tree["op"]
-    text = lambda value: value if isinstance(value, str) else value.get("number", value.get("date"))
+    ((kind, test),) = tree.items()
+    if kind == "all":
+        return all(holds(part, answers) for part in test)
+    if kind == "any":
+        return any(holds(part, answers) for part in test)
+    if kind == "not":
+        return not holds(test, answers)
+    if kind == "yes":
+        return answers.get(test) is True
+    answer = answers.get(test["question"])
     if answer is None:
-        # “Is not” an option is the contrary of “is”; a number that is not there compares with nothing.
-        return op == "!=" and isinstance(tree["value"], str)
-    if op == "in":
-        return answer in [text(value) for value in tree["values"]]
-    if op == "includes":
-        return text(tree["value"]) in answer
-    if isinstance(answer, bool):
-        return (answer == (tree["value"] == "是")) == (op == "=")
-    value = text(tree["value"])
-    if isinstance(answer, Fraction):
-        value = Fraction(value)
+        return False
+    if kind == "one_of":
+        return answer in test["options"]
+    if kind == "includes":
+        return test["option"] in answer
+    value = Fraction(test["number"]) if kind == "number" else test["date"]
     return {
         "=": answer == value, "!=": answer != value, "<": answer < value,
         "<=": answer <= value, ">": answer > value, ">=": answer >= value,
-    }[op]
+    }[test["op"]]
 
 
 def asked(plan, answers):
     """Only what is asked is answered: questions asked under the answers to others are looked at until nothing changes."""
     answers = dict(answers)
     while True:
-        gone = [q["name"] for q in plan["questions"]
-                if q["name"] in answers and q["when"] and not holds(q["when"]["tree"], answers)]
+        gone = [q["id"] for q in plan["questions"]
+                if q["id"] in answers and q["when"] and not holds(q["when"]["tree"], answers)]
         if not gone:
             return answers
-        for name in gone:
-            del answers[name]
+        for question in gone:
+            del answers[question]
 
 
 def typed(question, words):
@@ -59,7 +50,10 @@ def typed(question, words):
         return words[0] == "是"
     if kind == "number":
         return Fraction(words[0])
-    return list(words) if kind == "choices" else words[0]
+    if kind == "date":
+        return words[0]
+    ids = {option["name"]: option["id"] for option in question["options"]}
+    return [ids[word] for word in words] if kind == "choices" else ids[words[0]]
 
 
 def values(plan, question):
@@ -67,17 +61,17 @@ def values(plan, question):
     kind = question["kind"]
     if kind == "yes-no":
         return [True, False]
+    options = [option["id"] for option in question.get("options", [])]
     if kind == "choice":
-        return question["options"]
+        return options
     if kind == "choices":
-        options = question["options"]
         return [options, [], *([option] for option in options)]
     thresholds = []
 
     def visit(tree):
         if isinstance(tree, dict):
-            if tree.get("question") == question["name"] and isinstance(tree.get("value"), dict):
-                thresholds.append(tree["value"].get("number", tree["value"].get("date")))
+            if tree.get("question") == question["id"] and isinstance(tree.get("number", tree.get("date")), str):
+                thresholds.append(tree.get("number", tree.get("date")))
             for part in tree.values():
                 visit(part)
         if isinstance(tree, list):
@@ -101,13 +95,14 @@ def assignments(plan):
     written = plan["written"].get("scenarios", [])
     bases = []
     for scenario in written:
-        answers = {row["name"]: typed(next(q for q in questions if q["name"] == row["name"]), row["value"]["values"])
+        named = {question["name"]: question for question in questions}
+        answers = {named[row["name"]]["id"]: typed(named[row["name"]], row["value"]["values"])
                    for row in scenario.get("answers", [])}
         without = [item["id"] for item in plan["items"] if item["name"] in scenario.get("without", [])]
         yield scenario["name"], answers, without
         bases.append(answers)
     optional = sorted({part["item"] for node in plan["flow"]["nodes"] for part in node["parts"] if part["optional"]})
-    choices = {question["name"]: values(plan, question) for question in questions}
+    choices = {question["id"]: values(plan, question) for question in questions}
     for index, name in [(0, "first"), (-1, "last")]:
         bases.append({question: options[index] for question, options in choices.items()})
         yield f"{name} of every answer", bases[-1], []
@@ -176,7 +171,7 @@ def case(flow, name, answers, without, variant):
         tasks["questions"] = 1
     for index, exit in enumerate(plan["exits"]):
         if ended is None and holds(exit["when"]["tree"], answers):
-            ended = f"exit-{index + 1}"
+            ended = f"exit_{index + 1}"
     taken = flow.taken(answers, without)
     if ended is None:
         incomplete = variant == "supplement"
@@ -193,9 +188,9 @@ def case(flow, name, answers, without, variant):
         refused = taken[-1:] if variant in ("refuse", "refuse and agree") else []
         for node in handled:
             tasks[node] = 1
-            given = {f"granted_{snake(item)}": item not in refused
+            given = {f"granted_{item}": item not in refused
                      for item in flow.nodes[node]["decides"] if item in taken}
-            given |= {f"data_{snake(result['id'])}": result["name"] for result in flow.nodes[node]["results"]}
+            given |= {f"data_{result['id']}": result["name"] for result in flow.nodes[node]["results"]}
             decisions[node] = [given]
         node = "issuing"
         if refused:
@@ -211,15 +206,16 @@ def case(flow, name, answers, without, variant):
     # A task that is done again comes before itself.
     before = flow.before([task for task in tasks if task != "supplement"])
     shown = lambda value: (int(value) if value.denominator == 1 else float(value)) if isinstance(value, Fraction) else value
-    keys = {question["name"]: f"q_{snake(question['id'])}" for question in plan["questions"]}
     return {
         "name": f"{name}, {variant}",
-        "answers": {keys[question]: shown(value) for question, value in answers.items()} | {"left_out": [snake(item) for item in without]},
+        # As the form gives them.
+        "answers": {question: shown(value) for question, value in answers.items()},
+        "left_out": without,
         "taken": taken,
-        "tasks": {snake(task): count for task, count in tasks.items()},
-        "decisions": {snake(task): given for task, given in decisions.items()},
-        "before": {snake(task): [snake(first) for first in firsts] for task, firsts in before.items()},
-        "end": snake(ended),
+        "tasks": {task: count for task, count in tasks.items()},
+        "decisions": {task: given for task, given in decisions.items()},
+        "before": {task: [first for first in firsts] for task, firsts in before.items()},
+        "end": ended,
     }
 
 
@@ -243,7 +239,7 @@ def cases(plan):
         variants = ["grant"] if index else ["grant", "supplement", "reject", "refuse", "refuse and agree"]
         for variant in variants:
             own = case(flow, name, answers, without, variant)
-            like = [other for other in found if (other["answers"], other["decisions"]) == (own["answers"], own["decisions"])]
+            like = [other for other in found if all(other[key] == own[key] for key in ("answers", "left_out", "decisions"))]
             if not like:
                 found.append(own)
     # The accounts of the typical cases name the same items.

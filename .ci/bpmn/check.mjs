@@ -74,7 +74,7 @@ async function run(source, given, pick) {
     const [api] = open.splice(pick(open.length), 1);
     const decisions = given.decisions[api.id] ?? [{}];
     Object.assign(api.environment.variables, decisions[Math.min(counts[api.id] ?? 0, decisions.length - 1)]);
-    if (api.id === "questions" || api.id === "submission") api.environment.variables.answers = given.answers;
+    if (api.id === "questions" || api.id === "submission") Object.assign(api.environment.variables, { answers: given.answers, left_out: given.left_out });
     counts[api.id] = (counts[api.id] ?? 0) + 1;
     api.signal();
     await new Promise(setImmediate);
@@ -140,7 +140,7 @@ async function draw(page, path, elements) {
   let lanes = 0;
   for (const element of Object.values(elements)) {
     lanes += element.$type === "bpmn:Lane";
-    if (!element.name || /Process|DataObject$/.test(element.$type)) continue;
+    if (!element.name || /Process|DataObject$|:Error$/.test(element.$type)) continue;
     const shown = found.texts[element.id];
     if (shown?.text !== element.name.replace(/\s+/g, "")) faults.push(`${path}: ${element.id} shows “${shown?.text}”, not “${element.name}”`);
     const { own, shape } = shown ?? {};

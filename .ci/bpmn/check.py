@@ -120,6 +120,8 @@ def run(path, case, order):
         task.data.update(given[min(counts.get(name, 0), len(given) - 1)])
         if name in ("questions", "submission"):
             task.data["answers"] = case["answers"]
+            if case["left_out"]:
+                task.data["left_out"] = case["left_out"]
         counts[name] = counts.get(name, 0) + 1
         task.run()
     if not workflow.is_completed():

@@ -22,11 +22,13 @@ export function words(text) {
   return n >= d ? `${n / d}又${n % d}/${d}` : text;
 }
 
-/** Answers for the command line, by the questions' names. */
+/** Answers for the command line, by the names of questions and options. */
 export function answersOf(plan, one) {
   return Object.fromEntries(Object.entries(one.answers).map(([id, answer]) => {
     const question = plan.questions.find((own) => own.id === id);
-    return [question.name, answer];
+    const name = (id) => question.options.find((option) => option.id === id).name;
+    if (question.kind === "choice") return [question.name, name(answer)];
+    return [question.name, question.kind === "choices" ? answer.map(name) : answer];
   }));
 }
 
@@ -34,11 +36,9 @@ export function answersOf(plan, one) {
 export function hashOf(plan, one) {
   const parts = plan.questions.filter((question) => one.answers[question.id] !== undefined).map((question) => {
     const answer = one.answers[question.id];
-    const ids = plan.decision.options[plan.questions.indexOf(question)];
-    const id = (text) => ids[question.options.indexOf(text)];
     if (question.kind === "yes-no") return `q.${question.id}=${answer === "是" ? "yes" : "no"}`;
-    if (question.kind === "choice") return `q.${question.id}=${id(answer)}`;
-    if (question.kind === "choices") return `q.${question.id}=${answer.map(id).join(",")}`;
+    if (question.kind === "choice") return `q.${question.id}=${answer}`;
+    if (question.kind === "choices") return `q.${question.id}=${answer.join(",")}`;
     return `q.${question.id}=${answer}`;
   });
   if (one.without.length) parts.push(`without=${one.without.join(",")}`);
@@ -62,8 +62,8 @@ function anyAnswer(plan, question, random) {
   const range = ranges.length ? ranges[random(ranges.length)] : null;
   switch (question.kind) {
     case "yes-no": return random(2) ? "是" : "否";
-    case "choice": return question.options[random(question.options.length)];
-    case "choices": return question.options.filter(() => random(2));
+    case "choice": return question.options[random(question.options.length)].id;
+    case "choices": return question.options.filter(() => random(2)).map((option) => option.id);
     case "number": return random(2) ? range.low : range.high;
     default: {
       const day = random(2) ? range.low : range.high;
@@ -119,30 +119,24 @@ function gone(plan, random, most = Infinity) {
 /** Everything answered that is asked, whether it matters or not. */
 function everything(plan, random) {
   const answers = {};
-  const byName = (name) => {
-    const question = plan.questions.find((own) => own.name === name);
-    return answers[question.id] === undefined ? undefined : { question, answer: answers[question.id] };
-  };
-  const literal = (value) => (typeof value !== "object" ? String(value) : value.from_today ? value.from_today.date : "date" in value ? value.date : value.number);
   const holds = (tree) => {
     if (tree.all) return tree.all.every(holds);
     if (tree.any) return tree.any.some(holds);
     if (tree.not) return !holds(tree.not);
-    const given = byName(tree.is ?? tree.question);
-    if (tree.op === "!=") return !holds({ ...tree, op: "=" });
-    if (!given) return false;
-    const { question, answer } = given;
-    if (tree.is !== undefined) return answer === "是";
-    const value = tree.value === undefined ? undefined : literal(tree.value);
-    const before = (a, b) => (question.kind === "number" ? less(a, b) : a < b);
-    switch (tree.op) {
-      case "in": return tree.values.map(literal).includes(answer);
-      case "includes": return answer.includes(value);
-      case "<": return before(answer, value);
-      case "<=": return !before(value, answer);
-      case ">": return before(value, answer);
-      case ">=": return !before(answer, value);
-      default: return question.kind === "number" ? !before(answer, value) && !before(value, answer) : answer === value;
+    const { question, options, option, op, number, date } = tree.one_of ?? tree.includes ?? tree.number ?? tree.date ?? { question: tree.yes };
+    const answer = answers[question];
+    if (answer === undefined) return false;
+    if (tree.yes) return answer === "是";
+    if (options) return options.includes(answer);
+    if (option) return answer.includes(option);
+    const before = (a, b) => (date ? a < b : less(a, b));
+    const bound = date ?? number;
+    switch (op) {
+      case "<": return before(answer, bound);
+      case "<=": return !before(bound, answer);
+      case ">": return before(bound, answer);
+      case ">=": return !before(answer, bound);
+      default: return (op === "=") === (!before(answer, bound) && !before(bound, answer));
     }
   };
   // A question that waits for another one comes in a later round.
@@ -162,7 +156,9 @@ function typical(plan, scenario) {
   for (const [name, words] of Object.entries(scenario.answers)) {
     const question = plan.questions.find((own) => own.name === name);
     if (!question || words === "不问") continue;
-    if (question.kind === "choices") answers[question.id] = question.options.filter((option) => words.split("、").includes(option));
+    const ids = (chosen) => question.options.filter((option) => chosen.includes(option.name)).map((option) => option.id);
+    if (question.kind === "choices") answers[question.id] = ids(words.split("、"));
+    else if (question.kind === "choice") [answers[question.id]] = ids([words]);
     else answers[question.id] = question.kind === "number" ? words.slice(0, words.length - (question.unit ?? "").length) : words;
   }
   return answers;

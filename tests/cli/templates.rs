@@ -7,14 +7,14 @@ use snapbox::cmd::Command;
 use crate::support::{MANIFEST, bundle, output, tree, workspace, write};
 
 const PAGE: &str =
-    "{# 模板版本 1 #}\n<!DOCTYPE html>\n<title>{{ bundle.title }}</title>\n{% include \"共用/页脚.html\" %}\n";
+    "{# 模板版本 2 #}\n<!DOCTYPE html>\n<title>{{ bundle.title }}</title>\n{% include \"共用/页脚.html\" %}\n";
 
 #[test]
 fn templates_replace_and_add() {
     let files = [
         ("摆摊.yaml", bundle("stall")),
         ("模板/办事指南.html", PAGE.to_owned()),
-        ("模板/公示.md", "{# 模板版本 1 #}\n# {{ bundle.title }}公示\n".to_owned()),
+        ("模板/公示.md", "{# 模板版本 2 #}\n# {{ bundle.title }}公示\n".to_owned()),
         ("模板/共用/页脚.html", "<p>{{ workspace.title }}</p>".to_owned()),
     ];
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
@@ -44,7 +44,7 @@ fn a_wrong_template_and_nothing_is_touched() {
     for (name, text, said) in [
         (
             "办事指南.html",
-            "{# 模板版本 1 #}\n<p>{{ bundle.titel }}</p>\n",
+            "{# 模板版本 2 #}\n<p>{{ bundle.titel }}</p>\n",
             "错误：模板/办事指南.html 第2行：“bundle.titel”没有这一项内容，是不是“title”？\n  2 │ <p>{{ bundle.titel }}</p>\n  怎样改：",
         ),
         ("办事指南.html", "<p>", "第一行没有写模板版本"),

@@ -14,7 +14,7 @@ fn templates(files: &[(&str, &str)]) -> Result<Templates, Vec<Fault>> {
 }
 
 fn render(name: &str, text: &str) -> Result<String, Fault> {
-    let text = format!("{{# 模板版本 1 #}}\n{text}");
+    let text = format!("{{# 模板版本 2 #}}\n{text}");
     let templates =
         templates(&[(name, &text), ("共用/页脚.html", "<p>{{ bundle.title }}</p>")]).map_err(|all| all[0].clone())?;
     templates.render(name, &small()).map(|bytes| String::from_utf8(bytes).unwrap())
@@ -24,12 +24,12 @@ fn render(name: &str, text: &str) -> Result<String, Fault> {
 fn templates_see_the_plan_and_escape_for_their_format() {
     let mut plan = small();
     plan.bundle.title = "<b>我要*开店*</b>".to_owned();
-    let text = "{# 模板版本 1 #}\n{{ bundle.title }} {{ 版本 }} {% for item in items %}[{{ item.name }}]{% endfor %}";
+    let text = "{# 模板版本 2 #}\n{{ bundle.title }} {{ 版本 }} {% for item in items %}[{{ item.name }}]{% endfor %}";
     let both = templates(&[("甲.html", text), ("甲.md", text)]).unwrap();
     assert_eq!(both.outputs(), ["甲.html", "甲.md"]);
     let of = |name: &str| String::from_utf8(both.render(name, &plan).unwrap()).unwrap();
-    assert!(of("甲.html").starts_with("&lt;b&gt;我要*开店*&lt;/b&gt; 1 ["), "{}", of("甲.html"));
-    assert!(of("甲.md").starts_with("\\<b\\>我要\\*开店\\*\\</b\\> 1 ["), "{}", of("甲.md"));
+    assert!(of("甲.html").starts_with("&lt;b&gt;我要*开店*&lt;/b&gt; 2 ["), "{}", of("甲.html"));
+    assert!(of("甲.md").starts_with("\\<b\\>我要\\*开店\\*\\</b\\> 2 ["), "{}", of("甲.md"));
     assert_eq!(both.render("甲.html", &plan), both.render("甲.html", &plan));
 }
 
@@ -66,11 +66,11 @@ fn what_is_wrong_with_a_template_is_said_with_its_line() {
 
 #[test]
 fn templates_say_their_version() {
-    for text in ["<p>", "{# 模板版本 2 #}", "{# 版本 1 #}", ""] {
+    for text in ["<p>", "{# 模板版本 3 #}", "{# 版本 1 #}", ""] {
         let faults = templates(&[("甲.html", text)]).unwrap_err();
         assert!(faults[0].message.contains("版本"), "{text}: {}", faults[0]);
     }
-    for text in ["{# 模板版本 1 #}", "{#- 模板版本：1 -#}\n", "\u{feff}{# 模板版本: 1 #}"] {
+    for text in ["{# 模板版本 2 #}", "{#- 模板版本：2 -#}\n", "\u{feff}{# 模板版本: 2 #}"] {
         assert!(templates(&[("甲.html", text)]).is_ok(), "{text}");
     }
 }

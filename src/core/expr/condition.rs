@@ -1,10 +1,10 @@
 //! Conditions: when something applies, in terms of the questions.
 
 mod eval;
+mod export;
 mod literal;
 mod offset;
 mod parse;
-mod plan;
 mod words;
 
 use std::fmt;
@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub use eval::Answer;
 pub use offset::{Offset, OffsetUnit};
 pub use parse::{Names, Parsed, parse};
+pub use words::Quoted;
 
 use super::number::Number;
 use crate::source::{At, Date, Span};
@@ -63,20 +64,37 @@ pub enum Expr {
 }
 
 /// How two values are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Op {
     /// `=`
+    #[serde(rename = "=")]
     Eq,
     /// `≠`
+    #[serde(rename = "!=")]
     Ne,
     /// `<`
+    #[serde(rename = "<")]
     Lt,
     /// `≤`
+    #[serde(rename = "<=")]
     Le,
     /// `>`
+    #[serde(rename = ">")]
     Gt,
     /// `≥`
+    #[serde(rename = ">=")]
     Ge,
+}
+
+impl schemars::JsonSchema for Op {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Op".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let signs = [Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge].map(Op::ascii);
+        schemars::json_schema!({ "type": "string", "enum": signs, "description": "比较：回答在左边" })
+    }
 }
 
 impl Op {

@@ -7,7 +7,7 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::conversion::Conversions;
 use super::number::Number;
@@ -61,6 +61,14 @@ impl fmt::Display for Unit {
 impl Serialize for Unit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for Unit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let unit = Unit::ALL.into_iter().find(|unit| unit.key() == key);
+        unit.ok_or_else(|| serde::de::Error::custom(format!("“{key}”不是时间单位")))
     }
 }
 
@@ -165,6 +173,24 @@ impl Serialize for Duration {
         fields.serialize_field("unit", &self.unit)?;
         fields.serialize_field("text", &self.to_string())?;
         fields.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Duration {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Fields {
+            amount: Number,
+            unit: Unit,
+            text: String,
+        }
+        let Fields { amount, unit, text } = Fields::deserialize(deserializer)?;
+        // 即办 and 0工作日 are the same length, but not the same words.
+        [false, true]
+            .map(|immediate| Duration { amount, unit, immediate })
+            .into_iter()
+            .find(|length| amount >= Number::ZERO && length.to_string() == text)
+            .ok_or_else(|| serde::de::Error::custom(format!("“{text}”不是这个时间长度的写法")))
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use num_rational::Ratio;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An exact fraction of two 64-bit integers, in lowest terms. Arithmetic never rounds and never wraps: a result that does
 /// not fit is `None`.
@@ -255,6 +255,18 @@ impl Serialize for Number {
             Some(decimal) => serializer.serialize_str(&decimal),
             None => serializer.collect_str(&format_args!("{}/{}", self.0.numer(), self.0.denom())),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let read = |text: &str| Number::parse(text).ok();
+        let number = match text.split_once('/') {
+            Some((above, below)) => read(above).zip(read(below)).and_then(|(above, below)| above.checked_div(below)),
+            None => read(&text),
+        };
+        number.ok_or_else(|| serde::de::Error::custom(format!("“{text}”不是数")))
     }
 }
 

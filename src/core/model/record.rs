@@ -195,7 +195,7 @@ macro_rules! choices {
         pub enum $Name:ident ($shape:literal) { $( $(#[doc = $variant_doc:expr])* $Variant:ident = $word:literal / $english:literal ),* $(,)? }
     ) => {
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $Name { $( $(#[doc = $variant_doc])* #[serde(rename = $english)] $Variant, )* }
 
         impl $Name {

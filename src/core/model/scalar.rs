@@ -29,7 +29,9 @@ impl Value for At<YesNo> {
 }
 
 /// A whole number, not negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 pub struct Count(pub u32);
 
 impl fmt::Display for Count {

@@ -1,17 +1,15 @@
 //! Answers in groups: what a question offers, as far as conditions tell answers apart.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::expr::{Expr, Literal as Word, Number, Op};
-use crate::program::{Domain, Program, QuestionId, QuestionOption};
+use crate::expr::{Number, Op};
+use crate::program::{Domain, Program, QuestionId, QuestionOption, Test};
 use crate::scenario::{Answer, Cut, Literal, Questionnaire, Range, Variable};
-use crate::source::{At, SourceId, Span};
+use crate::source::Date;
 
 /// 一组回答：条件分不开的回答算一组。
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerGroup {
     /// 给申请人看的说法，例如“不超过50平方米”。
     pub words: String,
@@ -20,7 +18,7 @@ pub struct AnswerGroup {
 }
 
 /// 一组回答的内容。
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum AnswerValue {
     /// 哪一种回答都是。
@@ -161,7 +159,7 @@ impl AnswerGroup {
                 joined(found, first, numbers).into_iter().map(group).collect()
             }
             Domain::Date { min, max } => {
-                let group = |range: Range<crate::source::Date>| AnswerGroup {
+                let group = |range: Range<Date>| AnswerGroup {
                     words: words(&range, &|date| date.to_string(), ["晚于", "不早于", "早于", "不晚于"]),
                     value: AnswerValue::Date {
                         min: range.above.map(|cut| cut.at).or(*min).map(|date| date.to_string()),
@@ -180,7 +178,7 @@ fn numbers(answer: &Answer) -> Option<Range<Number>> {
     if let Answer::Number(range) = answer { Some(range.clone()) } else { None }
 }
 
-fn dates(answer: &Answer) -> Option<Range<crate::source::Date>> {
+fn dates(answer: &Answer) -> Option<Range<Date>> {
     if let Answer::Date(range) = answer { Some(range.clone()) } else { None }
 }
 
@@ -215,12 +213,12 @@ fn words<T: Copy + PartialEq>(range: &Range<T>, show: &dyn Fn(T) -> String, how:
 }
 
 /// Alternatives of answers as a condition; `None` if there is none. What all alternatives share is said once.
-pub(super) fn any_of(program: &Program<'_>, found: &Questionnaire, cubes: &[Vec<Literal>]) -> Option<Expr> {
+pub(super) fn any_of(program: &Program<'_>, found: &Questionnaire, cubes: &[Vec<Literal>]) -> Option<Test> {
     let (first, others) = cubes.split_first()?;
     let shared: Vec<&Literal> =
         first.iter().filter(|literal| others.iter().all(|cube| cube.contains(literal))).collect();
-    let mut parts: Vec<Expr> = shared.iter().map(|literal| condition(program, found, literal)).collect();
-    let rest: Vec<Vec<Expr>> = cubes
+    let mut parts: Vec<Test> = shared.iter().map(|literal| condition(program, found, literal)).collect();
+    let rest: Vec<Vec<Test>> = cubes
         .iter()
         .map(|cube| {
             let own = cube.iter().filter(|literal| !shared.contains(literal));
@@ -228,74 +226,58 @@ pub(super) fn any_of(program: &Program<'_>, found: &Questionnaire, cubes: &[Vec<
         })
         .collect();
     if !rest.iter().any(Vec::is_empty) {
-        parts.push(one_of(rest.into_iter().map(all_of).collect(), Expr::Any));
+        parts.push(one_of(rest.into_iter().map(all_of).collect(), Test::Any));
     }
     Some(all_of(parts))
 }
 
-fn all_of(parts: Vec<Expr>) -> Expr {
+fn all_of(parts: Vec<Test>) -> Test {
     // 且 within 且 needs no brackets.
     let flat = parts.into_iter().flat_map(|part| match part {
-        Expr::All(inner) => inner,
+        Test::All(inner) => inner,
         part => vec![part],
     });
-    one_of(flat.collect(), Expr::All)
+    one_of(flat.collect(), Test::All)
 }
 
-fn one_of(mut parts: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {
+fn one_of(mut parts: Vec<Test>, join: fn(Vec<Test>) -> Test) -> Test {
     if parts.len() == 1 { parts.remove(0) } else { join(parts) }
 }
 
 /// What is said about one answer.
-fn condition(program: &Program<'_>, found: &Questionnaire, literal: &Literal) -> Expr {
-    let written = program.question(literal.question);
-    let nowhere = Span { source: SourceId(0), start: 0, end: 0 };
-    let question = || At::new(Arc::from(&*written.name.value), nowhere);
-    let word = |text: &str| At::new(Word::Word(Arc::from(text)), nowhere);
-    let compare = |op: Op, value: Word| Expr::Compare { question: question(), op, value: At::new(value, nowhere) };
+fn condition(program: &Program<'_>, found: &Questionnaire, literal: &Literal) -> Test {
+    let question = literal.question;
     let negated = literal.values == [0];
-    match &written.domain {
-        Domain::YesNo if negated => Expr::Not(Box::new(Expr::Is(question()))),
-        Domain::YesNo => Expr::Is(question()),
-        Domain::Choice(options) => {
-            let mut values: Vec<_> =
-                literal.values.iter().map(|&value| word(&options[value as usize].name.value)).collect();
-            match values.len() {
-                1 => Expr::Compare { question: question(), op: Op::Eq, value: values.remove(0) },
-                _ => Expr::OneOf { question: question(), values },
-            }
-        }
-        Domain::Choices(options) => {
+    let is = |test: Test| if negated { Test::Not(Box::new(test)) } else { test };
+    match &program.question(question).domain {
+        Domain::YesNo => is(Test::Yes(question)),
+        Domain::Choice(_) => Test::OneOf(question, literal.values.iter().map(|&value| value as usize).collect()),
+        Domain::Choices(_) => {
             let option = match found.variables[literal.var].values[0] {
                 Answer::Chosen(option, _) => option,
                 _ => 0,
             };
-            let includes = Expr::Includes { question: question(), value: word(&options[option].name.value) };
-            if negated { Expr::Not(Box::new(includes)) } else { includes }
+            is(Test::Includes(question, option))
         }
-        Domain::Number { unit, .. } => {
-            let unit: Option<Arc<str>> = unit.as_ref().map(|unit| Arc::from(&**unit));
-            let value = |number| Word::Number { number, unit: unit.clone() };
+        Domain::Number { .. } => {
+            let test = |op: Op, number: Number| Test::Number(question, op, number);
             let ranges = joined(found, literal, numbers);
-            one_of(ranges.iter().map(|range| between(range, &compare, &value)).collect(), Expr::Any)
+            one_of(ranges.iter().map(|range| between(range, &test)).collect(), Test::Any)
         }
         Domain::Date { .. } => {
+            let test = |op: Op, date: Date| Test::Date(question, op, date.into());
             let ranges = joined(found, literal, dates);
-            one_of(ranges.iter().map(|range| between(range, &compare, &Word::Date)).collect(), Expr::Any)
+            one_of(ranges.iter().map(|range| between(range, &test)).collect(), Test::Any)
         }
     }
 }
 
-fn between<T: Copy + PartialEq>(
-    range: &Range<T>,
-    compare: &dyn Fn(Op, Word) -> Expr,
-    value: &dyn Fn(T) -> Word,
-) -> Expr {
+fn between<T: Copy + PartialEq>(range: &Range<T>, test: &dyn Fn(Op, T) -> Test) -> Test {
     if range.low == range.high {
-        return compare(Op::Eq, value(range.low));
+        return test(Op::Eq, range.low);
     }
-    let above = |cut: Cut<T>| compare(if cut.after { Op::Gt } else { Op::Ge }, value(cut.at));
-    let below = |cut: Cut<T>| compare(if cut.after { Op::Le } else { Op::Lt }, value(cut.at));
-    let parts: Vec<Expr> = range.above.map(above).into_iter().chain(range.below.map(below)).collect();
-    if parts.is_empty() { compare(Op::Ge, value(range.low)) } else { all_of(parts) }
+    let above = |cut: Cut<T>| test(if cut.after { Op::Gt } else { Op::Ge }, cut.at);
+    let below = |cut: Cut<T>| test(if cut.after { Op::Le } else { Op::Lt }, cut.at);
+    let parts: Vec<Test> = range.above.map(above).into_iter().chain(range.below.map(below)).collect();
+    if parts.is_empty() { test(Op::Ge, range.low) } else { all_of(parts) }
 }

@@ -1,7 +1,7 @@
 //! Program and states → plan.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::When;
 use super::decision::Decision;
@@ -21,7 +21,7 @@ use crate::scenario::Intractable;
 use crate::source::{Sources, Span};
 
 /// 编制人说明理由后保留的问题。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AllowedFinding {
     /// 规则。
     pub code: String,

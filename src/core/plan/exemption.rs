@@ -1,7 +1,7 @@
 //! Why a material need not be handed in, and where the agencies get it instead.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::header::{Basis, bases, text, texts};
 use super::report::reason_text;
@@ -10,7 +10,7 @@ use crate::program::Program;
 use crate::reform::{Ledger, Mechanism, Reason};
 
 /// 免交的理由。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Exemption {
     /// 怎样免交。
     pub mechanism: Mechanism,
@@ -33,7 +33,7 @@ pub struct Exemption {
 }
 
 /// 告知承诺的内容。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Commitment {
     /// 承诺书。
     pub letter: Option<String>,

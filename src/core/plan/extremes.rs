@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::report::answers;
 use crate::expr::{Number, Unit};
@@ -11,7 +11,7 @@ use crate::program::Program;
 use crate::reform::{self, CaseState, Extremes, Figure, PromiseVerdict};
 
 /// 一个数字在所有情形下的范围（申请人办理所有适用的事项）。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FigureRange {
     /// 哪个数字。
     pub figure: Figure,
@@ -22,7 +22,7 @@ pub struct FigureRange {
 }
 
 /// 最少和最多。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Range {
     /// 最少。
     pub least: Extreme,
@@ -31,7 +31,7 @@ pub struct Range {
 }
 
 /// 最少或最多的一端，以及达到它的情形。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Extreme {
     /// 这一情形的数字。
     pub value: Number,
@@ -48,7 +48,7 @@ pub struct Extreme {
 }
 
 /// 承诺时限是不是所有情形、任意选办都办得到。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PromiseProof {
     /// 承诺的时限。
     pub promise: Number,
@@ -81,7 +81,7 @@ pub struct PromiseProof {
 }
 
 /// 链上的一个任务。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ChainTask {
     /// 名称。
     pub label: String,

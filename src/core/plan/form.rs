@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::When;
 use super::header::{text, texts};
@@ -12,7 +12,7 @@ use crate::program::{Cond, Program};
 use crate::reform::MergedField;
 
 /// 一张申请表。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Form {
     /// 名称。
     pub name: String,
@@ -23,7 +23,7 @@ pub struct Form {
 }
 
 /// 一组字段。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldGroup {
     /// 组名。
     pub name: String,
@@ -32,7 +32,7 @@ pub struct FieldGroup {
 }
 
 /// 一个字段。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Field {
     /// 英文标识。
     pub id: String,
@@ -65,7 +65,7 @@ pub struct Field {
 }
 
 /// 是否必填。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", content = "when", rename_all = "kebab-case")]
 pub enum Requirement {
     /// 要填的时候就必填。
@@ -77,7 +77,7 @@ pub enum Requirement {
 }
 
 /// 由系统预填。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Prefill {
     /// 从哪里取。
     pub way: ExemptionWay,
@@ -86,7 +86,7 @@ pub struct Prefill {
 }
 
 /// 字段的一个出处。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldSource {
     /// 事项（英文标识）。
     pub item: String,
@@ -99,7 +99,7 @@ pub struct FieldSource {
 }
 
 /// 一个部门的表从这张表取哪些字段。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FormShare {
     /// 事项（英文标识）。
     pub item: String,
@@ -112,7 +112,7 @@ pub struct FormShare {
 }
 
 /// 取的一个字段。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FormShareField {
     /// 字段的英文标识。
     pub field: String,

@@ -1,7 +1,7 @@
 //! Workspace, bundle, agencies, questions.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::When;
 use crate::expr::{Duration, Number};
@@ -9,7 +9,7 @@ use crate::model::{self, CaseType, List, PartialFailure, Status};
 use crate::program::{self, Domain, Program, QuestionId};
 
 /// 工作区。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Workspace {
     /// 英文标识。
     pub id: String,
@@ -30,7 +30,7 @@ pub struct Workspace {
 }
 
 /// 地区。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Region {
     /// 名称。
     pub name: String,
@@ -39,7 +39,7 @@ pub struct Region {
 }
 
 /// 计数口径。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Convention {
     /// 英文名。
     pub name: String,
@@ -50,7 +50,7 @@ pub struct Convention {
 }
 
 /// 一件事的基本情况。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Bundle {
     /// 英文标识。
     pub id: String,
@@ -125,7 +125,7 @@ pub struct Bundle {
 }
 
 /// 依据。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Basis {
     /// 法律法规或文件。
     pub law: String,
@@ -148,7 +148,7 @@ impl Basis {
 }
 
 /// 收费。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Fee {
     /// 项目。
     pub name: String,
@@ -163,7 +163,7 @@ pub struct Fee {
 }
 
 /// 办理地点。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     /// 名称。
     pub name: Option<String>,
@@ -178,7 +178,7 @@ pub struct Place {
 }
 
 /// 常见问题。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Faq {
     /// 问。
     pub question: String,
@@ -187,7 +187,7 @@ pub struct Faq {
 }
 
 /// 单位。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Agency {
     /// 英文标识。
     pub id: String,
@@ -208,7 +208,7 @@ pub struct Agency {
 }
 
 /// 单位的角色。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// 牵头。
@@ -218,7 +218,7 @@ pub enum Role {
 }
 
 /// 情形问题。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Question {
     /// 英文标识。
     pub id: String,
@@ -238,7 +238,7 @@ pub struct Question {
 }
 
 /// 回答的种类。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum QuestionKind {
     /// 是或否。
@@ -289,7 +289,7 @@ impl QuestionKind {
 }
 
 /// 情形问题的选项。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuestionOption {
     /// 英文标识，回答里用的就是它。
     pub id: String,
@@ -298,7 +298,7 @@ pub struct QuestionOption {
 }
 
 /// 不适用的情形。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Exit {
     /// 什么情形。
     pub when: When,

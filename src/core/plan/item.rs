@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::SourceRef;
 use super::condition::When;
@@ -13,7 +13,7 @@ use crate::program::{self, ItemId, MeasureKind, Program};
 use crate::reform::{ItemTiming, Timing};
 
 /// 联办事项。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// 英文标识。
     pub id: String,
@@ -84,7 +84,7 @@ pub struct Item {
 }
 
 /// 环节。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stage {
     /// 英文标识。
     pub id: String,
@@ -111,7 +111,7 @@ pub struct Stage {
 }
 
 /// 办理结果。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Outcome {
     /// 英文标识。
     pub id: String,
@@ -130,7 +130,7 @@ pub struct Outcome {
 }
 
 /// 改革举措。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Measure {
     /// 英文名。
     pub kind: String,

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::SourceRef;
 use super::build::Sourcing;
@@ -15,7 +15,7 @@ use crate::program::{Cond, ItemId, Program};
 use crate::reform::{CaseState, Entry, Fate};
 
 /// 合并之后的一份材料。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Material {
     /// 文件（英文标识），几种交一种就行的都列着；文件和持有人相同的是同一份材料。合并后的申请表没有。
     pub documents: Vec<String>,

@@ -22,7 +22,7 @@ pub mod trial;
 pub use crate::reform::Figure;
 pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};
-pub use condition::When;
+pub use condition::{Condition, FromToday, When};
 pub use decision::{
     AnnouncedYear, ArrangedDay, DaysOff, Decision, DecisionCalendar, DecisionItem, DecisionNode, DecisionRow,
     DecisionStage, DecisionStep, DecisionWait, Identity, JointMember, JointStage, Length, Producer, RowField, RowKind,
@@ -49,13 +49,13 @@ pub use report::{
 };
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The version of the plan's form; it grows when a key changes its meaning or goes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// 编译成果：一件事编译之后的全部内容，供生成各种文件和其他程序使用。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Plan")]
 pub struct Plan {
     /// 格式版本。
@@ -101,7 +101,7 @@ pub struct Plan {
 }
 
 /// 出处：文件和行号。
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct SourceRef {
     /// 文件，从工作区文件夹算起。
     pub file: String,

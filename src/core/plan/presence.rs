@@ -1,7 +1,7 @@
 //! What becomes of a material in each named scenario.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::material::conditions;
 use super::report::reason_text;
@@ -9,7 +9,7 @@ use crate::program::Program;
 use crate::reform::{CaseState, Entry, Fate};
 
 /// 一份材料在一个典型情形里怎样。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Presence {
     /// 典型情形。
     pub scenario: String,
@@ -20,7 +20,7 @@ pub struct Presence {
 }
 
 /// 要不要交。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PresenceStatus {
     /// 要交。

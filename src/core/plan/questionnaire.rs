@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::{AnswerGroup, any_of};
 use super::condition::When;
@@ -10,7 +10,7 @@ use crate::program::{Program, QuestionId};
 use crate::scenario::{self, Chance, Node, Sizes};
 
 /// 情形问卷：按先后提问，前面的回答已经定下来的不再问。跳过的问题不论怎样回答，适用的内容都一样。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Questionnaire {
     /// 要问的问题，按先后。
     pub steps: Vec<QuestionStep>,
@@ -29,7 +29,7 @@ pub struct Questionnaire {
 }
 
 /// 精确的数，和四舍五入的写法。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Exact {
     /// 分数或整数。
     #[schemars(regex(pattern = r"^(0|[1-9][0-9]*)(/[1-9][0-9]*)?$"))]
@@ -39,7 +39,7 @@ pub struct Exact {
 }
 
 /// 问卷里的一个问题。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuestionStep {
     /// 问题（英文标识）。
     pub question: String,
@@ -60,7 +60,7 @@ pub struct QuestionStep {
 }
 
 /// 不适用的回答。
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 
 pub struct QuestionEnd {
     /// 这样回答。
@@ -70,14 +70,14 @@ pub struct QuestionEnd {
 }
 
 /// 问卷图：从第一个节点开始，按回答走到头。
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuestionGraph {
     /// 节点；边总是指向后面的节点。
     pub nodes: Vec<QuestionNode>,
 }
 
 /// 问卷图的节点。
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum QuestionNode {
     /// 问一个问题。
@@ -101,7 +101,7 @@ pub enum QuestionNode {
 }
 
 /// 问卷图的边。
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuestionEdge {
     /// 这些回答。
     pub answers: Vec<AnswerGroup>,
@@ -110,7 +110,7 @@ pub struct QuestionEdge {
 }
 
 /// 有多少种情形。数都是精确的，用文字写，因为可能很大。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioCounts {
     /// 可能的情形：没有问到的问题不分。
     pub scenarios: String,
@@ -131,7 +131,7 @@ impl Questionnaire {
             let always = step.when.as_ref().is_some_and(|when| when.iter().any(Vec::is_empty));
             let words = |cubes: &Option<Vec<Vec<scenario::Literal>>>| {
                 let cubes = cubes.as_ref().filter(|cubes| !always && !cubes.is_empty())?;
-                any_of(program, found, cubes).map(|tree| When::from_tree(program, tree))
+                any_of(program, found, cubes).map(|test| When::from_test(program, &test))
             };
             let ends = |(literal, exits): &(scenario::Literal, Vec<usize>)| {
                 let groups = AnswerGroup::of(program, found, step.question, std::slice::from_ref(literal));

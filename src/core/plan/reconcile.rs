@@ -1,7 +1,7 @@
 //! Published figures and lists against computed ones, for the report.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::SourceRef;
 use super::build::Sourcing;
@@ -10,7 +10,7 @@ use crate::facts::lists::{self, Paper};
 use crate::reform::{self, CaseState};
 
 /// 公布数字的核对。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reconciliation {
     /// 公布的出处。
     pub source: Option<String>,
@@ -21,7 +21,7 @@ pub struct Reconciliation {
 }
 
 /// 一个公布的数字。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Claim {
     /// 改革前或改革后。
     pub side: String,
@@ -40,7 +40,7 @@ pub struct Claim {
 }
 
 /// 一个情形算出来的数字。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Computed {
     /// 情形。
     pub scenario: String,
@@ -51,7 +51,7 @@ pub struct Computed {
 }
 
 /// 两处清单的核对。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ListComparison {
     /// 一处。
     pub first: String,
@@ -64,7 +64,7 @@ pub struct ListComparison {
 }
 
 /// 清单的一行。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ListRow {
     /// 名称，带持有人。
     pub name: String,

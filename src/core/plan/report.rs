@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::SourceRef;
 use super::build::Sourcing;
@@ -16,7 +16,7 @@ use crate::program::{Domain, ItemId, Program, QuestionId, Value};
 use crate::reform::{CaseState, Content, Entry, Fate, Figures, Ledger, Mechanism, Reason, Savings};
 
 /// 主要数字：各典型情形、全口径，以及所有情形下的最少和最多。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// 各典型情形。
     pub scenarios: Vec<SummaryRow>,
@@ -29,7 +29,7 @@ pub struct Summary {
 }
 
 /// 一个情形的主要数字。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SummaryRow {
     /// 名称。
     pub name: String,
@@ -42,7 +42,7 @@ pub struct SummaryRow {
 }
 
 /// 一个情形的账目。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Scenario {
     /// 名称。
     pub name: String,
@@ -65,7 +65,7 @@ pub struct Scenario {
 }
 
 /// 改革前后对比。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Comparison {
     /// 改革前。
     pub before: Figures,
@@ -76,7 +76,7 @@ pub struct Comparison {
 }
 
 /// 一个事项的材料，改革前后。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ItemReport {
     /// 事项（英文标识）。
     pub item: String,
@@ -91,7 +91,7 @@ pub struct ItemReport {
 }
 
 /// 一行材料。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReportRow {
     /// 事项里的叫法。
     pub label: String,
@@ -112,7 +112,7 @@ pub struct ReportRow {
 }
 
 /// 一笔材料账。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LedgerLine {
     /// 增减。
     pub kind: LineKind,
@@ -133,7 +133,7 @@ pub struct LedgerLine {
 }
 
 /// 一笔账的增减。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineKind {
     /// 去掉。
@@ -145,7 +145,7 @@ pub enum LineKind {
 }
 
 /// 材料账合计：改革前 − 去掉 + 增加 = 改革后。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sums {
     /// 改革前。
     pub before: u32,
@@ -158,7 +158,7 @@ pub struct Sums {
 }
 
 /// 时间安排。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Schedule {
     /// 时间单位。
     pub unit: Unit,
@@ -181,7 +181,7 @@ pub struct Schedule {
 }
 
 /// 串联合计的一项：改革前，一项办结再办下一项。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize, JsonSchema)]
 pub struct SerialPart {
     /// 事项（英文标识）。
     pub item: String,
@@ -190,7 +190,7 @@ pub struct SerialPart {
 }
 
 /// 一个任务。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Task {
     /// 英文标识。
     pub id: String,
@@ -215,7 +215,7 @@ pub struct Task {
 }
 
 /// 承诺能不能兑现。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PromiseCheck {
     /// 承诺的时限。
     pub promise: Number,

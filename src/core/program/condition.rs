@@ -37,9 +37,24 @@ pub enum Test {
     /// A number compares so with the answer on its left.
     Number(QuestionId, Op, Number),
     /// A date compares so with the answer on its left.
-    Date(QuestionId, Op, Date),
+    Date(QuestionId, Op, Day),
     /// Could not be resolved, which was reported.
     Unknown,
+}
+
+/// A day that answers are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// The day.
+    pub date: Date,
+    /// How it was counted from today, if it was.
+    pub from_today: Option<Offset>,
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Day { date, from_today: None }
+    }
 }
 
 impl Test {
@@ -61,7 +76,7 @@ impl Test {
                 answers.test(*question, |value| matches!(value, Value::Number(number) if holds(*op, number, bound)))
             }
             Test::Date(question, op, bound) => {
-                answers.test(*question, |value| matches!(value, Value::Date(date) if holds(*op, date, bound)))
+                answers.test(*question, |value| matches!(value, Value::Date(date) if holds(*op, date, &bound.date)))
             }
             Test::Unknown => None,
         }
@@ -207,9 +222,9 @@ impl<'a> Resolver<'a> {
                 }
                 Test::Number(id, op, *number)
             }
-            (Domain::Date { .. }, Literal::Date(date)) => Test::Date(id, op, *date),
+            (Domain::Date { .. }, Literal::Date(date)) => Test::Date(id, op, (*date).into()),
             (Domain::Date { .. }, Literal::Today(offset, as_of)) => match as_of {
-                Some(as_of) => Test::Date(id, op, as_of.date),
+                Some(as_of) => Test::Date(id, op, Day { date: as_of.date, from_today: Some(*offset) }),
                 None => {
                     sink.push(self.undated(*offset, value.span));
                     Test::Unknown

@@ -24,7 +24,7 @@ pub use answer::AnswerFault;
 pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault, Holiday};
 pub use case::{Assignment, Case, Value, WIDEST};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
-pub use condition::{Cond, Test};
+pub use condition::{Cond, Day, Test};
 pub use graph::{Knot, Link, Preconditions, Wait};
 pub use inherit::{Loaded, Parents, Part, load};
 pub use naming::{AgentPaper, Bare, bare};

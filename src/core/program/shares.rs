@@ -227,7 +227,7 @@ fn samples(domain: &Domain, tests: &[Test]) -> Vec<Value> {
             Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| bounds(part, numbers, dates)),
             Test::Not(part) => bounds(part, numbers, dates),
             Test::Number(_, _, number) => numbers.push(*number),
-            Test::Date(_, _, date) => dates.push(*date),
+            Test::Date(_, _, date) => dates.push(date.date),
             Test::Yes(_) | Test::OneOf(..) | Test::Includes(..) | Test::Unknown => {}
         }
     }

@@ -8,7 +8,7 @@ use crate::expr::{Number, percent_saved};
 macro_rules! figures {
     ($( $(#[doc = $doc:literal])* $Figure:ident, $key:ident: $Number:ty, $name:literal, $unit:literal, $rule:expr; )*) => {
         /// 数字。
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize, JsonSchema)]
         #[serde(rename_all = "kebab-case")]
         pub enum Figure { $( $(#[doc = $doc])* $Figure, )* }
 
@@ -43,11 +43,11 @@ macro_rules! figures {
         }
 
         /// 一组数字；没有依据的为空，不当作零。
-        #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
         pub struct Figures { $( $(#[doc = $doc])* pub $key: Option<$Number>, )* }
 
         /// 减少了多少。
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
         pub struct Savings { $( $(#[doc = $doc])* pub $key: Option<Saved>, )* }
 
         impl Savings {
@@ -80,7 +80,7 @@ figures! {
 }
 
 /// 减少的数和百分比。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
 pub struct Saved {
     /// 减少的数；负数为增加。
     pub amount: Number,

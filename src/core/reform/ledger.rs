@@ -7,14 +7,14 @@
 //! item and in total: before − removed + added = after.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::ExemptionWay;
 use crate::program::{Case, Identity, InCase, ItemId, MeasureKind, Program, Row, Treatment, Where};
 use crate::source::Span;
 
 /// 一行材料凭什么不用再交。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mechanism {
     /// 申请表合并。

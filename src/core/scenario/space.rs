@@ -156,7 +156,7 @@ impl Cuts {
             Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| self.collect(part)),
             Test::Not(part) => self.collect(part),
             Test::Number(question, op, at) => cut(self.numbers.entry(*question).or_default(), *op, *at),
-            Test::Date(question, op, at) => cut(self.dates.entry(*question).or_default(), *op, *at),
+            Test::Date(question, op, at) => cut(self.dates.entry(*question).or_default(), *op, at.date),
             Test::Yes(_) | Test::OneOf(..) | Test::Includes(..) | Test::Unknown => {}
         }
     }

@@ -21,7 +21,8 @@ pub struct Offset {
 }
 
 /// What an offset counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OffsetUnit {
     /// 自然日.
     Day,
@@ -29,6 +30,17 @@ pub enum OffsetUnit {
     Month,
     /// 年, likewise.
     Year,
+}
+
+impl schemars::JsonSchema for OffsetUnit {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "OffsetUnit".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let units = [OffsetUnit::Day, OffsetUnit::Month, OffsetUnit::Year].map(OffsetUnit::key);
+        schemars::json_schema!({ "type": "string", "enum": units, "description": "日、月、年" })
+    }
 }
 
 impl OffsetUnit {

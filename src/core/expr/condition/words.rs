@@ -218,18 +218,20 @@ pub(super) fn starts_as_number(run: &str) -> bool {
 }
 
 /// A name as it is printed: in quotes only where it would not be read back as this name.
-pub(super) struct Quoted<'a> {
+pub struct Quoted<'a> {
     name: &'a str,
     needed: bool,
 }
 
 impl<'a> Quoted<'a> {
-    pub(super) fn question(name: &'a str) -> Self {
+    /// Of a question.
+    pub fn question(name: &'a str) -> Self {
         let number = starts_as_number(name) && !name.chars().any(char::is_alphabetic);
         Quoted { name, needed: number || special(name) }
     }
 
-    pub(super) fn value(name: &'a str) -> Self {
+    /// Of an option.
+    pub fn value(name: &'a str) -> Self {
         Quoted { name, needed: starts_as_number(name) || special(name) || super::offset::read(name).is_some() }
     }
 }

@@ -1,14 +1,14 @@
 //! The calendar: which days are worked.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::expr::{Duration, Number, Unit};
 use crate::program::{ANNOUNCED, Program};
 use crate::source::Date;
 
 /// 日历：受理当日不计，零头按一天算，自然日期满遇放假顺延；没有公布的年份不算。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionCalendar {
     /// 国务院办公厅已经公布的年份。
     pub years: Vec<AnnouncedYear>,
@@ -19,7 +19,7 @@ pub struct DecisionCalendar {
 }
 
 /// 一年的放假安排。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnnouncedYear {
     /// 年份。
     pub year: u16,
@@ -32,7 +32,7 @@ pub struct AnnouncedYear {
 }
 
 /// 连着放的假，两端都含。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DaysOff {
     /// 名称。
     pub name: String,
@@ -43,7 +43,7 @@ pub struct DaysOff {
 }
 
 /// 本地区自己安排的一天。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ArrangedDay {
     /// 日期。
     pub date: String,
@@ -54,7 +54,7 @@ pub struct ArrangedDay {
 }
 
 /// 一个单位合多少工作日。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WorkingDays {
     /// 一小时。
     pub hour: Option<Number>,

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::program::ItemId;
 use crate::scenario::{Answer, ItemApplies, Scenarios, Set};
 
 /// 判断图的变量。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Variable {
     /// 问题（英文标识）。
     pub question: String,
@@ -19,7 +19,7 @@ pub struct Variable {
 }
 
 /// 条件分不开的回答的范围，两端都含。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ValueRange {
     /// 最小的。
     pub low: String,
@@ -28,7 +28,7 @@ pub struct ValueRange {
 }
 
 /// 判断图的节点：按变量的值走到下一个节点，走到0是不成立，走到1是成立。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionNode {
     /// 第几个变量；越往下越大。最初两个节点没有变量。
     pub variable: Option<usize>,

@@ -14,7 +14,7 @@ pub use row::{DecisionRow, Identity, Producer, RowField, RowKind, RowRule};
 pub use time::{DecisionStage, DecisionWait, JointMember, JointStage, Length};
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::facts::Facts;
 use crate::model::{StepConvention, VisitConvention};
@@ -23,7 +23,7 @@ use crate::scenario::Questionnaire;
 use diagram::Nodes;
 
 /// 判断数据：对任何一组回答、任何取舍，按它算出的事项、材料、时间、跑动，和编译器算的一样。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Decision {
     /// 判断图的变量：一个问题一个，多选题每个选项一个。
     pub variables: Vec<Variable>,
@@ -60,7 +60,7 @@ pub struct Decision {
 }
 
 /// 问卷里的一步。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionStep {
     /// 问题（英文标识）。
     pub question: String,
@@ -69,7 +69,7 @@ pub struct DecisionStep {
 }
 
 /// 一个事项。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionItem {
     /// 事项（英文标识）。
     pub item: String,

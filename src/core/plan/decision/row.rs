@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::diagram::Nodes;
 use crate::facts::Facts;
@@ -16,7 +16,7 @@ use crate::program::{self, ItemId, MeasureKind, Program};
 use crate::reform::{self, Content, Entry, Fate, Mechanism};
 
 /// 材料的身份：文件和持有人；身份相同的只收一次。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Identity {
     /// 名称（几种文件交一种就行的，用“或”连接）。
     pub name: String,
@@ -29,7 +29,7 @@ pub struct Identity {
 }
 
 /// 一张表或一份材料。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionRow {
     /// 种类。
     pub kind: RowKind,
@@ -76,7 +76,7 @@ pub struct DecisionRow {
 }
 
 /// 种类。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowKind {
     /// 申请表。
@@ -88,7 +88,7 @@ pub enum RowKind {
 }
 
 /// 不看别的事项，一份材料怎样。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum RowRule {
     /// 要交。
@@ -108,7 +108,7 @@ pub enum RowRule {
 }
 
 /// 能办出一份材料的事项。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Producer {
     /// 第几个事项（从零开始）。
     pub item: usize,
@@ -117,7 +117,7 @@ pub struct Producer {
 }
 
 /// 表单的一项。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RowField {
     /// 数据项：同一个数据项只填一次。
     pub element: usize,

@@ -1,7 +1,7 @@
 //! Time: how long each thing takes and what it waits for.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::expr::Number;
 use crate::model::StageKind;
@@ -9,7 +9,7 @@ use crate::program::{Stage, Wait};
 use crate::reform;
 
 /// 用时，按时间安排的单位。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Length {
     /// 这么久。
@@ -24,7 +24,7 @@ pub enum Length {
 }
 
 /// 环节。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionStage {
     /// 名称。
     pub name: String,
@@ -45,7 +45,7 @@ pub struct DecisionStage {
 }
 
 /// 要等的事项。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionWait {
     /// 第几个事项（从零开始）。
     pub item: usize,
@@ -54,7 +54,7 @@ pub struct DecisionWait {
 }
 
 /// 联合办理的环节：至少有两个在场才合为一次。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct JointStage {
     /// 名称，例如“联合勘验”。
     pub name: String,
@@ -65,7 +65,7 @@ pub struct JointStage {
 }
 
 /// 参加联合办理的环节。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct JointMember {
     /// 第几个事项（从零开始）。
     pub item: usize,

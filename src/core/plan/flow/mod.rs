@@ -19,7 +19,7 @@ mod segments;
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::When;
 use super::header::{Agency, Role};
@@ -30,7 +30,7 @@ use crate::model::StageKind;
 use crate::scenario::Coexistence;
 
 /// 办理流程。一步在它前面的各步都完成后开始；条件不成立的一步跳过，后面的照常进行。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Flow {
     /// 泳道：由谁办理。申请人、综合窗口、牵头单位在前，没有步骤的不列。
     pub lanes: Vec<Lane>,
@@ -41,7 +41,7 @@ pub struct Flow {
 }
 
 /// 泳道。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Lane {
     /// 英文标识。
     pub id: String,
@@ -52,7 +52,7 @@ pub struct Lane {
 }
 
 /// 泳道的种类。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LaneKind {
     /// 申请人。
@@ -68,7 +68,7 @@ pub enum LaneKind {
 }
 
 /// 一步。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Node {
     /// 英文标识。
     pub id: String,
@@ -120,7 +120,7 @@ impl Node {
 }
 
 /// 一步里为一个事项做的。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Part {
     /// 事项（英文标识）。
     pub item: String,
@@ -135,7 +135,7 @@ pub struct Part {
 }
 
 /// 办出的结果。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Produced {
     /// 英文标识。
     pub id: String,
@@ -148,7 +148,7 @@ pub struct Produced {
 }
 
 /// 步骤的种类。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NodeKind {
     /// 开始。
@@ -222,7 +222,7 @@ impl NodeKind {
 }
 
 /// 阶段。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// 情形选择。
@@ -255,7 +255,7 @@ impl Phase {
 }
 
 /// 先后。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Edge {
     /// 从哪一步。
     pub from: String,
@@ -270,7 +270,7 @@ pub struct Edge {
 }
 
 /// 先后的种类。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum EdgeKind {
     /// 接着做。

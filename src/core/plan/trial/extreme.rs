@@ -1,14 +1,14 @@
 //! The scenarios in which it takes longest and shortest.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::expr::Number;
 use crate::program::{Assignment, Case, ItemId, Program};
 use crate::reform::{Extremes, Figure};
 
 /// 用时最长或最短的情形。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Extreme {
     /// 最长还是最短。
     pub kind: ExtremeKind,
@@ -21,7 +21,7 @@ pub struct Extreme {
 }
 
 /// 最长还是最短。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExtremeKind {
     /// 最长：任何回答、任何取舍都不会更长。

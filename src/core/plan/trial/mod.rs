@@ -8,7 +8,7 @@ pub use extreme::{Attained, Extreme, ExtremeKind};
 pub use numbers::Numbers;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::When;
 use super::report::{self, Schedule};
@@ -20,7 +20,7 @@ use crate::source::Date;
 use words::Words;
 
 /// 一组回答的结果；没有答全的，也说明已经能确定什么。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Trial")]
 pub struct Trial {
     /// 一件事。
@@ -58,7 +58,7 @@ pub struct Trial {
 }
 
 /// 这样回答的人办不办得了。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// 办得了。
@@ -74,7 +74,7 @@ pub enum Standing {
 }
 
 /// 适用不适用。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// 适用。
@@ -88,7 +88,7 @@ pub enum Verdict {
 }
 
 /// 一个问题和它的回答。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Answer {
     /// 问题。
     pub question: String,
@@ -101,7 +101,7 @@ pub struct Answer {
 }
 
 /// 一个问题回答了没有。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AnswerState {
     /// 已经回答。
@@ -115,7 +115,7 @@ pub enum AnswerState {
 }
 
 /// 一条不适用的情形。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Exit {
     /// 适用不适用：适用就是要到别处办。
     pub verdict: Verdict,
@@ -128,7 +128,7 @@ pub struct Exit {
 }
 
 /// 为什么：条件和其中各个问题的回答。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Why {
     /// 条件。
     pub when: When,
@@ -137,7 +137,7 @@ pub struct Why {
 }
 
 /// 条件里的一个问题和回答。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerValue {
     /// 问题。
     pub question: String,
@@ -146,7 +146,7 @@ pub struct AnswerValue {
 }
 
 /// 一个事项。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// 事项在一件事里的名称。
     pub name: String,
@@ -169,7 +169,7 @@ pub struct Item {
 }
 
 /// 环节或结果。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Part {
     /// 名称。
     pub name: String,
@@ -182,7 +182,7 @@ pub struct Part {
 }
 
 /// 一张表或一份材料。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Row {
     /// 名称。
     pub name: String,
@@ -205,7 +205,7 @@ pub struct Row {
 }
 
 /// 一张表或一份材料改革后怎样。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowFate {
     /// 要交。
@@ -219,7 +219,7 @@ pub enum RowFate {
 }
 
 /// 从申请日期算起的日期；受理当日不计，零头按一天算。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Dates {
     /// 申请。
     pub applied: String,

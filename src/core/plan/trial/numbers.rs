@@ -1,12 +1,12 @@
 //! How many scenarios there are.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Full, Scenarios};
 
 /// 情形有多少；数可能很大，写成十进制的文字。
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Numbers {
     /// 一件事。
     pub bundle: String,

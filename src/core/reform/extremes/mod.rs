@@ -57,7 +57,7 @@ pub struct Worst {
 }
 
 /// 结论。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PromiseVerdict {
     /// 所有情形都办得到，已经证明。

@@ -49,43 +49,31 @@
     function pad(number, digits) { return ("0000" + number).slice(-digits); }
     return pad(date.getFullYear(), 4) + "-" + pad(date.getMonth() + 1, 2) + "-" + pad(date.getDate(), 2);
   }
-  function literal(value) {
-    if (value === null || typeof value !== "object") return value;
-    if (value.from_today) return fromToday(value.from_today);
-    return "date" in value ? value.date : Number(value.number);
-  }
-  function word(value) {
-    if (value === null || typeof value !== "object") return value;
-    if (value.from_today) return literal(value);
-    return "date" in value ? value.date : value.number + (value.unit || "");
-  }
   // true, false, or null while it depends on answers that are still missing. Nothing holds of a question that is not asked.
   function holds(tree) {
     if (tree.all) return all(tree.all);
     if (tree.any) return not(all(tree.any.map(function (part) { return { not: part }; })));
     if (tree.not) return not(holds(tree.not));
-    var name = tree.is !== undefined ? tree.is : tree.question;
-    var yesNo = answers[name] && answers[name].kind === "yes-no";
-    if (tree.op === "!=" && typeof tree.value !== "object") {
-      return not(holds({ question: name, op: "=", value: tree.value }));
-    }
-    if (yesNo && tree.op === "=" && tree.value === "否") return not(holds({ is: name }));
-    var answer = answers[name];
+    var test = tree.one_of || tree.includes || tree.number || tree.date || { question: tree.yes };
+    var answer = answers[test.question];
     if (!answer || answer.asked === false) return false;
     if (answer.asked === null || answer.value === undefined) return null;
     var given = answer.value;
-    if (tree.is !== undefined || yesNo) return given === true;
-    switch (tree.op) {
-      case "in": return tree.values.map(word).indexOf(given) >= 0;
-      case "includes": return given.indexOf(word(tree.value)) >= 0;
-      case "=": return given === literal(tree.value) || given === word(tree.value);
-      case "!=": return given !== literal(tree.value) && given !== word(tree.value);
-      case "<": return given < literal(tree.value);
-      case "<=": return given <= literal(tree.value);
-      case ">": return given > literal(tree.value);
-      case ">=": return given >= literal(tree.value);
+    if (tree.one_of) return test.options.indexOf(given) >= 0;
+    if (tree.includes) return given.indexOf(test.option) >= 0;
+    if (tree.number) return compares(given, test.op, Number(test.number));
+    if (tree.date) return compares(given, test.op, test.from_today ? fromToday(test.from_today) : test.date);
+    return given === true;
+  }
+  function compares(given, op, bound) {
+    switch (op) {
+      case "=": return given === bound;
+      case "!=": return given !== bound;
+      case "<": return given < bound;
+      case "<=": return given <= bound;
+      case ">": return given > bound;
+      default: return given >= bound;
     }
-    return null;
   }
 
   function citizen(text) {
@@ -114,7 +102,7 @@
     // A question's own condition names other questions; as many rounds as there are questions settle them all.
     var questions = fields.filter(function (field) { return field.dataset.question; });
     questions.forEach(function (field) {
-      answers[field.dataset.question] = { kind: field.dataset.kind, value: read(field), asked: null };
+      answers[field.dataset.question] = { value: read(field), asked: null };
     });
     questions.forEach(function () {
       questions.forEach(function (field) {

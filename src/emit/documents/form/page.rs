@@ -160,7 +160,7 @@ fn write_question(html: &mut Html, question: &Question, number: usize) {
     let mut attrs = vec![
         attr(Name::Class, "field"),
         attr(Name::DataField, question.id.as_str()),
-        attr(Name::DataQuestion, question.name.as_str()),
+        attr(Name::DataQuestion, question.id.as_str()),
         attr(Name::DataKind, kind),
         attr(Name::DataRequired, "always"),
     ];
@@ -346,7 +346,7 @@ fn single(
 }
 
 fn choices(options: &[QuestionOption]) -> Vec<(&str, &str)> {
-    options.iter().map(|option| (option.name.as_str(), option.name.as_str())).collect()
+    options.iter().map(|option| (option.id.as_str(), option.name.as_str())).collect()
 }
 
 /// A field with a control for each option.

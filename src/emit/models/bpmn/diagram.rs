@@ -23,7 +23,7 @@ const BELOW: i32 = 20;
 /// The sizes that modelers give elements.
 fn size(kind: Kind) -> Size {
     let (width, height) = match kind {
-        Kind::Start | Kind::End => (36, 36),
+        Kind::Start | Kind::End | Kind::Failure => (36, 36),
         Kind::Task | Kind::Computation => (100, 80),
         Kind::Exclusive | Kind::Parallel => (50, 50),
     };
@@ -49,7 +49,7 @@ fn graph(process: &Process<'_>) -> Graph {
     let nodes = process.elements.iter().map(|element| layout::Node {
         lanes: vec![element.lane],
         kind: match element.kind {
-            Kind::Start | Kind::End => layout::Kind::Circle,
+            Kind::Start | Kind::End | Kind::Failure => layout::Kind::Circle,
             Kind::Task | Kind::Computation => layout::Kind::Box,
             Kind::Exclusive | Kind::Parallel => layout::Kind::Diamond,
         },
@@ -169,7 +169,7 @@ fn element_shape(
 ) {
     let own = layout.nodes[index];
     let look = match element.kind {
-        Kind::Start | Kind::End | Kind::Parallel => Look::Plain,
+        Kind::Start | Kind::End | Kind::Failure | Kind::Parallel => Look::Plain,
         Kind::Exclusive => Look::Coloured(DECISION, true),
         Kind::Task | Kind::Computation => {
             Look::Coloured(palette::tone(view.tone(&process.lanes[element.lane].name)), false)

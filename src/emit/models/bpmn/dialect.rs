@@ -62,6 +62,9 @@ impl Dialect {
                 format!("{not}({})", self.formula(part))
             }
             Formula::Leaf(leaf) => self.leaf(leaf),
+            Formula::LeftOut(item) => self.left_out(item),
+            Formula::OnlyAnswers(questions) => self.only_answers(questions),
+            Formula::OnlyLeftOut(items) => self.only_left_out(items),
             Formula::Variable(name) => match self {
                 Dialect::BpmnEngine => format!("v.{name} === true"),
                 Dialect::Camunda8 => format!("{name} = true"),
@@ -83,25 +86,25 @@ impl Dialect {
         let parts: Vec<String> = parts
             .iter()
             .map(|part| match part {
-                Formula::Leaf(_) | Formula::Variable(_) | Formula::Not(_) => self.formula(part),
-                _ => format!("({})", self.formula(part)),
+                Formula::All(_) | Formula::Any(_) => format!("({})", self.formula(part)),
+                _ => self.formula(part),
             })
             .collect();
         parts.join(&format!(" {word} "))
     }
 
     /// What was answered to a question.
-    fn answer(self, key: &str) -> String {
+    fn answer(self, question: &str) -> String {
         match self {
-            Dialect::Camunda8 => format!("answers.{key}"),
-            Dialect::Camunda7 | Dialect::Flowable => format!("answers['{key}']"),
-            Dialect::Spiff => format!("answers.get(\"{key}\")"),
-            Dialect::BpmnEngine => format!("v.answers.{key}"),
+            Dialect::Camunda8 => format!("answers.{question}"),
+            Dialect::Camunda7 | Dialect::Flowable => format!("answers['{question}']"),
+            Dialect::Spiff => format!("answers.get(\"{question}\")"),
+            Dialect::BpmnEngine => format!("v.answers.{question}"),
         }
     }
 
-    fn leaf(self, Leaf { key, test }: &Leaf) -> String {
-        let answer = self.answer(key);
+    fn leaf(self, Leaf { question, test }: &Leaf) -> String {
+        let answer = self.answer(question);
         match test {
             Test::Yes => format!("{answer} {} {}", self.equal(), self.constant(true)),
             Test::Is(word) => format!("{answer} {} {}", self.equal(), self.text(word)),
@@ -125,11 +128,17 @@ impl Dialect {
                 // Dates are texts such as 2026-01-31; their order is that of the texts.
                 _ => self.compare(&answer, *op, &self.text(date)),
             },
+            Test::Known(kind) => self.known(&answer, kind),
+            Test::Absent => match self {
+                Dialect::Camunda8 => format!("{answer} = null"),
+                Dialect::Spiff => format!("{answer} is None"),
+                _ => format!("{answer} == null"),
+            },
         }
     }
 
     /// Whether an answer that may be missing compares so.
-    fn compare(self, answer: &str, op: Op, bound: &str) -> String {
+    pub(super) fn compare(self, answer: &str, op: Op, bound: &str) -> String {
         let sign = self.sign(op);
         match self {
             Dialect::Camunda8 => format!("(({answer} {sign} {bound}) = true)"),
@@ -143,7 +152,7 @@ impl Dialect {
         self.sign(Op::Eq)
     }
 
-    fn sign(self, op: Op) -> &'static str {
+    pub(super) fn sign(self, op: Op) -> &'static str {
         match (op, self) {
             (Op::Eq, Dialect::Camunda8) => "=",
             (Op::Eq, Dialect::BpmnEngine) => "===",
@@ -154,7 +163,7 @@ impl Dialect {
     }
 
     /// A text as a literal.
-    fn text(self, text: &str) -> String {
+    pub(super) fn text(self, text: &str) -> String {
         match self {
             Dialect::Camunda7 | Dialect::Flowable => {
                 format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))

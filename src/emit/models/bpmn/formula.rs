@@ -1,7 +1,7 @@
 //! What decides at a gateway, before it is written in an engine's language.
 
-use yijianshi_core::expr::{Expr, Literal, Op};
-use yijianshi_core::plan::{Plan, Question, QuestionKind};
+use yijianshi_core::expr::Op;
+use yijianshi_core::plan::{Condition, Plan, QuestionKind};
 
 /// A statement that is true or false.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,12 @@ pub(super) enum Formula {
     Not(Box<Formula>),
     /// About one answer.
     Leaf(Leaf),
+    /// This item is among those that the applicant leaves out.
+    LeftOut(String),
+    /// No other questions are answered than these.
+    OnlyAnswers(Vec<String>),
+    /// No other items are left out than these.
+    OnlyLeftOut(Vec<String>),
     /// A variable that was computed before.
     Variable(String),
 }
@@ -21,8 +27,8 @@ pub(super) enum Formula {
 /// A test of one answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Leaf {
-    /// Which of the answers.
-    pub(super) key: String,
+    /// To which question.
+    pub(super) question: String,
     /// What is tested.
     pub(super) test: Test,
 }
@@ -40,15 +46,14 @@ pub(super) enum Test {
     Number(Op, String),
     /// The date compares so.
     Date(Op, String),
+    /// There is one, and it is one that a question of this kind can have.
+    Known(QuestionKind),
+    /// There is none.
+    Absent,
 }
 
-/// The key of the list of items that the applicant leaves out.
+/// The variable with the list of items that the applicant leaves out; it may be missing.
 pub(super) const LEFT_OUT: &str = "left_out";
-
-/// The key under which a question is answered.
-pub(super) fn question_key(question: &Question) -> String {
-    format!("q_{}", question.id)
-}
 
 impl Formula {
     /// Every part; one part stands for itself.
@@ -62,56 +67,69 @@ impl Formula {
     }
 
     /// A condition of the plan.
-    pub(super) fn of(plan: &Plan, expr: &Expr) -> Formula {
-        let all = |parts: &[Expr]| parts.iter().map(|part| Formula::of(plan, part)).collect();
-        let leaf = |name: &str, test: Test| match plan.questions.iter().find(|question| question.name == name) {
-            Some(question) => Formula::Leaf(Leaf { key: question_key(question), test }),
-            // The plan has no faults; what is not asked is not fulfilled.
-            None => Formula::Any(Vec::new()),
-        };
-        match expr {
-            Expr::All(parts) => Formula::All(all(parts)),
-            Expr::Any(parts) => Formula::Any(all(parts)),
-            Expr::Not(part) => Formula::Not(Box::new(Formula::of(plan, part))),
-            Expr::Is(question) => leaf(question, Test::Yes),
-            Expr::Includes { question, value } => leaf(question, Test::Includes(word(&value.value))),
-            Expr::OneOf { question, values } => {
-                Formula::Any(values.iter().map(|value| leaf(question, Test::Is(word(&value.value)))).collect())
+    pub(super) fn of(tree: &Condition) -> Formula {
+        let all = |parts: &[Condition]| parts.iter().map(Formula::of).collect();
+        match tree {
+            Condition::All(parts) => Formula::All(all(parts)),
+            Condition::Any(parts) => Formula::Any(all(parts)),
+            Condition::Not(part) => Formula::Not(Box::new(Formula::of(part))),
+            Condition::Yes(question) => leaf(question, Test::Yes),
+            Condition::OneOf { question, options } => {
+                Formula::any(options.iter().map(|option| leaf(question, Test::Is(option.clone()))).collect())
             }
-            Expr::Compare { question, op, value } => {
-                let kind = plan.questions.iter().find(|other| other.name == *question.value).map(|other| &other.kind);
-                match (kind, &value.value) {
-                    (Some(QuestionKind::YesNo), Literal::Word(word)) => {
-                        let yes = leaf(question, Test::Yes);
-                        let same = (&**word == "是") == (*op == Op::Eq);
-                        if same { yes } else { Formula::Not(Box::new(yes)) }
-                    }
-                    (Some(QuestionKind::Number { .. }), Literal::Number { number, .. }) => {
-                        leaf(question, Test::Number(*op, number.to_string()))
-                    }
-                    (_, Literal::Date(date)) => leaf(question, Test::Date(*op, date.to_string())),
-                    // Counted from the day of the plan; only the form counts anew each day.
-                    (_, Literal::Today(_, Some(as_of))) => leaf(question, Test::Date(*op, as_of.date.to_string())),
-                    (_, value) => {
-                        let is = leaf(question, Test::Is(word(value)));
-                        if *op == Op::Ne { Formula::Not(Box::new(is)) } else { is }
-                    }
-                }
-            }
+            Condition::Includes { question, option } => leaf(question, Test::Includes(option.clone())),
+            Condition::Number { question, op, number } => leaf(question, Test::Number(*op, number.to_string())),
+            // One counted from today is counted from the day of the plan; only the form counts anew each day.
+            Condition::Date { question, op, date, .. } => leaf(question, Test::Date(*op, date.to_string())),
+        }
+    }
+
+    /// Whether it has to do with what is left out.
+    pub(super) fn looks_at_left_out(&self) -> bool {
+        match self {
+            Formula::All(parts) | Formula::Any(parts) => parts.iter().any(Formula::looks_at_left_out),
+            Formula::Not(part) => part.looks_at_left_out(),
+            Formula::LeftOut(_) | Formula::OnlyLeftOut(_) => true,
+            Formula::Leaf(_) | Formula::OnlyAnswers(_) | Formula::Variable(_) => false,
         }
     }
 
     /// That an item is not among those left out.
     pub(super) fn kept(item: &str) -> Formula {
-        let test = Test::Includes(item.to_owned());
-        Formula::Not(Box::new(Formula::Leaf(Leaf { key: LEFT_OUT.to_owned(), test })))
+        Formula::Not(Box::new(Formula::LeftOut(item.to_owned())))
+    }
+
+    /// That every question that is asked has an answer that it can have, that nothing else is answered, and that what is left out
+    /// can be left out: what is missing or unknown must not pass for a no.
+    pub(super) fn complete(plan: &Plan) -> Formula {
+        let mut parts = Vec::new();
+        if !plan.questions.is_empty() {
+            parts.push(Formula::OnlyAnswers(plan.questions.iter().map(|question| question.id.clone()).collect()));
+        }
+        for question in &plan.questions {
+            let known = leaf(&question.id, Test::Known(question.kind.clone()));
+            parts.push(match &question.when {
+                None => known,
+                Some(when) => {
+                    let asked = Formula::of(&when.tree);
+                    let absent =
+                        Formula::All(vec![Formula::Not(Box::new(asked.clone())), leaf(&question.id, Test::Absent)]);
+                    Formula::Any(vec![Formula::All(vec![asked, known]), absent])
+                }
+            });
+        }
+        parts.push(Formula::OnlyLeftOut(optional(plan)));
+        Formula::All(parts)
     }
 }
 
-/// An option as it is answered.
-fn word(value: &Literal) -> String {
-    match value {
-        Literal::Word(word) => word.to_string(),
-        other => other.to_string(),
-    }
+/// The items that an applicant may leave out.
+pub(super) fn optional(plan: &Plan) -> Vec<String> {
+    let parts = || plan.flow.nodes.iter().flat_map(|node| &node.parts).filter(|part| part.optional);
+    let items = plan.items.iter().filter(|item| parts().any(|part| part.item == item.id));
+    items.map(|item| item.id.clone()).collect()
+}
+
+fn leaf(question: &str, test: Test) -> Formula {
+    Formula::Leaf(Leaf { question: question.to_owned(), test })
 }

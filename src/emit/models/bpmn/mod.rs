@@ -1,12 +1,15 @@
 //! BPMN 2.0: the flow as a process that engines run. One graph, sound by construction, in the dialects of the engines.
 //!
-//! What an engine has to know: `answers` is a map of the applicant's answers (`q_…` by question; items left out in `left_out`),
-//! from which a computation sets one boolean for each gateway; steps that decide set what their documentation names.
+//! What an engine has to know: `answers` is what the form gives (by question, options by their identifiers), `left_out` the list of
+//! items that the applicant leaves out, if any. A computation sets one boolean for each gateway from them, the first of which says
+//! whether the answers are complete and known: if they are not, the process ends with an error. Steps that decide set what their
+//! documentation names.
 //!
 //! Parallel gateways where lines part and meet, a closed exclusive block around what may be skipped, one loop (补正) through an exclusive
 //! merge. Nothing else, no inclusive gateways. Only the positive way of a gateway is tested, the other is the default. `tests/process.rs`
 //! plays random bundles with tokens, `.ci/bpmn` runs the files in engines.
 
+mod answers;
 mod diagram;
 mod dialect;
 mod formula;

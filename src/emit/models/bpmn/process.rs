@@ -7,6 +7,9 @@ use super::formula::Formula;
 use crate::write::text::display;
 use yijianshi_core::plan::{EdgeKind, Flow, Lane, Node, NodeKind, Part, Plan};
 
+/// The variable that says whether every question has an answer that it can have.
+const COMPLETE: &str = "answers_complete";
+
 /// A process.
 #[derive(Debug)]
 pub(super) struct Process<'a> {
@@ -39,6 +42,8 @@ pub(super) struct Element<'a> {
 pub(super) enum Kind {
     Start,
     End,
+    /// The end of a process that cannot go on.
+    Failure,
     /// Somebody does something.
     Task,
     /// Variables are computed.
@@ -74,6 +79,8 @@ struct Builder<'a> {
     gates: Vec<(String, Formula)>,
     /// The merges at which blocks close, each with the variable of its block.
     closing: BTreeMap<usize, String>,
+    /// The gateway behind which the answers are known.
+    check: Option<usize>,
     /// Steps that follow within a block: the link is there already.
     inner: BTreeSet<&'a str>,
 }
@@ -98,6 +105,7 @@ impl<'a> Process<'a> {
             out: BTreeMap::new(),
             gates: Vec::new(),
             closing: BTreeMap::new(),
+            check: None,
             inner: BTreeSet::new(),
         };
         for edge in &flow.edges {
@@ -122,10 +130,17 @@ impl<'a> Builder<'a> {
         for node in on.into_iter().chain(aside) {
             let mut ends = self.add_node(node);
             let last_answer = if asked { NodeKind::Questions } else { NodeKind::Start };
-            if node.kind == last_answer && (exits || !gates.is_empty()) {
+            if node.kind == last_answer && (asked || exits || !gates.is_empty()) {
                 let derive = self.add("derive", Kind::Computation, "判定适用的事项", node.lane.as_str(), None);
                 self.link(ends.last, derive, None);
-                ends.last = derive;
+                let check = self.add("answers_check", Kind::Exclusive, "回答齐全？", node.lane.as_str(), None);
+                self.process.elements[check].test = Some(COMPLETE.to_owned());
+                self.link(derive, check, None);
+                let stop =
+                    self.add("answers_incomplete", Kind::Failure, "回答不全或者认不得", node.lane.as_str(), None);
+                self.link(check, stop, Some(false));
+                ends.last = check;
+                self.check = Some(check);
                 computation = Some(derive);
             }
             self.ends.insert(&node.id, ends);
@@ -135,9 +150,10 @@ impl<'a> Builder<'a> {
             let exits = exits.filter_map(|edge| {
                 let when = edge.when.as_ref()?;
                 let node = self.flow.node(&edge.from).filter(|node| node.kind == NodeKind::ExitCheck)?;
-                Some((decision(node)?, Formula::of(self.plan, &when.tree)))
+                Some((decision(node)?, Formula::of(&when.tree)))
             });
-            let mut sets: Vec<_> = exits.collect();
+            let mut sets = vec![(COMPLETE.to_owned(), Formula::complete(self.plan))];
+            sets.extend(exits);
             sets.append(&mut self.gates);
             self.process.elements[computation].sets = sets;
         }
@@ -233,7 +249,7 @@ impl<'a> Builder<'a> {
             let answer = match edge.kind {
                 EdgeKind::Yes => Some(true),
                 EdgeKind::No => Some(false),
-                EdgeKind::Next | EdgeKind::Back => None,
+                EdgeKind::Next | EdgeKind::Back => (self.check == Some(from)).then_some(true),
             };
             self.link(from, to, answer);
         }
@@ -281,7 +297,7 @@ impl<'a> Builder<'a> {
         let mut parts: Vec<Formula> = Vec::new();
         parts.extend(part.optional.then(|| Formula::kept(&part.item)));
         let whens = [item.and_then(|item| item.when.as_ref()), part.when.as_ref()];
-        parts.extend(whens.into_iter().flatten().map(|when| Formula::of(self.plan, &when.tree)));
+        parts.extend(whens.into_iter().flatten().map(|when| Formula::of(&when.tree)));
         Formula::all(parts)
     }
 

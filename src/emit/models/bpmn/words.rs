@@ -1,6 +1,6 @@
 //! What the documentation of a task says.
 
-use super::formula::question_key;
+use super::formula::{LEFT_OUT, optional};
 use crate::words::view::{View, duration};
 use crate::write::text::display;
 use yijianshi_core::plan::{Node, NodeKind, Plan, QuestionKind};
@@ -51,22 +51,26 @@ pub(super) fn documentation(view: View<'_>, node: &Node) -> String {
 /// What the answers are called, and what they can be.
 fn answers(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
-    let optional = plan.flow.nodes.iter().flat_map(|node| &node.parts).any(|part| part.optional);
-    if !plan.questions.is_empty() || optional {
-        lines.push("办完时写明 answers，各项是：".to_owned());
+    if !plan.questions.is_empty() {
+        lines.push("办完时写明 answers，就是表单里的回答；问到的都要有，没有问到的不能有。各项是：".to_owned());
     }
     for question in &plan.questions {
+        let options = || {
+            let options = question.kind.options().iter().map(|option| format!("{}（{}）", option.id, option.name));
+            options.collect::<Vec<_>>().join("、")
+        };
         let kind = match &question.kind {
             QuestionKind::YesNo => "true 或 false".to_owned(),
-            QuestionKind::Choice { .. } => question.kind.option_names().join("、"),
-            QuestionKind::Choices { .. } => format!("列表：{}", question.kind.option_names().join("、")),
+            QuestionKind::Choice { .. } => options(),
+            QuestionKind::Choices { .. } => format!("列表：{}", options()),
             QuestionKind::Number { unit, .. } => format!("数{}", unit.as_deref().unwrap_or_default()),
             QuestionKind::Date { .. } => "日期，例如 2026-01-31".to_owned(),
         };
-        lines.push(format!("{}：{}（{kind}）", question_key(question), question.ask));
+        lines.push(format!("{}：{}（{kind}）", question.id, question.ask));
     }
-    if optional {
-        lines.push("left_out：不办的事项，列表".to_owned());
+    let optional = optional(plan);
+    if !optional.is_empty() {
+        lines.push(format!("{LEFT_OUT}：不办的事项，列表；都办的可以不写。可以是：{}", optional.join("、")));
     }
     lines
 }

@@ -2,6 +2,7 @@
 
 use super::diagram;
 use super::dialect::Dialect;
+use super::formula::LEFT_OUT;
 use super::process::{Element, Kind, Process, SequenceFlow};
 use super::words::documentation;
 use crate::layout::Layout;
@@ -39,6 +40,10 @@ pub(super) fn document(view: View<'_>, process: &Process<'_>, layout: &Layout, d
         xml.el("collaboration", &[("id", "collaboration")], |xml| {
             xml.void("participant", &[("id", "participant"), ("name", &participant), ("processRef", &id)]);
         });
+        for element in process.elements.iter().filter(|element| element.kind == Kind::Failure) {
+            let error = error_id(element);
+            xml.void("error", &[("id", &error), ("name", &element.name), ("errorCode", &element.id)]);
+        }
         let mut attributes = vec![("id", &*id), ("name", &*title), ("isExecutable", "true")];
         if dialect == Dialect::Camunda7 {
             attributes.push(("camunda:historyTimeToLive", "180"));
@@ -61,6 +66,10 @@ pub(super) fn document(view: View<'_>, process: &Process<'_>, layout: &Layout, d
     let mut bytes = xml.into_bytes();
     bytes.push(b'\n');
     bytes
+}
+
+fn error_id(element: &Element<'_>) -> String {
+    format!("error_{}", element.id)
 }
 
 /// The results of all steps, in order.
@@ -161,13 +170,17 @@ impl File<'_, '_> {
             if element.kind == Kind::Computation {
                 self.script(xml, element);
             }
+            if element.kind == Kind::Failure {
+                let (event, error) = (format!("{}_event", element.id), error_id(element));
+                xml.void("errorEventDefinition", &[("id", &event), ("errorRef", &error)]);
+            }
         });
     }
 
     fn tag(&self, kind: Kind) -> &'static str {
         match kind {
             Kind::Start => "startEvent",
-            Kind::End => "endEvent",
+            Kind::End | Kind::Failure => "endEvent",
             Kind::Task => "userTask",
             Kind::Exclusive => "exclusiveGateway",
             Kind::Parallel => "parallelGateway",
@@ -274,7 +287,12 @@ impl File<'_, '_> {
         let sets = element.sets.iter().map(|(name, formula)| (name, self.dialect.formula(formula)));
         match self.dialect {
             Dialect::Spiff => {
-                let lines: Vec<String> = sets.map(|(name, formula)| format!("{name} = {formula}")).collect();
+                let mut lines: Vec<String> = Vec::new();
+                // A name that is not there cannot be looked at; nothing is left out then.
+                if element.sets.iter().any(|(_, formula)| formula.looks_at_left_out()) {
+                    lines.push(format!("try:\n    {LEFT_OUT}\nexcept NameError:\n    {LEFT_OUT} = []"));
+                }
+                lines.extend(sets.map(|(name, formula)| format!("{name} = {formula}")));
                 xml.leaf("script", &[], &lines.join("\n"));
             }
             Dialect::BpmnEngine => {

@@ -4,10 +4,10 @@
 //! The library takes the answer away when a question is no longer asked, but where that takes away another question, too, it can miss
 //! to look at what depends on the second. So an answer that is asked for under a condition is never believed without it.
 
-use super::schema::{value, word};
+use super::schema::value;
 use crate::words::view::View;
-use yijianshi_core::expr::{Expr, Literal, Op};
-use yijianshi_core::plan::{Question, QuestionKind};
+use yijianshi_core::expr::Op;
+use yijianshi_core::plan::Condition;
 
 /// A condition, and whose answers it looks at.
 pub(crate) struct Expression {
@@ -18,12 +18,12 @@ pub(crate) struct Expression {
 }
 
 /// When a condition holds; `answers` is what the answers are called, by id.
-pub(crate) fn expression(view: View<'_>, tree: &Expr, answers: &'static str) -> Expression {
+pub(crate) fn expression(view: View<'_>, tree: &Condition, answers: &'static str) -> Expression {
     any(view, &[tree], answers)
 }
 
 /// When at least one of several holds.
-pub(crate) fn any(view: View<'_>, trees: &[&Expr], answers: &'static str) -> Expression {
+pub(crate) fn any(view: View<'_>, trees: &[&Condition], answers: &'static str) -> Expression {
     let mut writer = Writer { view, answers, questions: Vec::new(), asked: Vec::new() };
     let mut parts: Vec<String> = Vec::new();
     for tree in trees {
@@ -65,72 +65,56 @@ struct Writer<'a> {
     asked: Vec<String>,
 }
 
-impl<'a> Writer<'a> {
-    fn write(&mut self, tree: &Expr) -> String {
+impl Writer<'_> {
+    fn write(&mut self, tree: &Condition) -> String {
         match tree {
-            Expr::All(parts) if parts.is_empty() => "true".to_owned(),
-            Expr::Any(parts) if parts.is_empty() => "false".to_owned(),
-            Expr::All(parts) => joined(&parts.iter().map(|part| self.write(part)).collect::<Vec<_>>(), " && "),
-            Expr::Any(parts) => joined(&parts.iter().map(|part| self.write(part)).collect::<Vec<_>>(), " || "),
-            Expr::Not(part) => not(&self.write(part)),
-            Expr::Is(question) => self.leaf(question, |answer| format!("{answer} === true")),
-            Expr::OneOf { question, values } => {
-                let values: Vec<String> = values.iter().map(|value| quoted(&word(&value.value))).collect();
-                self.leaf(question, |answer| format!("[{}].includes({answer})", values.join(", ")))
-            }
-            Expr::Includes { question, value } => self.leaf(question, |answer| {
-                format!("(Array.isArray({answer}) && {answer}.includes({}))", quoted(&word(&value.value)))
-            }),
-            Expr::Compare { question, op, value: literal } => self.compare(question, *op, &literal.value),
-        }
-    }
-
-    fn compare(&mut self, question: &str, op: Op, literal: &Literal) -> String {
-        match (self.find(question).map(|question| &question.kind), literal) {
-            (Some(QuestionKind::YesNo), literal) => {
-                let yes = self.leaf(question, |answer| format!("{answer} === true"));
-                if (word(literal) == "是") == (op == Op::Eq) { yes } else { not(&yes) }
-            }
-            (Some(QuestionKind::Number { .. }), Literal::Number { number, .. }) => {
-                let number = value(*number);
-                self.leaf(question, |answer| {
-                    format!("(typeof {answer} === \"number\" && {answer} {} {number})", sign(op))
-                })
-            }
-            (Some(QuestionKind::Date { .. }), literal @ (Literal::Date(_) | Literal::Today(..))) => {
-                // Days are written so that their texts are in order. One counted from today is that of the plan, as in the schema.
-                match literal.date() {
-                    Some(day) => self.leaf(question, |answer| {
-                        format!("(typeof {answer} === \"string\" && {answer} {} \"{day}\")", sign(op))
-                    }),
-                    None => "false".to_owned(),
+            Condition::All(parts) if parts.is_empty() => "true".to_owned(),
+            Condition::Any(parts) if parts.is_empty() => "false".to_owned(),
+            Condition::All(parts) => joined(&parts.iter().map(|part| self.write(part)).collect::<Vec<_>>(), " && "),
+            Condition::Any(parts) => joined(&parts.iter().map(|part| self.write(part)).collect::<Vec<_>>(), " || "),
+            Condition::Not(part) => not(&self.write(part)),
+            Condition::Yes(question) => format!("{} === true", self.answer(question)),
+            Condition::OneOf { question, options } => {
+                let answer = self.answer(question);
+                match &options[..] {
+                    [only] => format!("{answer} === {}", quoted(only)),
+                    _ => {
+                        let options: Vec<String> = options.iter().map(|option| quoted(option)).collect();
+                        format!("[{}].includes({answer})", options.join(", "))
+                    }
                 }
             }
-            (_, literal) => {
-                let is = self.leaf(question, |answer| format!("{answer} === {}", quoted(&word(literal))));
-                if op == Op::Ne { not(&is) } else { is }
+            Condition::Includes { question, option } => {
+                let answer = self.answer(question);
+                format!("(Array.isArray({answer}) && {answer}.includes({}))", quoted(option))
+            }
+            Condition::Number { question, op, number } => {
+                let answer = self.answer(question);
+                format!("(typeof {answer} === \"number\" && {answer} {} {})", sign(*op), value(*number))
+            }
+            // Days are written so that their texts are in order. One counted from today is that of the plan, as in the schema.
+            Condition::Date { question, op, date, .. } => {
+                let answer = self.answer(question);
+                format!("(typeof {answer} === \"string\" && {answer} {} \"{date}\")", sign(*op))
             }
         }
     }
 
-    fn leaf(&mut self, question: &str, test: impl FnOnce(&str) -> String) -> String {
-        let Some(question) = self.find(question) else { return "false".to_owned() };
-        let id = quoted(&question.id);
-        if !self.questions.contains(&question.id) {
+    /// The answer to a question, none if it is not asked.
+    fn answer(&mut self, question: &str) -> String {
+        let when = self.view.plan.questions.iter().find(|other| other.id == question).and_then(|own| own.when.as_ref());
+        let id = quoted(question);
+        if !self.questions.iter().any(|known| known == question) {
             // First, so that what waits for itself comes to an end.
-            self.questions.push(question.id.clone());
-            if let Some(when) = &question.when {
+            self.questions.push(question.to_owned());
+            if let Some(when) = when {
                 let condition = self.write(&when.tree);
                 let answers = self.answers;
                 self.asked.push(format!("asked[{id}] = {condition} ? {answers}[{id}] : undefined;"));
             }
         }
-        let from = if question.when.is_some() { "asked" } else { self.answers };
-        test(&format!("{from}[{id}]"))
-    }
-
-    fn find(&self, name: &str) -> Option<&'a Question> {
-        self.view.plan.questions.iter().find(|question| question.name == name)
+        let from = if when.is_some() { "asked" } else { self.answers };
+        format!("{from}[{id}]")
     }
 }
 

@@ -12,9 +12,9 @@ use super::schema::value;
 use crate::words::form::prefill;
 use crate::words::view::View;
 use crate::write::text::display;
-use yijianshi_core::expr::{Expr, Number};
+use yijianshi_core::expr::Number;
 use yijianshi_core::model::ElementType;
-use yijianshi_core::plan::{Field, FieldGroup, Question, QuestionKind, Requirement, When};
+use yijianshi_core::plan::{Condition, Field, FieldGroup, Question, QuestionKind, QuestionOption, Requirement, When};
 
 /// What the answers are called in reactions and in validators.
 const DEPENDENCIES: &str = "$deps";
@@ -78,7 +78,7 @@ fn group_node(view: View<'_>, group: &FieldGroup, index: usize) -> Value {
     let nodes = nodes.map(|(index, field)| (field.id.clone(), field_node(view, field, index)));
     let mut card = card(&group.name, index, nodes.collect());
     // A card is there as long as one of its fields is.
-    let conditions: Option<Vec<&Expr>> =
+    let conditions: Option<Vec<&Condition>> =
         group.fields.iter().map(|field| field.when.as_ref().map(|when| &when.tree)).collect();
     if let Some(conditions) = conditions.filter(|conditions| !conditions.is_empty()) {
         let shown = any(view, &conditions, DEPENDENCIES);
@@ -91,11 +91,10 @@ fn question_node(view: View<'_>, question: &Question, index: usize) -> Value {
     let yes_no = json!([{ "label": "是", "value": true }, { "label": "否", "value": false }]);
     let mut node = match &question.kind {
         QuestionKind::YesNo => json!({ "type": "boolean", "x-component": "Radio.Group", "enum": yes_no }),
-        QuestionKind::Choice { .. } => choice(&question.kind.option_names()),
+        QuestionKind::Choice { options } => choice(offered(options)),
         // None of them is an answer, too.
-        QuestionKind::Choices { .. } => {
-            let options = labelled(&question.kind.option_names());
-            json!({ "type": "array", "x-component": "Checkbox.Group", "enum": options, "default": [] })
+        QuestionKind::Choices { options } => {
+            json!({ "type": "array", "x-component": "Checkbox.Group", "enum": offered(options), "default": [] })
         }
         QuestionKind::Number { min, max, decimals, .. } => numeric(Some(*min), Some(*max), Some(*decimals)),
         QuestionKind::Date { min, max } => {
@@ -141,7 +140,7 @@ fn field_node(view: View<'_>, field: &Field, index: usize) -> Value {
             let options = json!([{ "label": "是", "value": true }, { "label": "否", "value": false }]);
             json!({ "type": "boolean", "x-component": "Radio.Group", "enum": options })
         }
-        ElementType::Choice => choice(&field.options),
+        ElementType::Choice => choice(labelled(&field.options)),
         ElementType::Choices => {
             json!({ "type": "array", "x-component": "Checkbox.Group", "enum": labelled(&field.options) })
         }
@@ -208,14 +207,19 @@ fn item(map: &mut Map<String, Value>, unit: Option<&str>) {
     map.insert("x-compile-omitted".to_owned(), json!(["title", "description", "enum", "x-decorator-props", "x-data"]));
 }
 
-fn choice(options: &[impl AsRef<str>]) -> Value {
+fn choice(options: Vec<Value>) -> Value {
     let component = if options.len() <= 6 { "Radio.Group" } else { "Select" };
-    json!({ "type": "string", "x-component": component, "enum": labelled(options) })
+    json!({ "type": "string", "x-component": component, "enum": options })
 }
 
-fn labelled(options: &[impl AsRef<str>]) -> Value {
-    let options = options.iter().map(AsRef::as_ref);
-    options.map(|option| json!({ "label": display(option), "value": option })).collect()
+/// The options of a question: answers are identifiers.
+fn offered(options: &[QuestionOption]) -> Vec<Value> {
+    options.iter().map(|option| json!({ "label": display(&option.name), "value": option.id })).collect()
+}
+
+/// The options of a field of a form: its values are what the agencies write.
+fn labelled(options: &[String]) -> Vec<Value> {
+    options.iter().map(|option| json!({ "label": display(option), "value": option })).collect()
 }
 
 fn numeric(min: Option<Number>, max: Option<Number>, decimals: Option<u32>) -> Value {

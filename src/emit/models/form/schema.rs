@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use super::patterns::{days, pattern};
 use crate::words::view::View;
 use crate::write::text::display;
-use yijianshi_core::expr::{Expr, Literal, Number, Op};
+use yijianshi_core::expr::{Number, Op};
 use yijianshi_core::model::ElementType;
-use yijianshi_core::plan::{Field, Question, QuestionKind, Requirement};
+use yijianshi_core::plan::{Condition, Field, Question, QuestionKind, QuestionOption, Requirement};
 
 pub(crate) fn schema(view: View<'_>) -> Value {
     let plan = view.plan;
@@ -20,7 +20,7 @@ pub(crate) fn schema(view: View<'_>) -> Value {
         match &question.when {
             None => asked.push(&question.id),
             Some(when) => rules.push(json!({
-                "if": condition(view, &when.tree),
+                "if": condition(&when.tree),
                 "then": { "properties": { "answers": { "required": [question.id] } } },
                 "else": { "properties": { "answers": { "properties": { &question.id: false } } } },
             })),
@@ -30,13 +30,15 @@ pub(crate) fn schema(view: View<'_>) -> Value {
     let mut required: Vec<&str> = Vec::new();
     for field in plan.form.fields() {
         fields.insert(field.id.clone(), field_schema(view, field));
-        field_rules(view, field, &mut required, &mut rules);
+        field_rules(field, &mut required, &mut rules);
     }
     for never in &plan.constraints {
-        rules.push(json!({ "not": condition(view, &never.tree), "description": format!("不会同时出现：{}", display(&never.words)) }));
+        rules.push(
+            json!({ "not": condition(&never.tree), "description": format!("不会同时出现：{}", display(&never.words)) }),
+        );
     }
     for exit in &plan.exits {
-        rules.push(json!({ "not": condition(view, &exit.when.tree), "description": display(&exit.advice) }));
+        rules.push(json!({ "not": condition(&exit.when.tree), "description": display(&exit.advice) }));
     }
     let shares: Vec<Value> = plan
         .form
@@ -74,72 +76,52 @@ pub(crate) fn schema(view: View<'_>) -> Value {
     schema
 }
 
-fn field_rules<'a>(view: View<'_>, field: &'a Field, always: &mut Vec<&'a str>, rules: &mut Vec<Value>) {
+fn field_rules<'a>(field: &'a Field, always: &mut Vec<&'a str>, rules: &mut Vec<Value>) {
     let demanded = json!({ "properties": { "fields": { "required": [field.id] } } });
     let absent = json!({ "properties": { "fields": { "properties": { &field.id: false } } } });
     match (&field.when, &field.required) {
         (None, Requirement::Always) => always.push(&field.id),
         (None, Requirement::Never) => {}
         (Some(when), Requirement::Always) => {
-            rules.push(json!({ "if": condition(view, &when.tree), "then": demanded, "else": absent }));
+            rules.push(json!({ "if": condition(&when.tree), "then": demanded, "else": absent }));
         }
         (visible, required) => {
             if let Some(when) = visible {
-                rules.push(json!({ "if": condition(view, &when.tree), "else": absent }));
+                rules.push(json!({ "if": condition(&when.tree), "else": absent }));
             }
             if let Requirement::When(when) = required {
-                rules.push(json!({ "if": condition(view, &when.tree), "then": demanded }));
+                rules.push(json!({ "if": condition(&when.tree), "then": demanded }));
             }
         }
     }
 }
 
 /// When a condition holds of a document. A question that is not asked fulfils nothing.
-fn condition(view: View<'_>, tree: &Expr) -> Value {
-    json!({ "properties": { "answers": over_answers(view, tree) } })
+fn condition(tree: &Condition) -> Value {
+    json!({ "properties": { "answers": over_answers(tree) } })
 }
 
-fn over_answers(view: View<'_>, tree: &Expr) -> Value {
-    let all = |parts: &[Expr]| parts.iter().map(|part| over_answers(view, part)).collect::<Vec<_>>();
-    let leaf = |name: &str, test: Value| match view.plan.questions.iter().find(|question| question.name == name) {
-        Some(question) => json!({ "required": [question.id], "properties": { &question.id: test } }),
-        None => Value::Bool(false),
-    };
+fn over_answers(tree: &Condition) -> Value {
+    let all = |parts: &[Condition]| parts.iter().map(over_answers).collect::<Vec<_>>();
+    let leaf = |question: &str, test: Value| json!({ "required": [question], "properties": { question: test } });
     match tree {
-        Expr::All(parts) if parts.is_empty() => Value::Bool(true),
-        Expr::Any(parts) if parts.is_empty() => Value::Bool(false),
-        Expr::All(parts) => json!({ "allOf": all(parts) }),
-        Expr::Any(parts) => json!({ "anyOf": all(parts) }),
-        Expr::Not(part) => json!({ "not": over_answers(view, part) }),
-        Expr::Is(question) => leaf(question, json!({ "const": true })),
-        Expr::OneOf { question, values } => {
-            let values: Vec<String> = values.iter().map(|value| word(&value.value)).collect();
-            leaf(question, json!({ "enum": values }))
+        Condition::All(parts) if parts.is_empty() => Value::Bool(true),
+        Condition::Any(parts) if parts.is_empty() => Value::Bool(false),
+        Condition::All(parts) => json!({ "allOf": all(parts) }),
+        Condition::Any(parts) => json!({ "anyOf": all(parts) }),
+        Condition::Not(part) => json!({ "not": over_answers(part) }),
+        Condition::Yes(question) => leaf(question, json!({ "const": true })),
+        Condition::OneOf { question, options } => match &options[..] {
+            [only] => leaf(question, json!({ "const": only })),
+            _ => leaf(question, json!({ "enum": options })),
+        },
+        Condition::Includes { question, option } => {
+            leaf(question, json!({ "type": "array", "contains": { "const": option } }))
         }
-        Expr::Includes { question, value } => {
-            leaf(question, json!({ "type": "array", "contains": { "const": word(&value.value) } }))
-        }
-        Expr::Compare { question, op, value } => {
-            let kind =
-                view.plan.questions.iter().find(|other| other.name == *question.value).map(|question| &question.kind);
-            match (kind, &value.value) {
-                (Some(QuestionKind::YesNo), literal) => {
-                    let yes = leaf(question, json!({ "const": true }));
-                    if (word(literal) == "是") == (*op == Op::Eq) { yes } else { json!({ "not": yes }) }
-                }
-                (Some(QuestionKind::Number { .. }), Literal::Number { number, .. }) => {
-                    leaf(question, bound(*op, *number))
-                }
-                (Some(QuestionKind::Date { .. }), literal @ (Literal::Date(_) | Literal::Today(..))) => {
-                    // A day counted from today is that of the plan: a schema knows no other.
-                    let days = literal.date().map(|date| json!({ "type": "string", "pattern": days(*op, date) }));
-                    days.map_or_else(|| json!(false), |days| leaf(question, days))
-                }
-                (_, literal) => {
-                    let is = leaf(question, json!({ "const": word(literal) }));
-                    if *op == Op::Ne { json!({ "not": is }) } else { is }
-                }
-            }
+        Condition::Number { question, op, number } => leaf(question, bound(*op, *number)),
+        // A day counted from today is that of the plan: a schema knows no other.
+        Condition::Date { question, op, date, .. } => {
+            leaf(question, json!({ "type": "string", "pattern": days(*op, *date) }))
         }
     }
 }
@@ -156,14 +138,6 @@ fn bound(op: Op, number: Number) -> Value {
     }
 }
 
-/// An option as a question names it.
-pub(crate) fn word(literal: &Literal) -> String {
-    match literal {
-        Literal::Word(word) => word.to_string(),
-        other => other.to_string(),
-    }
-}
-
 /// As a JSON number.
 pub(crate) fn value(number: Number) -> Value {
     let text = number.to_decimal().unwrap_or_else(|| number.to_fixed(9));
@@ -173,9 +147,9 @@ pub(crate) fn value(number: Number) -> Value {
 fn question_schema(question: &Question) -> Value {
     let mut schema = match &question.kind {
         QuestionKind::YesNo => json!({ "type": "boolean" }),
-        QuestionKind::Choice { .. } => json!({ "enum": question.kind.option_names() }),
-        QuestionKind::Choices { .. } => {
-            json!({ "type": "array", "uniqueItems": true, "items": { "enum": question.kind.option_names() } })
+        QuestionKind::Choice { options } => json!({ "oneOf": offered(options) }),
+        QuestionKind::Choices { options } => {
+            json!({ "type": "array", "uniqueItems": true, "items": { "oneOf": offered(options) } })
         }
         QuestionKind::Number { min, max, unit, decimals } => {
             let kind = if *decimals == 0 { "integer" } else { "number" };
@@ -202,6 +176,10 @@ fn question_schema(question: &Question) -> Value {
         }
     }
     schema
+}
+
+fn offered(options: &[QuestionOption]) -> Vec<Value> {
+    options.iter().map(|option| json!({ "const": option.id, "title": display(&option.name) })).collect()
 }
 
 fn date_schema() -> Value {

@@ -123,7 +123,7 @@ fn order(view: View<'_>) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     while let Some(place) = open.iter().position(|&index| {
         let mut waits = questions[index].when.iter().flat_map(|when| when.tree.questions());
-        waits.all(|name| order.iter().any(|&known| *questions[known].name == *name.value))
+        waits.all(|id| order.iter().any(|&known| questions[known].id == id))
     }) {
         order.push(open.remove(place));
     }
