@@ -49,7 +49,7 @@ marker.add_run("文}}")
 paper.add_paragraph(TAIL)
 (space / "模板").mkdir()
 paper.save(space / "模板" / "红头.docx")
-(space / "模板" / "公示.md").write_text("{# 模板版本 1 #}\n# {{ bundle.title }}公示\n", "utf-8")
+(space / "模板" / "公示.md").write_text("{# 模板版本 2 #}\n# {{ bundle.title }}公示\n", "utf-8")
 
 
 def run(*command, **more):
