@@ -56,7 +56,7 @@ fn data_flows_one_way() {
     let mut faults = Vec::new();
     for (name, text) in files("src/core", "rs") {
         let part = name.strip_prefix("src/core/").unwrap().split('/').next().unwrap().trim_end_matches(".rs");
-        if part == "lib" {
+        if part == "lib" || part == "tests" {
             continue;
         }
         let own = rank(part).unwrap_or_else(|| panic!("{part} has no place in the order"));
@@ -352,7 +352,7 @@ fn chinese_prose_has_full_width_punctuation() {
             }
         }
     };
-    for (name, text) in files("src", "rs").into_iter().filter(|(name, _)| !name.ends_with("tests.rs")) {
+    for (name, text) in files("src", "rs").into_iter().filter(|(name, _)| !name.contains("/tests")) {
         look(&name, text.split("#[cfg(test)]").next().unwrap(), true);
     }
     for (name, text) in files("src", "js") {

@@ -18,3 +18,6 @@ pub mod scenario;
 pub mod schema;
 pub mod source;
 pub mod syntax;
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The examples of the public pages: the bad one gives exactly its code, the good one is silent.
 
 use super::tools::read;
-use yijianshi_core::syntax::CODES;
+use crate::syntax::CODES;
 
 fn example(page: &str, heading: &str) -> Option<String> {
     let (_, rest) = page.split_once(&format!("## {heading}\n"))?;

@@ -1,12 +1,12 @@
 //! Gaps and overlaps, an agent's papers, measures.
 
-use yijianshi_core::expr::Op;
-use yijianshi_core::model::StageKind;
-use yijianshi_core::program::{Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
-use yijianshi_core::scenario::{Ineffective, OverlapKind, Part, Proofs};
+use crate::expr::Op;
+use crate::model::StageKind;
+use crate::program::{Domain, ItemId, MeasureKind, Program, QuestionId, Test, Treatment, Value};
+use crate::scenario::{Ineffective, OverlapKind, Part, Proofs};
 
 use super::oracle::{Where, World, any, both, either, parts, rows, without};
-use crate::answers;
+use crate::tests::answers;
 
 fn items_on(program: &Program<'_>, question: QuestionId) -> Vec<ItemId> {
     let looks = |id: &ItemId| {

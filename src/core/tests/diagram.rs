@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::scenario::{Budget, Diagram, Full, Set, Var};
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use proptest::prelude::*;
-use yijianshi_core::scenario::{Budget, Diagram, Full, Set, Var};
 
 /// What makes a set of others.
 #[derive(Debug, Clone)]

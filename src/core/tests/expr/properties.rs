@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use proptest::prelude::*;
-use yijianshi_core::expr::{
+use crate::expr::{
     Answer, Condition, Conversions, Duration, Expr, Literal, Number, Offset, OffsetUnit, Op, Unit, parse,
 };
-use yijianshi_core::source::{At, Date, SourceId, Span};
+use crate::source::{At, Date, SourceId, Span};
+use proptest::prelude::*;
 
 use super::condition::{Restaurant, base, read};
 

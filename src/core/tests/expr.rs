@@ -1,15 +1,11 @@
 //! Numbers, durations and conditions: tables of good and bad texts, and properties.
 
-#[path = "expr/condition.rs"]
 mod condition;
-#[path = "expr/duration.rs"]
 mod duration;
-#[path = "expr/number.rs"]
 mod number;
-#[path = "expr/properties.rs"]
 mod properties;
 
-use yijianshi_core::expr::ExprError;
+use crate::expr::ExprError;
 
 /// One error on a few lines, with the offending characters between `>` and `<`.
 fn show(text: &str, error: &ExprError) -> String {

@@ -1,14 +1,14 @@
 //! Symbolic sets against the evaluation of conditions, answer by answer, for questions and conditions of every form.
 
-use crate::answers;
-use crate::conditions;
+use crate::tests::answers;
+use crate::tests::conditions;
 
+use crate::compile;
+use crate::diagnostic::Sink;
+use crate::program::{self, Assignment, Program, QuestionId, Value};
+use crate::scenario::{Answer, Budget, Scenarios, Set};
+use crate::source::{Source, Sources};
 use proptest::prelude::*;
-use yijianshi_core::compile;
-use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::program::{self, Assignment, Program, QuestionId, Value};
-use yijianshi_core::scenario::{Answer, Budget, Scenarios, Set};
-use yijianshi_core::source::{Source, Sources};
 
 /// The questions on offer: how they are written, and tests on them.
 const QUESTIONS: [(&str, &[&str]); 7] = [
@@ -91,7 +91,7 @@ fn with_program(text: &str, test: impl FnOnce(&Program<'_>)) {
 
 /// The values of the diagram's variables for raw answers; each answer has to be in exactly one value.
 fn values(scenarios: &Scenarios<'_, '_>, raw: &Assignment) -> Vec<u32> {
-    let of = |variable: &yijianshi_core::scenario::Variable| {
+    let of = |variable: &crate::scenario::Variable| {
         let value = raw.get(variable.question).unwrap();
         let found: Vec<_> = (0..).zip(&variable.values).filter(|(_, answer)| answer.includes(value)).collect();
         assert_eq!(found.len(), 1, "{value:?} in {:?}", variable.values);

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use yijianshi_core::expr::{Names, Parsed, parse};
-use yijianshi_core::source::{SourceId, Span};
+use crate::expr::{Names, Parsed, parse};
+use crate::source::{SourceId, Span};
 
 use super::show;
 

@@ -1,8 +1,8 @@
 //! Answers to try one after the other.
 
-use yijianshi_core::expr::Number;
-use yijianshi_core::program::{Domain, Value};
-use yijianshi_core::source::Date;
+use crate::expr::Number;
+use crate::program::{Domain, Value};
+use crate::source::Date;
 
 /// Enough answers to a question to try whatever conditions can tell apart; for numbers and dates all of them.
 pub fn to(domain: &Domain) -> Vec<Value> {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use proptest::prelude::*;
-use yijianshi_core::compile;
-use yijianshi_core::expr::Number;
-use yijianshi_core::plan::{LineKind, Plan, PresenceStatus, Scenario};
-use yijianshi_core::reform::{Figure, PromiseVerdict};
-use yijianshi_core::source::{Source, Sources};
+use crate::compile;
+use crate::expr::Number;
+use crate::plan::{LineKind, Plan, PresenceStatus, Scenario};
+use crate::reform::{Figure, PromiseVerdict};
+use crate::source::{Source, Sources};
 
 const DOCUMENTS: usize = 6;
 const HOLDERS: [Option<&str>; 3] = [None, Some("经营者"), Some("代理人")];
@@ -255,7 +255,7 @@ fn closes(scenario: &Scenario) {
 
 /// What the merged list says, whatever order things were written in.
 fn merged(plan: &Plan) -> BTreeSet<String> {
-    let when = |material: &yijianshi_core::plan::Material| {
+    let when = |material: &crate::plan::Material| {
         let mut parts: Vec<_> =
             material.when.iter().flat_map(|when| when.text.split(" 或 ")).map(str::to_owned).collect();
         parts.sort();
@@ -340,7 +340,7 @@ proptest! {
             prop_assert_eq!(scenario.comparison.after.distinct_materials, Some(after));
         }
         // What the list shows for a scenario is what the scenario counts.
-        let status = |material: &yijianshi_core::plan::Material| material.scenarios[0].status;
+        let status = |material: &crate::plan::Material| material.scenarios[0].status;
         let due = plan.materials.iter().filter(|material| status(material) == PresenceStatus::Due).count();
         prop_assert_eq!(plan.scenarios[0].comparison.after.materials, Some(due as u32));
         for material in &plan.materials {

@@ -1,15 +1,15 @@
 //! What some answers decide, against all the ways to answer the rest.
 
-use crate::answers;
-use crate::conditions;
+use crate::tests::answers;
+use crate::tests::conditions;
 
 use proptest::prelude::*;
-use yijianshi_core::compile;
-use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::program::{self, Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
-use yijianshi_core::reform::{CaseState, Timing, Trial};
-use yijianshi_core::scenario::{Budget, Scenarios, Standing, Verdict};
-use yijianshi_core::source::{Source, Sources};
+use crate::compile;
+use crate::diagnostic::Sink;
+use crate::program::{self, Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
+use crate::reform::{CaseState, Timing, Trial};
+use crate::scenario::{Budget, Scenarios, Standing, Verdict};
+use crate::source::{Source, Sources};
 
 /// The questions on offer: how they are written, and tests on them.
 const QUESTIONS: [(&str, &[&str]); 5] = [

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compile;
+use crate::diagnostic::Sink;
+use crate::expr::Number;
+use crate::program::{self, Assignment, Program, QuestionId, Value};
+use crate::scenario::{Answer, Budget, End, Graph, Literal, Node, Questionnaire, Scenarios};
+use crate::source::{Source, Sources};
 use proptest::prelude::*;
-use yijianshi_core::compile;
-use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::expr::Number;
-use yijianshi_core::program::{self, Assignment, Program, QuestionId, Value};
-use yijianshi_core::scenario::{Answer, Budget, End, Graph, Literal, Node, Questionnaire, Scenarios};
-use yijianshi_core::source::{Source, Sources};
 
 /// Questions answered, in order, with the values given.
 type Answers<'a> = &'a [(QuestionId, Vec<u32>)];
@@ -409,7 +409,7 @@ fn check(case: &Case, program: &Program<'_>) {
         false => part.checked_div(total).unwrap(),
     };
     let weighed = all.iter().map(|s| s.weight.checked_mul(Number::from(s.transcript.len() as i32)).unwrap());
-    let fraction = |chance: &yijianshi_core::scenario::Chance| {
+    let fraction = |chance: &crate::scenario::Chance| {
         let (numerator, denominator) = chance.as_fraction();
         Number::fraction(i64::try_from(numerator).unwrap(), i64::try_from(denominator).unwrap()).unwrap()
     };

@@ -1,9 +1,9 @@
 //! Good texts: trees by hand, and silence.
 
 use super::tools::{read, spans};
-use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::source::{Source, SourceId};
-use yijianshi_core::syntax::{Kind, Style, parse};
+use crate::diagnostic::Sink;
+use crate::source::{Source, SourceId};
+use crate::syntax::{Kind, Style, parse};
 
 #[test]
 fn a_tree_with_places() {

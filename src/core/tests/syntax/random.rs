@@ -105,7 +105,7 @@ fn hold(text: &str) -> Result<(), TestCaseError> {
     let then = read(&once);
     let safe = first.list.iter().all(|d| d.fix.as_ref().is_some_and(|fix| fix.safe));
     // (Fixes that touch each other are made one after the other, and the later ones are found anew.)
-    let (_, count) = yijianshi_core::diagnostic::apply_fixes(text, super::tools::ID, &first.list);
+    let (_, count) = crate::diagnostic::apply_fixes(text, super::tools::ID, &first.list);
     if safe && count == first.list.len() && then.list.is_empty() {
         prop_assert_eq!(first.shape(), then.shape(), "{:?} -> {:?}", text, once);
     }

@@ -1,24 +1,20 @@
 //! What is proved over all scenarios, against trying every answer: random small bundles, facts of every kind.
 
-#[path = "proofs/generate.rs"]
 mod generate;
-#[path = "proofs/oracle.rs"]
 mod oracle;
-#[path = "proofs/order.rs"]
 mod order;
-#[path = "proofs/rest.rs"]
 mod rest;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::compile;
+use crate::diagnostic::Sink;
+use crate::program::{self, Cond, Program, QuestionId, Value};
+use crate::scenario::{Answer, Budget, Ineffective, Overlap, OverlapKind, Part, Proofs, Scenarios};
+use crate::source::{Source, Sources};
 use oracle::{Where, World, any, both, parts, within, without};
 use proptest::test_runner::{Config as ProptestConfig, TestRunner};
-use yijianshi_core::compile;
-use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::program::{self, Cond, Program, QuestionId, Value};
-use yijianshi_core::scenario::{Answer, Budget, Ineffective, Overlap, OverlapKind, Part, Proofs, Scenarios};
-use yijianshi_core::source::{Source, Sources};
 
 const SHARED: [(&str, &str); 5] = [
     ("yijianshi.yaml", "工作区: 例子\n标识: w\n计数口径: {环节: 按事项, 跑动: 按事项}\n"),
@@ -167,7 +163,7 @@ fn check_reach(world: &World<'_, '_>, proofs: &Proofs) {
         let blamed = looks_at(when, &tainted);
         let never = !blamed && !any(&both(&own, context)) && any(&both(&owner, context));
         let always = !blamed && any(&both(&own, context)) && within(&both(&owner, &world.possible), &own);
-        let found = |list: &[yijianshi_core::scenario::Fixed]| list.iter().filter(|fixed| fixed.part == part).count();
+        let found = |list: &[crate::scenario::Fixed]| list.iter().filter(|fixed| fixed.part == part).count();
         if !is_question {
             assert_eq!(found(&proofs.reach.never), usize::from(never), "{part:?}");
         }

@@ -1,9 +1,9 @@
 //! Every answer tried: what holds where, by the evaluation of conditions alone.
 
-use yijianshi_core::program::{Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
-use yijianshi_core::scenario::{Part, Witness};
+use crate::program::{Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
+use crate::scenario::{Part, Witness};
 
-use crate::answers;
+use crate::tests::answers;
 
 /// Which scenarios are meant: one entry for each.
 pub type Where = Vec<bool>;

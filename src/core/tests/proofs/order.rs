@@ -1,8 +1,8 @@
 //! What comes first: preconditions, cycles, results asked for again.
 
-use yijianshi_core::program::{ItemId, MeasureKind, Program, Treatment};
-use yijianshi_core::reform::{Content, Fate, Ledger, Mechanism};
-use yijianshi_core::scenario::{Part, Proofs};
+use crate::program::{ItemId, MeasureKind, Program, Treatment};
+use crate::reform::{Content, Fate, Ledger, Mechanism};
+use crate::scenario::{Part, Proofs};
 
 use super::oracle::{Where, World, any, both, either, rows, within, without};
 

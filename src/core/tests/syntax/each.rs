@@ -88,8 +88,7 @@ fn one_finding_for_one_fault() {
             all[index] = &worse;
             let text = all.concat();
             let read = read(&text);
-            let here =
-                |d: &yijianshi_core::diagnostic::Diagnostic| read.source.place(d.span.start as usize).line == index + 1;
+            let here = |d: &crate::diagnostic::Diagnostic| read.source.place(d.span.start as usize).line == index + 1;
             let said = read.list.len() == 1 && here(&read.list[0]);
             let mended = fixed(&text).map(|text| super::tools::read(&text));
             let back = mended.as_ref().is_some_and(|read| read.list.is_empty() && read.shape() == good);

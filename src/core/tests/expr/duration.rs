@@ -1,4 +1,4 @@
-use yijianshi_core::expr::{Conversions, Duration, DurationFault, Number, Provable, Unit};
+use crate::expr::{Conversions, Duration, DurationFault, Number, Provable, Unit};
 
 use super::show;
 

@@ -1,8 +1,8 @@
 //! What the tests share.
 
-use yijianshi_core::diagnostic::{Diagnostic, Sink, apply_fixes};
-use yijianshi_core::source::{Source, SourceId};
-use yijianshi_core::syntax::{Document, Kind, Node, parse};
+use crate::diagnostic::{Diagnostic, Sink, apply_fixes};
+use crate::source::{Source, SourceId};
+use crate::syntax::{Document, Kind, Node, parse};
 
 pub const ID: SourceId = SourceId(0);
 
@@ -55,15 +55,15 @@ pub fn shape(node: &Node) -> String {
         Kind::Scalar { text, .. } => format!("{text:?}"),
         Kind::Seq { items, .. } => format!("[{}]", items.iter().map(shape).collect::<Vec<_>>().join(", ")),
         Kind::Map { entries, .. } => {
-            let entry = |e: &yijianshi_core::syntax::Entry| format!("{:?}: {}", &*e.key.value, shape(&e.value));
+            let entry = |e: &crate::syntax::Entry| format!("{:?}: {}", &*e.key.value, shape(&e.value));
             format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
     }
 }
 
 /// Calls `check` for every span of the tree and the findings.
-pub fn spans(read: &Read, check: &mut impl FnMut(yijianshi_core::source::Span)) {
-    fn node(n: &Node, check: &mut impl FnMut(yijianshi_core::source::Span)) {
+pub fn spans(read: &Read, check: &mut impl FnMut(crate::source::Span)) {
+    fn node(n: &Node, check: &mut impl FnMut(crate::source::Span)) {
         check(n.span);
         match &n.kind {
             Kind::Seq { items, .. } => items.iter().for_each(|item| node(item, check)),

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use crate::expr::{Conversions, Number, Unit};
+use crate::program::{ANNOUNCED, Calendar, CalendarFault};
+use crate::source::Date;
 use proptest::prelude::*;
-use yijianshi_core::expr::{Conversions, Number, Unit};
-use yijianshi_core::program::{ANNOUNCED, Calendar, CalendarFault};
-use yijianshi_core::source::Date;
 
 fn day(text: &str) -> Date {
     Date::parse(text).unwrap()

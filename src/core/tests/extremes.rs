@@ -3,13 +3,13 @@
 
 use std::fmt::Write;
 
-use yijianshi_core::compile;
-use yijianshi_core::diagnostic::{Level, Sink};
-use yijianshi_core::expr::Number;
-use yijianshi_core::program::{self, Case, ItemId, MeasureKind, Program};
-use yijianshi_core::reform::{CaseState, Extremes, Figure, PromiseVerdict, Schedule, Timing};
-use yijianshi_core::scenario::{Budget, Scenarios};
-use yijianshi_core::source::{Source, Sources};
+use crate::compile;
+use crate::diagnostic::{Level, Sink};
+use crate::expr::Number;
+use crate::program::{self, Case, ItemId, MeasureKind, Program};
+use crate::reform::{CaseState, Extremes, Figure, PromiseVerdict, Schedule, Timing};
+use crate::scenario::{Budget, Scenarios};
+use crate::source::{Source, Sources};
 
 /// A small generator of numbers: the same everywhere.
 struct Dice(u64);

@@ -1,4 +1,4 @@
-use yijianshi_core::expr::{Number, NumberFault, percent_saved};
+use crate::expr::{Number, NumberFault, percent_saved};
 
 fn number(text: &str) -> Number {
     Number::parse(text).expect(text)

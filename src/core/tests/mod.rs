@@ -1,0 +1,14 @@
+//! Tests that look inside: oracles, properties, parsers. What the package promises to others is tested from outside.
+
+mod answers;
+mod calendar;
+mod conditions;
+mod diagram;
+mod expr;
+mod extremes;
+mod proofs;
+mod questionnaire;
+mod reform;
+mod space;
+mod syntax;
+mod verdicts;
