@@ -2,10 +2,8 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yijianshi_core::compile::{self, Goal};
-use yijianshi_core::diagnostic::Sink;
+use yijianshi_core::compile::{self, Goal, Stage};
 use yijianshi_core::source::{Source, SourceId, Sources};
-use yijianshi_core::syntax;
 use yijianshi_emit::{EMITTERS, Files};
 
 mod support;
@@ -43,8 +41,8 @@ fn libyaml_events(bencher: Bencher<'_, '_>, input: &str) {
 fn syntax_parse(bencher: Bencher<'_, '_>, input: &str) {
     let sources = sources(input);
     bencher.counter(bytes(input)).bench(|| {
-        for (id, source) in sources.iter() {
-            black_box(syntax::parse(id, source, &mut Sink::new()));
+        for (_, source) in sources.iter() {
+            black_box(compile::alone(source.clone(), Stage::Syntax));
         }
     });
 }

@@ -4,7 +4,6 @@ mod example;
 mod workspace;
 
 mod agreement;
-mod corpora;
 mod dates;
 mod diagnostic_render;
 mod docs;

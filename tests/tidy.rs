@@ -121,34 +121,6 @@ fn floors_of_emit_stand_on_each_other() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Plan and command read facts: the plan names no rule, the command no stage.
-#[test]
-fn plan_and_command_read_facts() {
-    let hidden = [
-        ("src/core/plan", "crate::", &["lint"][..], &[][..]),
-        (
-            "src/cli",
-            "yijianshi_core::",
-            &["syntax", "allow", "program", "scenario", "reform", "lint"],
-            // Types that the command shows; no work is done with them.
-            &["program::Workspace;", "reform::Figure;"],
-        ),
-    ];
-    let mut faults = Vec::new();
-    for (folder, root, stages, shown) in hidden {
-        for (name, text) in files(folder, "rs") {
-            for used in text.split(root).skip(1) {
-                let named =
-                    stages.iter().any(|stage| used.strip_prefix(stage).is_some_and(|rest| rest.starts_with("::")));
-                if named && !shown.iter().any(|shown| used.starts_with(shown)) {
-                    faults.push(format!("{name} names {}", used.lines().next().unwrap_or_default()));
-                }
-            }
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
 /// Folders in which files still use each other in circles. May only get shorter.
 const WITH_CIRCLES: &[&str] = &[
     "src/cli/",

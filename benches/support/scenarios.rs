@@ -3,11 +3,7 @@
 use std::fmt::Write;
 use std::hint::black_box;
 
-use yijianshi_core::compile;
-use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::program;
-use yijianshi_core::reform::{Extremes, Timing};
-use yijianshi_core::scenario::{Budget, Full, Questionnaire, Scenarios};
+use yijianshi_core::compile::{self, Goal};
 use yijianshi_core::source::{Source, Sources};
 
 use super::word;
@@ -110,28 +106,16 @@ pub fn intractable() -> String {
     text
 }
 
-/// Everything that is worked out about a bundle over all its scenarios; `told` hears which part is done.
-///
-/// # Errors
-/// [`Full`] if that takes more than the budget.
-pub fn analyse(text: String, told: &mut dyn FnMut(&str)) -> Result<(), Full> {
+/// Everything that is worked out about a bundle over all its scenarios; whether the budget was enough.
+pub fn analyse(text: String) -> bool {
     let mut files = super::shared();
     files.push(("复杂.yaml".to_owned(), text));
     let sources = Sources::from_texts(files.into_iter().map(|(name, text)| Source::new(name, text)));
     let opened = compile::open(sources.clone());
-    let mut sink = Sink::new();
-    let loaded = program::load(&opened.workspace, &sources, opened.bundles[0], &mut sink).expect("it can be read");
-    let program = program::resolve(&opened.workspace, loaded, &mut sink);
-    assert_eq!(sink.as_slice().len(), 0, "{:?}", sink.as_slice());
-    let timing = Timing::new(&program);
-    told("read");
-    let mut scenarios = Scenarios::new(&program, Budget::default()).map_err(|_| Full)?;
-    told("sets");
-    black_box(scenarios.prove()?);
-    told("proofs");
-    black_box(Extremes::new(&mut scenarios, &timing, true)?);
-    told("extremes");
-    black_box(Questionnaire::new(&mut scenarios)?);
-    told("questionnaire");
-    Ok(())
+    let (_, done) = opened.examine(&sources, opened.bundles[0], Goal::Check, |facts, _| {
+        black_box(facts.proofs()).is_some()
+            && black_box(facts.extremes()).is_some()
+            && black_box(facts.questionnaire()).is_some()
+    });
+    done.unwrap_or(false)
 }

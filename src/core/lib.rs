@@ -3,21 +3,21 @@
 //! A bundle is text. Each stage turns it into a plainer thing and says what it noticed; at the end there is a plan without
 //! faults, and an emitter turns a plan into files. `DESIGN.md` has the picture and the invariants.
 
-pub mod allow;
+mod allow;
 pub mod compile;
 pub mod diagnostic;
 pub mod expr;
 pub mod facts;
-pub mod lint;
+mod lint;
 pub mod message;
 pub mod model;
 pub mod plan;
-pub mod program;
-pub mod reform;
-pub mod scenario;
+mod program;
+mod reform;
+mod scenario;
 pub mod schema;
 pub mod source;
-pub mod syntax;
+mod syntax;
 
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ crate::code! {
     /// # 材料重复
     static DUPLICATE = "duplicate-materials", Materials, Error, allowable;
     /// # 没有这个键
-    static UNKNOWN_KEY = "unknown-keys", Writing, Error;
+    static UNKNOWN_KEY = "unknown-keys", Keys, Error;
 }
 
 const KNOWN: &[&Code] = &[&VAGUE, &DUPLICATE, &UNKNOWN_KEY];

@@ -6,10 +6,12 @@
 mod alone;
 mod settle;
 
+pub use crate::allow::Allowed;
+pub use crate::program::Workspace;
 pub use alone::{Stage, alone};
 
 use self::settle::{check_levels, settle};
-use crate::allow::{self, Allowed, Allows};
+use crate::allow::{self, Allows};
 use crate::diagnostic::{Code, Diagnostic, Level, Sink, place_text};
 use crate::facts::{Aspect, Facts, Names, Trust};
 use crate::lint::{self, BundleId, Uses, WorkspaceFacts};
@@ -17,7 +19,6 @@ pub use crate::model::MANIFEST_NAME;
 use crate::model::{self, File};
 use crate::plan::{self, Plan};
 use crate::program;
-pub use crate::program::Workspace;
 use crate::scenario;
 use crate::source::{SourceId, Sources};
 use crate::syntax;

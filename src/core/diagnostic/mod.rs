@@ -33,8 +33,10 @@ impl Level {
 /// What a code is about: where the index of all pages lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
-    /// How a file is written: YAML, keys, values.
-    Writing,
+    /// YAML as such.
+    Yaml,
+    /// Keys, and what may stand after them.
+    Keys,
     /// Workspaces, catalogues, inheritance.
     Workspace,
     /// Findings that are allowed in the text.
@@ -67,8 +69,9 @@ pub enum Subject {
 
 impl Subject {
     /// All, in the order of the index.
-    pub const ALL: [Subject; 15] = [
-        Subject::Writing,
+    pub const ALL: [Subject; 16] = [
+        Subject::Yaml,
+        Subject::Keys,
         Subject::Workspace,
         Subject::Allowing,
         Subject::Names,
@@ -88,7 +91,8 @@ impl Subject {
     /// For people.
     pub fn label(self) -> &'static str {
         match self {
-            Subject::Writing => "写法",
+            Subject::Yaml => "YAML 写法",
+            Subject::Keys => "键和内容",
             Subject::Workspace => "工作区与继承",
             Subject::Allowing => "允许",
             Subject::Names => "名称与引用",

@@ -1,6 +1,5 @@
 //! Conditions: when something applies, in terms of the questions.
 
-mod eval;
 mod export;
 mod literal;
 mod offset;
@@ -10,7 +9,6 @@ mod words;
 use std::fmt;
 use std::sync::Arc;
 
-pub use eval::Answer;
 pub use offset::{Offset, OffsetUnit};
 pub use parse::{Names, Parsed, parse};
 pub use words::Quoted;
@@ -183,11 +181,6 @@ impl Condition {
     /// Every question mentioned, in the order of mention; a question mentioned twice comes twice.
     pub fn questions(&self) -> impl Iterator<Item = &At<Arc<str>>> {
         self.expr.questions()
-    }
-
-    /// Three-valued truth; see [`Expr::eval`].
-    pub fn eval(&self, lookup: &dyn Fn(&str) -> Option<Answer>) -> Option<bool> {
-        self.expr.eval(lookup)
     }
 }
 

@@ -8,7 +8,7 @@ mod number;
 
 use std::ops::Range;
 
-pub use condition::{Answer, AsOf, Condition, Expr, Literal, Names, Offset, OffsetUnit, Op, Parsed, Quoted, parse};
+pub use condition::{AsOf, Condition, Expr, Literal, Names, Offset, OffsetUnit, Op, Parsed, Quoted, parse};
 pub use conversion::{ConversionError, Conversions};
 pub use credit_code::{CreditCodeFault, check_credit_code};
 pub use duration::{Duration, DurationError, DurationFault, Provable, Unit};

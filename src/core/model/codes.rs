@@ -20,7 +20,7 @@ code! {
     /// ```yaml
     /// 材料目录: {出生医学证明: {核发: 公安部门}}
     /// ```
-    pub static UNKNOWN_FILES = "unknown-files", Writing, Error;
+    pub static UNKNOWN_FILES = "unknown-files", Keys, Error;
 
     /// # 键写错了或放错了地方
     ///
@@ -46,7 +46,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static UNKNOWN_KEYS = "unknown-keys", Writing, Error;
+    pub static UNKNOWN_KEYS = "unknown-keys", Keys, Error;
 
     /// # 缺少必填的键
     ///
@@ -69,7 +69,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static MISSING_KEYS = "missing-keys", Writing, Error;
+    pub static MISSING_KEYS = "missing-keys", Keys, Error;
 
     /// # 内容的种类不对
     ///
@@ -92,7 +92,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static WRONG_TYPES = "wrong-types", Writing, Error;
+    pub static WRONG_TYPES = "wrong-types", Keys, Error;
 
     /// # 写法不在规定的范围内
     ///
@@ -117,7 +117,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static WRONG_VALUES = "wrong-values", Writing, Error;
+    pub static WRONG_VALUES = "wrong-values", Keys, Error;
 
     /// # 键后面没有内容
     ///
@@ -142,7 +142,7 @@ code! {
     /// 联办事项:
     ///   登记: {名称: 例子登记, 单位: 市场监管部门}
     /// ```
-    pub static EMPTY_VALUES = "empty-values", Writing, Error;
+    pub static EMPTY_VALUES = "empty-values", Keys, Error;
 
     /// # 要改的内容上级没有
     ///

@@ -19,7 +19,7 @@ mod reconcile;
 mod report;
 pub mod trial;
 
-pub use crate::reform::Figure;
+pub use crate::reform::{Figure, Figures, Mechanism, PromiseVerdict, Saved, Savings};
 pub use answer::{AnswerGroup, AnswerValue};
 pub use build::{AllowedFinding, build};
 pub use condition::{Condition, FromToday, When};

@@ -21,11 +21,11 @@ mod shares;
 mod workspace;
 
 pub use answer::AnswerFault;
-pub use calendar::{ANNOUNCED, Announced, Calendar, CalendarFault, Holiday};
-pub use case::{Assignment, Case, Value, WIDEST};
+pub use calendar::{ANNOUNCED, Calendar, CalendarFault, Holiday};
+pub use case::{Assignment, Case, Value};
 pub use codes::{CODES, UNKNOWN_SETTINGS};
 pub use condition::{Cond, Day, Test};
-pub use graph::{Knot, Link, Preconditions, Wait};
+pub use graph::{Link, Preconditions, Wait};
 pub use inherit::{Loaded, Parents, Part, load};
 pub use naming::{AgentPaper, Bare, bare};
 pub(crate) use naming::{HOLDERS, SYNONYMS};
@@ -35,7 +35,7 @@ pub use question::{Domain, Question, QuestionOption};
 pub use references::{Occurrence, Target};
 pub use resolve::resolve;
 pub use shares::Shares;
-pub use workspace::{Agency, Capability, Element, Material, Settings, Workspace};
+pub use workspace::Workspace;
 
 use std::sync::Arc;
 

@@ -15,10 +15,10 @@ mod trial;
 
 pub use claims::{Amount, Claim, Measured, figure};
 pub use counts::{is_shared, needs_presence};
-pub use extremes::{Bound, Extremes, PromiseProof, PromiseVerdict, Range, Worst};
+pub use extremes::{Bound, Extremes, PromiseVerdict};
 pub use figure::{Figure, Figures, Saved, Savings};
-pub use form::{MergedField, Occurrence, merge_fields};
-pub use item::{Contested, ItemTiming, Joint, Length, Odd, StageTiming, Timing};
+pub use form::{MergedField, merge_fields};
+pub use item::{ItemTiming, Joint, Length, StageTiming, Timing};
 pub use ledger::{Content, Entry, Fate, Ledger, Mechanism, Reason, Sums, by_itself};
 pub use schedule::{Core, Schedule, Task};
 pub use trial::Trial;

@@ -21,15 +21,14 @@ mod verdict;
 mod witness;
 
 pub use applies::{Applies, ItemApplies};
-pub use codes::{CODES, INTRACTABLE_CONDITIONS};
+pub use codes::CODES;
 pub use coexistence::Coexistence;
-pub use counts::{Distinct, Sizes};
+pub use counts::Sizes;
 pub use diagram::{Budget, Diagram, Full, Set, Var};
-pub use proofs::{
-    Cycle, DeadAnswer, Fixed, Gap, Hidden, Idle, IdleMeasure, Ineffective, Lacking, Order, Overlap, OverlapKind, Part,
-    Proofs, Reach, Reclaimed, Separate, Unasked, Unpaired, Whole,
-};
-pub use questionnaire::{Asking, Chance, Distinctions, Edge, End, Graph, Literal, Node, Questionnaire, Step, Weights};
+#[cfg(test)]
+pub use proofs::{Fixed, Overlap};
+pub use proofs::{Hidden, IdleMeasure, Ineffective, Lacking, OverlapKind, Part, Proofs, Reclaimed};
+pub use questionnaire::{Chance, End, Graph, Literal, Node, Questionnaire, Step};
 pub use space::{Answer, Cut, Range, Space, Variable};
 pub use verdict::{ItemVerdicts, Standing, Verdict, Verdicts};
 pub use witness::Witness;

@@ -11,7 +11,7 @@ code! {
     ///
     /// 用 Windows 记事本打开，点“文件”→“另存为”，编码选“UTF-8”后保存。用 WPS 时另存为“纯文本（*.txt）”，编码选“Unicode（UTF-8）”，
     /// 再把扩展名改回 `.yaml`。
-    pub static BROKEN_ENCODINGS = "broken-encodings", Writing, Error;
+    pub static BROKEN_ENCODINGS = "broken-encodings", Yaml, Error;
 
     /// # 文件读不懂
     ///
@@ -33,19 +33,19 @@ code! {
     /// 联办事项:
     ///   营业执照: {单位: 市场监管部门}
     /// ```
-    pub static BROKEN_YAML = "broken-yaml", Writing, Error;
+    pub static BROKEN_YAML = "broken-yaml", Yaml, Error;
 
     /// # 文件开头有字节顺序标记
     ///
     /// 有的 Windows 程序保存 UTF-8 时在文件开头加一个看不见的标记（BOM）。本工具照样能读，别的程序可能读成乱字。
     /// 保存时编码请选“UTF-8”，不选“带有 BOM 的 UTF-8”。
-    pub static BYTE_ORDER_MARKS = "byte-order-marks", Writing, Warning;
+    pub static BYTE_ORDER_MARKS = "byte-order-marks", Yaml, Warning;
 
     /// # 换行符不统一
     ///
     /// 文件用了 Windows 的换行（CRLF）。内容读得出来，但多人用不同的系统修改时，比较版本会显示全文都改了。
     /// 编辑器右下角把“CRLF”改为“LF”再保存，或用 `check --fix` 一次改好。
-    pub static CARRIAGE_RETURNS = "carriage-returns", Writing, Warning;
+    pub static CARRIAGE_RETURNS = "carriage-returns", Yaml, Warning;
 
     /// # 同一个键写了两次
     ///
@@ -65,7 +65,7 @@ code! {
     /// 营业执照:
     ///   单位: 市场监管部门
     /// ```
-    pub static DUPLICATE_KEYS = "duplicate-keys", Writing, Error;
+    pub static DUPLICATE_KEYS = "duplicate-keys", Yaml, Error;
 
     /// # 文件是空的
     ///
@@ -82,7 +82,7 @@ code! {
     /// ```yaml
     /// 一件事: 我要开小餐馆
     /// ```
-    pub static EMPTY_FILES = "empty-files", Writing, Error;
+    pub static EMPTY_FILES = "empty-files", Yaml, Error;
 
     /// # 用了全角标点
     ///
@@ -102,12 +102,12 @@ code! {
     /// 标识: small-restaurant
     /// 名称: 我要开小餐馆
     /// ```
-    pub static FULL_WIDTH_PUNCTUATION = "full-width-punctuation", Writing, Error;
+    pub static FULL_WIDTH_PUNCTUATION = "full-width-punctuation", Yaml, Error;
 
     /// # 有看不见的字符
     ///
     /// 键或标点旁边有看不见的字符（零宽空格、控制字符等），多半是从网页或文档里粘贴带来的。看起来一样的两个名称，计算机认为不同。
-    pub static INVISIBLE_CHARACTERS = "invisible-characters", Writing, Error;
+    pub static INVISIBLE_CHARACTERS = "invisible-characters", Yaml, Error;
 
     /// # 缺空格
     ///
@@ -126,12 +126,12 @@ code! {
     /// 标识: small-restaurant
     /// 名称: 我要开小餐馆
     /// ```
-    pub static MISSING_SPACES = "missing-spaces", Writing, Error;
+    pub static MISSING_SPACES = "missing-spaces", Yaml, Error;
 
     /// # 文件太大
     ///
     /// 超过 16 MB 的文件不读。一件事一个文件，几百 KB 就很大了；这么大的文件多半是误存的。
-    pub static OVERSIZED_FILES = "oversized-files", Writing, Error;
+    pub static OVERSIZED_FILES = "oversized-files", Yaml, Error;
 
     /// # 用制表符缩进
     ///
@@ -150,7 +150,7 @@ code! {
     /// 联办事项:
     ///   营业执照: {单位: 市场监管部门}
     /// ```
-    pub static TABS = "tabs", Writing, Error;
+    pub static TABS = "tabs", Yaml, Error;
 
     /// # 括号没有配对
     ///
@@ -169,7 +169,7 @@ code! {
     /// 前置: [营业执照]
     /// 时限: 6工作日
     /// ```
-    pub static UNCLOSED_BRACKETS = "unclosed-brackets", Writing, Error;
+    pub static UNCLOSED_BRACKETS = "unclosed-brackets", Yaml, Error;
 
     /// # 引号没有配对
     ///
@@ -188,7 +188,7 @@ code! {
     /// 名称: "我要开小餐馆"
     /// 标识: small-restaurant
     /// ```
-    pub static UNCLOSED_QUOTES = "unclosed-quotes", Writing, Error;
+    pub static UNCLOSED_QUOTES = "unclosed-quotes", Yaml, Error;
 
     /// # 用了这里不用的 YAML 写法
     ///
@@ -209,7 +209,7 @@ code! {
     /// 营业执照:
     ///   单位: 市场监管部门
     /// ```
-    pub static UNSUPPORTED_YAML = "unsupported-yaml", Writing, Error;
+    pub static UNSUPPORTED_YAML = "unsupported-yaml", Yaml, Error;
 
     /// # 缩进不对
     ///
@@ -230,7 +230,7 @@ code! {
     ///   单位: 市场监管部门
     ///   时限: 6工作日
     /// ```
-    pub static WRONG_INDENTATION = "wrong-indentation", Writing, Error;
+    pub static WRONG_INDENTATION = "wrong-indentation", Yaml, Error;
 }
 
 /// All codes of this stage, by name.

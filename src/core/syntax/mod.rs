@@ -41,6 +41,5 @@ mod settle;
 mod suspect;
 
 pub use codes::{CODES, FULL_WIDTH_PUNCTUATION};
-pub use dump::Dump;
 pub use node::{Comment, Document, Entry, Kind, Node, Style};
 pub use parse::parse;

@@ -113,17 +113,12 @@ proptest! {
         let worked = worked();
         let calendar = Calendar::default();
         let start_day = worked[start].0;
-        let after = worked[start + 1..].iter().filter(|(_, worked)| *worked).map(|(date, _)| *date);
+        let mut after = worked[start + 1..].iter().filter(|(_, worked)| *worked).map(|(date, _)| *date);
         let expected = match days {
             0 => Some(start_day),
-            days => after.clone().nth(days as usize - 1),
+            days => after.nth(days as usize - 1),
         };
         let found = calendar.after_working_days(start_day, days);
         prop_assert_eq!(found.ok(), expected);
-        if let Some(end) = expected {
-            let between = worked.iter().filter(|(date, worked)| *worked && start_day < *date && *date <= end).count();
-            prop_assert_eq!(calendar.working_days(start_day, end), Ok(between as u64));
-            prop_assert_eq!(between as u64, days);
-        }
     }
 }

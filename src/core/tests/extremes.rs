@@ -323,7 +323,7 @@ fn waits(program: &Program<'_>, id: ItemId) -> Vec<(ItemId, Option<usize>)> {
 /// When what an item waits for is over: waiting passes through items and stages that are not there.
 fn over(program: &Program<'_>, schedule: &Schedule, id: ItemId, after: Option<usize>) -> Number {
     let own: Vec<_> = schedule.tasks.iter().filter(|task| task.items.contains(&id)).collect();
-    let stage_of = |task: &yijianshi_core::reform::Task| match task.joint {
+    let stage_of = |task: &crate::reform::Task| match task.joint {
         Some(measure) => match &program.measures[measure].kind {
             MeasureKind::JointStage { kind, .. } => program.item(id).stages.iter().position(|own| own.kind == *kind),
             _ => None,

@@ -3,6 +3,8 @@
 mod answers;
 mod calendar;
 mod conditions;
+mod corpora;
+mod decision;
 mod diagram;
 mod expr;
 mod extremes;

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use proptest::prelude::*;
 use crate::compile;
 use crate::expr::Number;
 use crate::plan::{LineKind, Plan, PresenceStatus, Scenario};
 use crate::reform::{Figure, PromiseVerdict};
 use crate::source::{Source, Sources};
+use proptest::prelude::*;
 
 const DOCUMENTS: usize = 6;
 const HOLDERS: [Option<&str>; 3] = [None, Some("经营者"), Some("代理人")];

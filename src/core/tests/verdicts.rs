@@ -3,13 +3,13 @@
 use crate::tests::answers;
 use crate::tests::conditions;
 
-use proptest::prelude::*;
 use crate::compile;
 use crate::diagnostic::Sink;
 use crate::program::{self, Assignment, Case, Cond, ItemId, Program, QuestionId, Value};
 use crate::reform::{CaseState, Timing, Trial};
 use crate::scenario::{Budget, Scenarios, Standing, Verdict};
 use crate::source::{Source, Sources};
+use proptest::prelude::*;
 
 /// The questions on offer: how they are written, and tests on them.
 const QUESTIONS: [(&str, &[&str]); 5] = [

@@ -3,8 +3,7 @@
 use crate::page::{Cell, Column, Figure, Row, Table, Text};
 use crate::words::view::{Measured, View, Worded, amount, duration};
 use yijianshi_core::expr::Number;
-use yijianshi_core::plan::Scenario;
-use yijianshi_core::reform::Saved;
+use yijianshi_core::plan::{Saved, Scenario};
 
 /// The figures at the top of a document, over the typical scenarios.
 pub fn cards(view: View<'_>) -> Vec<Figure> {

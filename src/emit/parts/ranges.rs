@@ -3,8 +3,7 @@
 use crate::page::{Block, Cell, Column, Row, Table, Text};
 use crate::words::view::{Measured, View, Worded, amount};
 use yijianshi_core::expr::Number;
-use yijianshi_core::plan::{Extreme, FigureRange, PromiseProof, Scenario};
-use yijianshi_core::reform::PromiseVerdict;
+use yijianshi_core::plan::{Extreme, FigureRange, PromiseProof, PromiseVerdict, Scenario};
 
 /// Circled numbers stand for scenarios that need many words.
 struct Marks(Vec<String>);

@@ -6,8 +6,7 @@ use super::figures::time;
 use crate::page::{Bar, Bars, Block, Cell, Column, Row, Table, Text};
 use crate::words::view::{View, amount};
 use yijianshi_core::expr::Number;
-use yijianshi_core::plan::{Scenario, Schedule, Task};
-use yijianshi_core::reform::PromiseVerdict;
+use yijianshi_core::plan::{PromiseVerdict, Scenario, Schedule, Task};
 
 /// The schedules of the scenarios; those that are the same are shown once.
 pub fn blocks(view: View<'_>, scenarios: &[&Scenario]) -> Vec<Block> {

@@ -2,8 +2,7 @@
 
 use super::view::{View, material_name};
 use yijianshi_core::model::Origin;
-use yijianshi_core::plan::{Material, Node, NodeKind};
-use yijianshi_core::reform::Mechanism;
+use yijianshi_core::plan::{Material, Mechanism, Node, NodeKind};
 
 /// A paper that an agency can get without the applicant.
 #[derive(Debug)]

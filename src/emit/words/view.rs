@@ -3,9 +3,8 @@
 use crate::page::{Text, Tone};
 use yijianshi_core::expr::{Duration, Number};
 use yijianshi_core::model::Status;
-use yijianshi_core::plan::{Basis, COUNTER, Item, Material, Node, Plan, Scenario, SourceRef, Stage, When};
-pub use yijianshi_core::reform::Figure as Measured;
-use yijianshi_core::reform::Figures;
+pub use yijianshi_core::plan::Figure as Measured;
+use yijianshi_core::plan::{Basis, COUNTER, Figures, Item, Material, Node, Plan, Scenario, SourceRef, Stage, When};
 
 /// A look at a plan.
 #[derive(Debug, Clone, Copy)]

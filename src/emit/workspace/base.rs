@@ -8,7 +8,7 @@ use crate::words::view::{Measured, duration};
 use crate::write::Files;
 use crate::write::xlsx::{Book, Cell, Column, Format, Result, Sheet, at, whole};
 use yijianshi_core::expr::Number;
-use yijianshi_core::reform::PromiseVerdict;
+use yijianshi_core::plan::PromiseVerdict;
 
 /// Writes it.
 pub fn emit(catalogue: &Catalogue, files: &mut Files) {

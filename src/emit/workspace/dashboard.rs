@@ -10,7 +10,7 @@ use crate::write::Files;
 use crate::write::html::Url;
 use yijianshi_core::expr::percent_saved;
 use yijianshi_core::model::Status;
-use yijianshi_core::reform::PromiseVerdict;
+use yijianshi_core::plan::PromiseVerdict;
 
 /// Writes both.
 pub fn emit(catalogue: &Catalogue, files: &mut Files) {

@@ -103,20 +103,6 @@ impl Calendar {
         Ok(day)
     }
 
-    /// How many working days there are after `start` up to and with `end`; none if `end` is not after `start`.
-    ///
-    /// # Errors
-    /// A year on the way has not been announced.
-    pub fn working_days(&self, start: Date, end: Date) -> Result<u64, CalendarFault> {
-        let mut count = 0;
-        let mut day = start;
-        while day < end {
-            day = day.plus_days(1).ok_or(CalendarFault::TooFar)?;
-            count += u64::from(self.is_worked(day)?);
-        }
-        Ok(count)
-    }
-
     /// The last day of a period of `length` from `start`, which is not counted. A rest of a day counts as a day. Hours and minutes
     /// count as the working days that the declared equations make of them.
     ///

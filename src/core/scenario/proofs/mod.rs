@@ -18,12 +18,14 @@ mod whole;
 
 pub use gaps::{Gap, Overlap, OverlapKind};
 pub use measures::{IdleMeasure, Ineffective, Separate};
-pub use order::{Cycle, Hidden, Lacking, Order, Reclaimed};
+pub use order::{Hidden, Lacking, Order, Reclaimed};
 pub use papers::Unpaired;
 pub use part::Part;
-pub use reach::{DeadAnswer, Fixed, Reach};
+#[cfg(test)]
+pub use reach::Fixed;
+pub use reach::Reach;
 pub use unasked::Unasked;
-pub use whole::{Idle, Whole};
+pub use whole::Whole;
 
 use super::diagram::Full;
 use super::{Scenarios, Standing};

@@ -15,7 +15,7 @@ mod weights;
 pub use asking::Asking;
 pub use cover::Literal;
 pub use distinctions::Distinctions;
-pub use graph::{Edge, End, Graph, Node};
+pub use graph::{End, Graph, Node};
 pub use weights::{Chance, Weights};
 
 use super::diagram::{Full, Set};

@@ -116,11 +116,6 @@ impl Chance {
         (self.0.numer(), self.0.denom())
     }
 
-    /// Whether it is everybody.
-    pub fn is_one(&self) -> bool {
-        self.0.numer() == self.0.denom()
-    }
-
     /// Rounded to `places` decimals, halves up.
     pub fn to_fixed(&self, places: u32) -> String {
         let scaled = self.0.numer() * BigUint::from(10u32).pow(places) * 2u32 + self.0.denom();

@@ -65,11 +65,14 @@ fn nothing_wraps() {
 #[test]
 fn percentages_round_half_away_from_zero() {
     let saved = |before, after| percent_saved(number(before), number(after)).unwrap();
-    assert_eq!((saved("14.5", "8").whole(), saved("14.5", "8").two_places()), ("45".into(), "44.83".into()));
-    assert_eq!((saved("26", "14").whole(), saved("26", "14").two_places()), ("46".into(), "46.15".into()));
-    assert_eq!(saved("8", "7").whole(), "13");
-    assert_eq!(saved("8", "9").whole(), "-13");
-    assert_eq!(saved("1000", "1001").whole(), "0");
+    assert_eq!(
+        (saved("14.5", "8").exact().to_fixed(0), saved("14.5", "8").two_places()),
+        ("45".into(), "44.83".into())
+    );
+    assert_eq!((saved("26", "14").exact().to_fixed(0), saved("26", "14").two_places()), ("46".into(), "46.15".into()));
+    assert_eq!(saved("8", "7").exact().to_fixed(0), "13");
+    assert_eq!(saved("8", "9").exact().to_fixed(0), "-13");
+    assert_eq!(saved("1000", "1001").exact().to_fixed(0), "0");
     assert_eq!(saved("20000", "19999").two_places(), "0.01");
     assert_eq!(saved("3", "0").two_places(), "100.00");
     assert_eq!(percent_saved(Number::ZERO, Number::ONE), None);

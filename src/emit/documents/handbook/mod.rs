@@ -10,8 +10,7 @@ use crate::page::{Block, Cell, Column, Row, Section, Table, Text};
 use crate::parts::{code, document, gaps, questions, service, steps};
 use crate::words::view::{View, duration, material_name, shape, stage_line, unsaid};
 use crate::write::{Files, Painter};
-use yijianshi_core::plan::{Material, Plan, ReportRow, Scenario};
-use yijianshi_core::reform::Mechanism;
+use yijianshi_core::plan::{Material, Mechanism, Plan, ReportRow, Scenario};
 
 /// Writes it in all formats.
 pub fn emit(plan: &Plan, painter: Painter<'_>, files: &mut Files) {

@@ -2,8 +2,7 @@
 
 use crate::page::Text;
 use crate::words::view::View;
-use yijianshi_core::plan::Material;
-use yijianshi_core::reform::Mechanism;
+use yijianshi_core::plan::{Material, Mechanism};
 
 /// What to hand in, also what a commitment may stand for: the applicant chooses.
 pub(super) fn due(view: View<'_>) -> Vec<&Material> {

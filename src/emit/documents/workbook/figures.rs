@@ -6,7 +6,7 @@ use crate::parts::cells::savings;
 use crate::parts::figures::conventions;
 use crate::words::view::{Measured, View, Worded, duration};
 use crate::write::xlsx::{Cell, Column, Sheet, at};
-use yijianshi_core::reform::PromiseVerdict;
+use yijianshi_core::plan::PromiseVerdict;
 
 /// 概要.
 pub(super) fn about(view: View<'_>) -> Sheet {

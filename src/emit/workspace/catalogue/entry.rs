@@ -6,8 +6,7 @@ use crate::words::sharing::{self, Way};
 use crate::words::view::View;
 use yijianshi_core::expr::Duration;
 use yijianshi_core::model::Status;
-use yijianshi_core::plan::{Plan, Scenario};
-use yijianshi_core::reform::{self, PromiseVerdict};
+use yijianshi_core::plan::{Figures, Plan, PromiseVerdict, Scenario};
 
 /// What is kept of a bundle.
 #[derive(Debug, Clone)]
@@ -77,9 +76,9 @@ pub struct CaseFigures {
     /// The case.
     pub name: String,
     /// Before.
-    pub before: reform::Figures,
+    pub before: Figures,
     /// After.
-    pub after: reform::Figures,
+    pub after: Figures,
     /// The unit of time.
     pub unit: &'static str,
 }

@@ -1,6 +1,6 @@
 //! Findings as plain data: where they are in words, not in spans.
 
-use yijianshi_core::allow::Allowed;
+use yijianshi_core::compile::Allowed;
 use yijianshi_core::diagnostic::{Diagnostic, Level};
 use yijianshi_core::plan::SourceRef;
 use yijianshi_core::source::Sources;

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yijianshi_core::compile;
-use yijianshi_core::diagnostic::{Diagnostic, Sink};
-use yijianshi_core::program::{self, Program};
-use yijianshi_core::reform::{CaseState, Extremes, Figure, PromiseVerdict, Sums, Timing, merge_fields};
-use yijianshi_core::scenario::{Budget, Scenarios};
-use yijianshi_core::source::{Source, Sources};
+use crate::compile;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::program::{self, Program};
+use crate::reform::{CaseState, Extremes, Figure, PromiseVerdict, Sums, Timing, merge_fields};
+use crate::scenario::{Budget, Scenarios};
+use crate::source::{Source, Sources};
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 fn yaml_files(folder: &Path, list: &mut Vec<PathBuf>) {
@@ -42,7 +42,7 @@ fn read(path: &Path, name: &Path) -> Source {
 
 /// `file:line:column code`, and the words of the finding.
 fn said(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<String> {
-    let say = |d: &Diagnostic| format!("{} {d}", yijianshi_core::diagnostic::place_text(sources, d.span));
+    let say = |d: &Diagnostic| format!("{} {d}", crate::diagnostic::place_text(sources, d.span));
     diagnostics.iter().map(say).collect()
 }
 
@@ -64,8 +64,8 @@ fn sums(program: &Program<'_>, state: &CaseState) -> Vec<[u32; 4]> {
     items.chain([row(state.ledger.sums())]).collect()
 }
 
-fn number(text: &str) -> Option<yijianshi_core::expr::Number> {
-    Some(yijianshi_core::expr::Number::parse(text).unwrap())
+fn number(text: &str) -> Option<crate::expr::Number> {
+    Some(crate::expr::Number::parse(text).unwrap())
 }
 
 #[test]
@@ -312,9 +312,7 @@ fn expectations_hold() {
             for (state, scenario) in CaseState::named(program, &Timing::new(program)).iter().zip(&program.scenarios) {
                 let Some(expected) = &scenario.written.expect else { continue };
                 let name = format!("{} {}", source.name(), scenario.name);
-                let count = |at: &Option<yijianshi_core::source::At<yijianshi_core::model::Count>>| {
-                    at.as_ref().map(|at| at.value.0)
-                };
+                let count = |at: &Option<crate::source::At<crate::model::Count>>| at.as_ref().map(|at| at.value.0);
                 if let Some(materials) = count(&expected.materials) {
                     assert_eq!(Some(materials), state.after.materials, "{name}");
                     compared += 1;
@@ -489,7 +487,7 @@ fn twenty_faults_in_one_run_each_at_its_place() {
     let found: Vec<_> = diagnostics
         .iter()
         .map(|d| {
-            let place = yijianshi_core::diagnostic::place_text(&sources, d.span);
+            let place = crate::diagnostic::place_text(&sources, d.span);
             (d.code.name, place[name.len() + 1..].to_owned())
         })
         .collect();
