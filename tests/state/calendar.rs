@@ -17,7 +17,7 @@ fn day(date: &str) -> i64 {
 
 /// The working days of 2024 to 2026.
 fn working_days() -> Vec<i64> {
-    let announced = include_str!("../calendar/announced.csv").lines().skip(1).map(|line| {
+    let announced = include_str!("../../src/core/tests/calendar/announced.csv").lines().skip(1).map(|line| {
         let cells: Vec<&str> = line.split(',').collect();
         (day(cells[0]), cells[2] == "1")
     });

@@ -302,6 +302,11 @@ impl Percent {
         self.0
     }
 
+    /// Rounded to an integer, halves away from zero, without the percent sign: `45`.
+    pub fn whole(self) -> String {
+        self.0.to_fixed(0)
+    }
+
     /// Rounded to two decimals, halves away from zero, without the percent sign: `44.83`.
     pub fn two_places(self) -> String {
         self.0.to_fixed(2)

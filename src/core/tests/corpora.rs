@@ -174,7 +174,7 @@ fn said_of_the_published_guide(changes: &[(&str, &str)]) -> Vec<(&'static str, S
     let compilation = compile::compile(Sources::from_texts(texts.collect::<Vec<_>>()));
     let line = |d: &Diagnostic| {
         let source = compilation.sources.get(d.span.source);
-        let line = source.place(d.span.start as usize).line as usize;
+        let line = source.place(d.span.start as usize).line;
         source.text().lines().nth(line - 1).unwrap_or_default().to_owned()
     };
     compilation.diagnostics.iter().map(|d| (d.code.name, line(d))).collect()

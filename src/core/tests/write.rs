@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::model::{self, Bundle, File, Kind, Record, Shape, Thing};
+use crate::source::{Source, SourceId};
+use crate::syntax;
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
-use yijianshi_core::diagnostic::{Diagnostic, Sink};
-use yijianshi_core::model::{self, Bundle, File, Kind, Record, Shape, Thing};
-use yijianshi_core::source::{Source, SourceId};
-use yijianshi_core::syntax;
 
 fn read(name: &str, text: &str) -> (Option<File>, Vec<Diagnostic>) {
     let mut sink = Sink::new();
@@ -51,7 +51,7 @@ fn there_and_back(name: &str, original: &str) -> Result<(), String> {
 
 #[test]
 fn what_is_shipped_is_written_and_read_back() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let mut folders: Vec<_> =
         ["bundles", "examples", "tests/flows", "tests/forms", "tests/ui"].map(|name| root.join(name)).into();
     let mut count = 0;

@@ -1,11 +1,11 @@
 //! Names and keys as an editor asks for them: every place where a thing is named, what stands at a place, what may be written there.
 
-use yijianshi_core::compile;
-use yijianshi_core::diagnostic::Sink;
-use yijianshi_core::model::{self, Bundle, Place, Record};
-use yijianshi_core::program::{self, Program, Target};
-use yijianshi_core::source::{Source, SourceId, Sources};
-use yijianshi_core::syntax;
+use crate::compile;
+use crate::diagnostic::Sink;
+use crate::model::{self, Bundle, Place, Record};
+use crate::program::{self, Program, Target};
+use crate::source::{Source, SourceId, Sources};
+use crate::syntax;
 
 const MANIFEST: &str = "工作区: 试验\n标识: try\n计数口径: {环节: 按事项, 跑动: 按事项}\n";
 const AGENCIES: &str = "机构目录:\n  市场监管部门: {别名: [市监局]}\n  城管部门: {}\n";
